@@ -1,0 +1,1 @@
+"""Users, ownership of rows, and what every other app stands on."""

@@ -1,0 +1,30 @@
+"""Whose row it is: the base of every tenant table, and the keys by which Postgres refuses to join two owners' rows."""
+
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Owned(models.Model):
+    """A row that belongs to one user; reads start at `user.<plural>`, never at the model."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="%(class)ss", editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+
+def owner_key(model: str) -> models.UniqueConstraint:
+    """The constraint that lets other tables point at (id, owner) of `model` (its lower-case name)."""
+    return models.UniqueConstraint(fields=["id", "owner"], name=f"{model}_id_owner")
+
+
+def same_owner(table: str, column: str, target: str) -> migrations.RunSQL:
+    """A migration step: `table`.`column` and `target`.id must have the same owner (a null column passes)."""
+    name = f"{table.split('_', 1)[1]}_{column}_same_owner"
+    return migrations.RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}, owner_id)"
+        f" REFERENCES {target} (id, owner_id) DEFERRABLE INITIALLY DEFERRED",
+        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+    )

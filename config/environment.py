@@ -1,0 +1,93 @@
+"""Reads the environment strictly: a value that cannot be understood stops the start with one clear sentence."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+def boolean(name: str, *, default: bool) -> bool:
+    """The environment variable `name` as a boolean; anything but 1/true/yes/on/0/false/no/off is an error."""
+    text = os.environ.get(name)
+    if text is None:
+        return default
+    if text.lower() in TRUE | FALSE:
+        return text.lower() in TRUE
+    raise ImproperlyConfigured(f"{name}={text!r} is not a yes or a no. Use 1 or 0.")
+
+
+def number(name: str, *, default: float) -> float:
+    """The environment variable `name` as a number."""
+    text = os.environ.get(name, "")
+    try:
+        return float(text) if text else default
+    except ValueError:
+        raise ImproperlyConfigured(f"{name}={text!r} is not a number.") from None
+
+
+def required(name: str) -> str:
+    """The environment variable `name`, which production cannot do without."""
+    if value := os.environ.get(name):
+        return value
+    raise ImproperlyConfigured(f"{name} is missing. Production needs it; .env.example says what it holds.")
+
+
+def kept_secret(file: Path) -> str:
+    """The secret in `file`, made and written (mode 0600) at the first call."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(get_random_secret_key())
+    return file.read_text()
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's DATABASES entry for a postgresql:// URL; query parameters become libpq options."""
+    parts, options = _split(url, {"postgresql", "postgres"}, "DATABASE_URL")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", None) or parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+def broker(url: str) -> str:
+    """The broker's URL as kombu spells it (redis-py says unix://, kombu says redis+socket://)."""
+    parts, options = _split(url, {"redis", "rediss", "unix"}, "REDIS_URL")
+    if parts.scheme == "unix":
+        return f"redis+socket://{parts.path}?virtual_host={options.get('db', '0')}"
+    return url
+
+
+def email(url: str) -> Mapping[str, Any]:
+    """Django's EMAIL_… settings for smtp:// (STARTTLS with ?tls=1) or smtps://user:password@host:port."""
+    parts, options = _split(url, {"smtp", "smtps"}, "EMAIL_URL")
+    if unknown := set(options) - {"tls"}:
+        raise ImproperlyConfigured(f"EMAIL_URL does not know {', '.join(sorted(unknown))}; it takes ?tls=1.")
+    return {
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": options.get("tls") == "1",
+    }
+
+
+def _split(url: str, schemes: set[str], name: str) -> tuple[Any, dict[str, str]]:
+    parts = urlsplit(url)
+    if parts.scheme not in schemes:
+        raise ImproperlyConfigured(f"{name} must start with {' or '.join(f'{s}://' for s in sorted(schemes))}.")
+    return parts, dict(parse_qsl(parts.query))

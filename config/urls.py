@@ -1,0 +1,17 @@
+"""Every address of the product, by app."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("accounts.urls")),
+    path("", include("contacts.urls")),
+    path("", include("interviews.urls")),
+    path("", include("outreach.urls")),
+    path("admin/", admin.site.urls),
+]

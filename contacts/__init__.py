@@ -1,0 +1,1 @@
+"""People, organizations, tags and the timeline of touches with them."""

@@ -1,0 +1,1 @@
+"""Informational interviews: their life, their takeaways, the people they named."""

@@ -1,0 +1,220 @@
+"""An informational interview, who takes part, what was learned, and whom they named."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.ownership import Owned, owner_key
+from accounts.zones import validate_zone
+from contacts.models import Contact, Interaction
+from interviews.querysets import InterviewQuerySet
+
+THANK_WITHIN = timedelta(hours=24)  # the promise of the thank-you clock: exact hours, not a nominal day
+MINUTES = [MinValueValidator(1), MaxValueValidator(480)]
+
+
+class Interview(Owned):
+    """One informational interview with one or more contacts.
+
+    The plan is kept as the wall time that was meant (`day`, `wall_time`, `zone`, `fold`); `starts_at` and
+    `ends_at` (UTC) are worked out from it by interviews.actions and are what everything else reads.
+    """
+
+    class Direction(models.TextChoices):
+        """Who asks."""
+
+        OUTGOING = "outgoing", "I ask"
+        INCOMING = "incoming", "They ask me"
+
+    class State(models.TextChoices):
+        """Where it stands (PRODUCT.md, the life of an interview)."""
+
+        IDEA = "idea", "To contact"
+        REQUESTED = "requested", "Asked"
+        AGREED = "agreed", "Replied"
+        SCHEDULED = "scheduled", "Scheduled"
+        HELD = "held", "Held"
+        THANKED = "thanked", "Thanked"
+        CLOSED = "closed", "Closed"
+        DECLINED = "declined", "Declined"
+        NO_REPLY = "no_reply", "No reply"
+        CANCELLED = "cancelled", "Cancelled"
+        NO_SHOW = "no_show", "No show"
+
+    class Medium(models.TextChoices):
+        """How they talk."""
+
+        UNSAID = "", "Not said"
+        VIDEO = "video", "Video"
+        PHONE = "phone", "Phone"
+        IN_PERSON = "in_person", "In person"
+
+    direction = models.CharField(max_length=8, choices=Direction, default=Direction.OUTGOING)
+    state = models.CharField(max_length=10, choices=State, default=State.IDEA, editable=False)
+    state_changed_at = models.DateTimeField(editable=False)
+    requested_at = models.DateTimeField(null=True, blank=True, editable=False)
+    purpose = models.CharField("what I want to learn", max_length=500, blank=True)
+    promised_minutes = models.PositiveSmallIntegerField(
+        "minutes I asked for", null=True, blank=True, validators=MINUTES
+    )
+
+    day = models.DateField(null=True, blank=True)
+    wall_time = models.TimeField("time", null=True, blank=True, help_text="Leave it empty when the time is not known.")
+    zone = models.CharField("time zone", max_length=64, blank=True, validators=[validate_zone])
+    fold = models.PositiveSmallIntegerField(default=0, editable=False)
+    planned_minutes = models.PositiveSmallIntegerField(null=True, blank=True, validators=MINUTES)
+    medium = models.CharField(max_length=10, choices=Medium, default=Medium.UNSAID, blank=True)
+    place = models.CharField("place or number", max_length=300, blank=True)
+    link = models.URLField(max_length=500, blank=True)
+
+    starts_at = models.DateTimeField(null=True, blank=True, editable=False)
+    ends_at = models.DateTimeField(null=True, blank=True, editable=False)
+    started_at = models.DateTimeField("really began", null=True, blank=True)
+    ended_at = models.DateTimeField("really ended", null=True, blank=True)
+    occurrence = models.PositiveSmallIntegerField(default=1, editable=False)
+
+    notes = models.TextField(blank=True, max_length=100_000)
+    people = models.ManyToManyField(Contact, through="Interviewee", related_name="interviews")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = InterviewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            owner_key("interview"),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=[
+                        "idea",
+                        "requested",
+                        "agreed",
+                        "scheduled",
+                        "held",
+                        "thanked",
+                        "closed",
+                        "declined",
+                        "no_reply",
+                        "cancelled",
+                        "no_show",
+                    ]
+                ),
+                name="interview_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(direction__in=["outgoing", "incoming"]), name="interview_direction_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="scheduled") | Q(day__isnull=False), name="interview_scheduled_has_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(direction="incoming", state="thanked"), name="interview_incoming_owes_no_thanks"
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_minutes=None) | Q(planned_minutes__range=(1, 480)),
+                name="interview_minutes_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="interview_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")), name="interview_ended_after_begin"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "state", "starts_at"], name="interview_by_state"),
+            models.Index(
+                fields=["ends_at"], condition=Q(state__in=["scheduled", "held"]), name="interview_open_by_end"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"interview {self.pk}"
+
+    @property
+    def is_incoming(self) -> bool:
+        """Whether they ask me."""
+        return self.direction == self.Direction.INCOMING
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether its end, planned or real, has passed at `now`."""
+        return self.ends_at is not None and self.ends_at <= now
+
+    @property
+    def thanks_due_at(self) -> datetime | None:
+        """When the promise of a thank-you runs out."""
+        return self.ends_at + THANK_WITHIN if self.ends_at else None
+
+    @property
+    def starts_local(self) -> datetime | None:
+        """The start in the zone it was meant in."""
+        return self.starts_at.astimezone(ZoneInfo(self.zone)) if self.starts_at and self.zone else self.starts_at
+
+
+class Interviewee(Owned):
+    """A contact who takes part in an interview, and when they were thanked."""
+
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="interviewees")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    thanked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["interview", "contact"], name="interviewee_once")]
+        indexes = [models.Index(fields=["owner", "contact"], name="interviewee_by_contact")]
+
+    def __str__(self) -> str:
+        return f"{self.interview_id} {self.contact_id}"
+
+
+class Move(Owned):
+    """One change of an interview's state or time; its words are the interaction on the timeline."""
+
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="moves")
+    interaction = models.OneToOneField(Interaction, on_delete=models.CASCADE, related_name="+")
+    from_state = models.CharField(max_length=10, choices=Interview.State, blank=True)
+    to_state = models.CharField(max_length=10, choices=Interview.State)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.from_state} → {self.to_state}"
+
+
+class Takeaway(Owned):
+    """One thing learned in an interview, in the user's words."""
+
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="takeaways")
+    text = models.CharField(max_length=1000)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="takeaway_says_something")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Referral(Owned):
+    """A person whom an interviewee named; the contact is the new lead, its introducer the one who named it."""
+
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="referrals")
+    named_by = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    why = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["interview", "contact"], name="referral_once"),
+            models.CheckConstraint(condition=~Q(named_by=F("contact")), name="referral_names_someone_else"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.named_by_id} named {self.contact_id}"

@@ -1,0 +1,33 @@
+"""Every read of interviews."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+
+class InterviewQuerySet(models.QuerySet):
+    """Interviews; start at `user.interviews`."""
+
+    def took_place(self, now: datetime) -> Self:
+        """Held, or scheduled with a planned end that has passed: both count as held for the clock."""
+        return self.filter(Q(state="held") | Q(state="scheduled", ends_at__lte=now))
+
+    def owing_thanks(self, now: datetime) -> Self:
+        """Outgoing ones that took place and in which someone is not yet thanked."""
+        return self.took_place(now).filter(direction="outgoing", ends_at__lte=now)
+
+    def upcoming(self, now: datetime) -> Self:
+        """Scheduled and not over; the next first, those without a time last."""
+        return self.filter(state="scheduled").filter(Q(ends_at__gt=now) | Q(ends_at=None)).order_by("starts_at", "pk")
+
+    def under_way(self) -> Self:
+        """Not scheduled yet: an idea, asked, or replied."""
+        return self.filter(state__in=["idea", "requested", "agreed"]).order_by("-state_changed_at", "-pk")
+
+    def past(self) -> Self:
+        """Ended one way or another, and wrapped up; the newest first."""
+        return self.filter(state__in=["thanked", "closed", "declined", "no_reply", "cancelled", "no_show"]).order_by(
+            "-state_changed_at", "-pk"
+        )

@@ -1,0 +1,1 @@
+"""What to say and do next: the thank-you clock, reminders, outgoing mail, Today."""
