@@ -1,0 +1,76 @@
+"""What every test gets: two users, a fixed clock, cheap passwords, and no network but this machine's own."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import pytest_socket
+from django.core.cache import cache
+from django.test import Client, override_settings
+
+from accounts.models import User
+from tests.factories import NOW, make_user
+
+
+def pytest_runtest_setup() -> None:
+    """Tests reach loopback addresses and unix sockets only."""
+    pytest_socket.socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Fast hashes, static files straight from their folders, mail files outside the tree."""
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        WHITENOISE_AUTOREFRESH=True,
+        WHITENOISE_USE_FINDERS=True,
+        MAIL_FOLDER=Path(tmp_path_factory.mktemp("mail")),
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh_rate_limits(request: pytest.FixtureRequest) -> None:
+    """Tests that commit leave counted attempts behind; the shared cache is no model, so no flush empties it."""
+    if {"transactional_db", "live_server"} & set(request.fixturenames):
+        request.getfixturevalue("transactional_db")
+        cache.clear()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The fixed instant that tests pass down as `now`."""
+    return NOW
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    """The owner."""
+    return make_user("alice@example.com", name="Alice Arden", time_zone="Europe/Stockholm")
+
+
+@pytest.fixture
+def bob(db: None) -> User:
+    """The stranger."""
+    return make_user("bob@example.com", name="Bob Birch", time_zone="America/New_York")
+
+
+@pytest.fixture
+def alice_client(alice: User) -> Client:
+    """A browser in which Alice is signed in."""
+    client = Client()
+    client.force_login(alice)
+    return client
+
+
+@pytest.fixture
+def bob_client(bob: User) -> Client:
+    """A browser in which Bob is signed in."""
+    client = Client()
+    client.force_login(bob)
+    return client
