@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Upper
@@ -30,19 +31,15 @@ class ContactQuerySet(models.QuerySet):
     def search(self, term: str) -> Self:
         """Whose name, role, organization, tag or channel holds every word of `term`."""
         found = self
+        tagged = apps.get_model("contacts", "ContactTag").objects.all()
+        reached_at = apps.get_model("contacts", "Channel").objects.all()
         for word in term.replace("\0", "").split()[:8]:
             found = found.filter(
                 Q(display_name__icontains=word)
                 | Q(role__icontains=word)
                 | Q(organization__name__icontains=word)
-                | Q(Exists(self.model.tags.through.objects.filter(contact=OuterRef("pk"), tag__name__icontains=word)))
-                | Q(
-                    Exists(
-                        self.model._meta.get_field("channels").related_model.objects.filter(
-                            contact=OuterRef("pk"), value__icontains=word
-                        )
-                    )
-                )
+                | Exists(tagged.filter(contact=OuterRef("pk"), tag__name__icontains=word))
+                | Exists(reached_at.filter(contact=OuterRef("pk"), value__icontains=word))
             )
         return found
 

@@ -1,0 +1,46 @@
+"""Entries on the timeline."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from contacts.actions.progress import record_progress
+from contacts.models import Contact, Interaction, InteractionPerson
+
+
+@transaction.atomic
+def log_interaction(
+    owner: User,
+    *,
+    kind: str,
+    people: Iterable[Contact],
+    happened_at: datetime,
+    title: str = "",
+    body: str = "",
+    is_touch: bool | None = None,
+) -> Interaction:
+    """Put one entry on the timeline of all `people`; unless told, everything but a note is a touch."""
+    if is_touch is None:
+        is_touch = kind != Interaction.Kind.NOTE
+    entry = Interaction.objects.create(
+        owner=owner, kind=kind, happened_at=happened_at, title=title, body=body, is_touch=is_touch
+    )
+    # In the order of ids, so that two entries about the same people never wait for each other.
+    everyone = sorted({person.pk: person for person in people}.values(), key=lambda person: person.pk)
+    InteractionPerson.objects.bulk_create(
+        InteractionPerson(owner=owner, interaction=entry, contact=person) for person in everyone
+    )
+    for person in everyone:
+        record_progress(person)
+    return entry
+
+
+@transaction.atomic
+def remove_interaction(entry: Interaction) -> None:
+    """Take an entry off the timeline again; last touch goes back to what it was without it."""
+    people = list(entry.people.order_by("pk"))
+    entry.delete()
+    for person in people:
+        record_progress(person)

@@ -1,0 +1,65 @@
+"""The normal form of an e-mail address, a phone number or a link: what two values are compared by."""
+
+import re
+from urllib.parse import unquote, urlsplit
+
+COUNTRY = re.compile(r"^[a-z]{2}\.linkedin\.com$")
+PROFILE = re.compile(r"^/(?:in|pub)/([^/]+)", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """`text` on one line: no NUL, every run of white space one blank, none at the ends."""
+    return " ".join(text.replace("\0", "").split())
+
+
+def email(address: str) -> str:
+    """The address without regard to capitals."""
+    return clean(address).removeprefix("mailto:").casefold()
+
+
+def phone(number: str) -> str:
+    """The digits, with the leading plus if there is one; words if there are no digits."""
+    digits = "".join(c for c in number if c.isdecimal())
+    plus = "+" if number.lstrip().startswith("+") else ""
+    return plus + digits if digits else clean(number).casefold()
+
+
+def link(url: str) -> str:
+    """The address without scheme, `www.` and closing slash, its host in lower case."""
+    parts = split(url)
+    if parts is None:
+        return clean(url).casefold()
+    host, path, query = parts
+    return host.removeprefix("www.") + path.rstrip("/") + (f"?{query}" if query else "")
+
+
+def linkedin_slug(url: str) -> str:
+    """The part of a LinkedIn profile's address that names the person, "" if it is not such an address.
+
+    Country hosts, `www.`, query and closing slash fall away; the slug is percent-decoded and in lower case.
+    """
+    parts = split(url)
+    if parts is None:
+        return ""
+    host, path, _ = parts
+    host = host.removeprefix("www.")
+    if host not in {"linkedin.com", "m.linkedin.com"} and not COUNTRY.match(host):
+        return ""
+    found = PROFILE.match(path)
+    return clean(unquote(found[1])).casefold() if found else ""
+
+
+def split(url: str) -> tuple[str, str, str] | None:
+    """Host (lower case), path and query of a web address, with or without its scheme; None if it is none."""
+    text = clean(url)
+    if "://" not in text:
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        host = (parts.hostname or "").lower()
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in {"http", "https"} or "." not in host or " " in text:
+        return None
+    return (f"{host}:{port}" if port else host), parts.path, parts.query

@@ -1,0 +1,120 @@
+"""What lists show of a contact follows from touches, cadence, introducer, and what interviews say."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from accounts.models import User
+from contacts.actions.progress import KEPT, Progress, add_months, record_progress
+from contacts.actions.timeline import log_interaction, remove_interaction
+from contacts.models import Contact, Interaction
+from tests.factories import NOW, make_contact
+
+DUE = NOW + timedelta(hours=3)
+
+
+def kept(contact: Contact) -> dict[str, object]:
+    """The kept columns as the database has them."""
+    return Contact.objects.values(*KEPT).get(pk=contact.pk)
+
+
+def nothing(**but: object) -> dict[str, object]:
+    """The kept columns of a contact of whom nothing is known, `but` for some."""
+    blank = {"stage": "", "next_step": "", "next_step_due_at": None, "waiting_since": None, "last_touch_at": None}
+    return blank | but
+
+
+def touch(contact: Contact, happened_at: datetime = NOW) -> Interaction:
+    """A call with the contact."""
+    return log_interaction(contact.owner, kind="call", people=[contact], happened_at=happened_at)
+
+
+def test_a_name_alone_asks_nothing(alice: User) -> None:
+    contact = make_contact(alice)
+    record_progress(contact)
+    assert kept(contact) == nothing()
+
+
+def test_what_interviews_say_is_kept(alice: User) -> None:
+    contact = make_contact(alice, cadence="P1M")
+    record_progress(contact, told=Progress("requested", "nudge", DUE, NOW))
+    touch(contact)
+    told = nothing(stage="requested", next_step="nudge", next_step_due_at=DUE, waiting_since=NOW, last_touch_at=NOW)
+    assert kept(contact) == told
+    assert {name: getattr(contact, name) for name in KEPT} == told
+
+
+def test_interviews_that_ask_nothing_any_more_leave_the_cadence(alice: User) -> None:
+    contact = make_contact(alice, cadence="P2W")
+    record_progress(contact, told=Progress("held", "thank", DUE))
+    touch(contact)
+    record_progress(contact, told=Progress("thanked"))
+    step = nothing(stage="thanked", next_step="keep_in_touch", next_step_due_at=NOW + timedelta(weeks=2))
+    assert kept(contact) == step | {"last_touch_at": NOW}
+    touch(contact, NOW + timedelta(days=1))
+    assert contact.next_step_due_at == NOW + timedelta(weeks=2, days=1)
+    assert contact.stage == "thanked"
+
+
+def test_cadence_counts_from_creation_when_never_touched(alice: User) -> None:
+    contact = make_contact(alice, cadence="P2W")
+    Contact.objects.filter(pk=contact.pk).update(created_at=NOW)
+    record_progress(contact)
+    assert kept(contact) == nothing(next_step="keep_in_touch", next_step_due_at=NOW + timedelta(weeks=2))
+
+
+@pytest.mark.parametrize(
+    ("cadence", "touched", "due"),
+    [
+        ("P1M", datetime(2026, 1, 31, 9, tzinfo=UTC), datetime(2026, 2, 28, 9, tzinfo=UTC)),
+        ("P1M", datetime(2026, 2, 28, 9, tzinfo=UTC), datetime(2026, 3, 28, 9, tzinfo=UTC)),
+        ("P1M", datetime(2026, 3, 10, 9, tzinfo=UTC), datetime(2026, 4, 10, 8, tzinfo=UTC)),  # 10:00 in Stockholm
+        ("P3M", datetime(2026, 11, 30, 9, tzinfo=UTC), datetime(2027, 2, 28, 9, tzinfo=UTC)),
+        ("P6M", datetime(2026, 11, 24, 9, tzinfo=UTC), datetime(2027, 5, 24, 8, tzinfo=UTC)),
+        ("P1Y", datetime(2024, 2, 29, 9, tzinfo=UTC), datetime(2025, 2, 28, 9, tzinfo=UTC)),
+    ],
+)
+def test_cadence_is_counted_in_the_owners_calendar(alice: User, cadence: str, touched: datetime, due: datetime) -> None:
+    contact = make_contact(alice, cadence=cadence)
+    touch(contact, touched)
+    assert contact.next_step_due_at == due
+
+
+def test_monthly_from_the_31st_does_not_drift() -> None:
+    start = datetime(2026, 1, 31, tzinfo=UTC).date()
+    assert [add_months(start, n).isoformat() for n in (1, 2, 11, 12)] == [
+        "2026-02-28",
+        "2026-03-31",
+        "2026-12-31",
+        "2027-01-31",
+    ]
+
+
+def test_a_lead_is_to_be_asked_until_touched(alice: User) -> None:
+    lead = make_contact(alice, introducer=make_contact(alice))
+    record_progress(lead)
+    assert kept(lead) == nothing(next_step="request")
+    touch(lead)
+    assert kept(lead) == nothing(last_touch_at=NOW)
+
+
+def test_a_note_is_no_touch(alice: User) -> None:
+    contact = make_contact(alice)
+    log_interaction(alice, kind="note", people=[contact], happened_at=NOW, body="Likes tea.")
+    assert kept(contact) == nothing()
+
+
+def test_an_older_entry_never_moves_last_contact_back(alice: User) -> None:
+    contact = make_contact(alice)
+    newest = touch(contact)
+    touch(contact, NOW - timedelta(days=30))
+    assert contact.last_touch_at == NOW
+    remove_interaction(newest)
+    assert kept(contact) == nothing(last_touch_at=NOW - timedelta(days=30))
+
+
+def test_one_entry_may_be_about_several_people(alice: User) -> None:
+    grace, tomas = make_contact(alice, "Grace Mbeki"), make_contact(alice, "Tomás Rivera")
+    entry = log_interaction(alice, kind="meeting", people=[tomas, grace, grace], happened_at=NOW, title="Lunch")
+    assert list(entry.people.order_by("pk")) == [grace, tomas]
+    assert [kept(grace), kept(tomas)] == [nothing(last_touch_at=NOW)] * 2
