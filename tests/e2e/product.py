@@ -1,0 +1,146 @@
+"""The whole product as real processes: gunicorn, a Celery worker and beat, over a database and a mail sink of their own."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from aiosmtpd.controller import Controller
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO_PASSWORD = "plainly-fictional-7"
+
+
+class Sink:
+    """The far end of SMTP: keeps each message."""
+
+    def __init__(self) -> None:
+        self.messages: list[EmailMessage] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  aiosmtpd's name
+        """Accept a message."""
+        self.messages.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
+        return "250 kept"
+
+    def wait_for(self, *, to: str, subject: str, seconds: float = 30) -> EmailMessage:
+        """The first message to `to` whose subject holds `subject`; fails when none comes in time."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            for message in self.messages:
+                if message["To"] == to and subject in message["Subject"]:
+                    return message
+            time.sleep(0.1)
+        raise AssertionError(f"no mail “{subject}” to {to}; came: {[(m['To'], m['Subject']) for m in self.messages]}")
+
+
+@dataclass
+class Product:
+    """A running product: its address, its database, its mail."""
+
+    url: str
+    database_url: str
+    sink: Sink
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def sql(self, statement: str, *params: object) -> None:
+        """Change what no page can, such as who is staff."""
+        with psycopg.connect(self.database_url, autocommit=True) as connection:
+            connection.execute(statement, params)
+
+
+@contextlib.contextmanager
+def running(folder: Path) -> Iterator[Product]:
+    """Start everything on the test run's servers, with demo data; stop it at the end."""
+    with _database() as database_url, _sink() as (sink, smtp_port):
+        port = _free_port()
+        env = _environment(folder, database_url, port, smtp_port)
+        for command in (["migrate", "-v0"], ["seed_demo"]):
+            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+        product = Product(f"http://127.0.0.1:{port}", database_url, sink)
+        try:
+            for name, command in _commands(port, folder).items():
+                log = (folder / f"{name}.log").open("wb")
+                product.processes.append(subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=env, stdout=log, stderr=log))
+            _wait_until_ready(product, folder)
+            yield product
+        finally:
+            for process in product.processes:
+                process.terminate()
+            for process in product.processes:
+                process.wait(30)
+
+
+def _commands(port: int, folder: Path) -> dict[str, list[str]]:
+    return {
+        "web": ["gunicorn", "config.wsgi", "-b", f"127.0.0.1:{port}", "--threads", "8", "--no-control-socket"],
+        "worker": ["celery", "-A", "config", "worker", "-P", "threads", "-c", "2", "-l", "WARNING"],
+        "beat": ["celery", "-A", "config", "beat", "-s", str(folder / "beat"), "--pidfile=", "-l", "WARNING"],
+    }
+
+
+def _environment(folder: Path, database_url: str, port: int, smtp_port: int) -> dict[str, str]:
+    redis = urlsplit(os.environ["REDIS_URL"])
+    redis_url = f"{redis.scheme}://{redis.netloc}{redis.path}?db=7" if redis.scheme == "unix" else os.environ["REDIS_URL"]
+    return os.environ | {
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "EMAIL_URL": f"smtp://127.0.0.1:{smtp_port}",
+        "RAPPORT_DATA": str(folder),
+        "RAPPORT_TICK_SECONDS": "1",
+        "RAPPORT_DEMO_PASSWORD": DEMO_PASSWORD,
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+    }
+
+
+@contextlib.contextmanager
+def _database() -> Iterator[str]:
+    server = urlsplit(os.environ["DATABASE_URL"])
+    name = f"e2e_{os.getpid()}"
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield urlunsplit(server._replace(path=f"/{name}"))
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextlib.contextmanager
+def _sink() -> Iterator[tuple[Sink, int]]:
+    sink = Sink()
+    controller = Controller(sink, hostname="127.0.0.1", port=_free_port())
+    controller.start()
+    try:
+        yield sink, controller.port
+    finally:
+        controller.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_ready(product: Product, folder: Path) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+            if urllib.request.urlopen(f"{product.url}/readyz", timeout=5).status == 200:
+                return
+        if product.processes[0].poll() is not None:
+            break
+        time.sleep(0.1)
+    raise AssertionError(f"the web server did not answer:\n{(folder / 'web.log').read_text()}")
