@@ -1,0 +1,209 @@
+"""The reminder mail: whom to thank, until when, what to quote. Built here, sent elsewhere."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from enum import StrEnum
+from functools import cache
+from urllib.parse import urlsplit
+
+import css_inline
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.dateformat import format as format_date
+from django.utils.text import Truncator
+
+from contacts.models import Contact
+from interviews.models import Interview
+from outreach.models import Delivery, Reminder
+
+# What the mail reads of a reminder; senders prefetch it.
+MAIL_READS = ("interview__interviewees__contact", "interview__takeaways", "interview__messages")
+LINK_SALT = "outreach.reminder_link"
+KIND_WORDS = {
+    Reminder.Kind.THANK_EARLY: "two hours after an interview",
+    Reminder.Kind.THANK_FINAL: "when the 24 hours are over",
+}
+
+
+class LinkAction(StrEnum):
+    """The one thing that a signed link in a mail does."""
+
+    SENT = "sent"
+    LATER = "later"
+    MORNING = "morning"
+    STOP = "stop"
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One person still to be thanked, and where that is done."""
+
+    name: str
+    has_draft: bool
+    page_url: str
+    sent_url: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """What the mail says about one reminder."""
+
+    title: str
+    when: str
+    left: str
+    due: str
+    takeaways: list[str]
+    people: list[Owed]
+    later_url: str
+    morning_url: str
+
+
+def build_thank_you_mail(delivery: Delivery, reminders: Iterable[Reminder], *, now: datetime) -> EmailMultiAlternatives:
+    """The mail of `delivery` about one or several reminders, the most urgent first.
+
+    Only people who are not yet thanked are named; ValueError when nobody is left.
+    """
+    ordered = sorted(reminders, key=lambda reminder: (_deadline(reminder.interview), reminder.pk))
+    open_ones = [reminder for reminder in ordered if owed_people(reminder.interview)]
+    if not open_ones:
+        raise ValueError(f"delivery {delivery.pk}: nobody is left to thank")
+    names = dict.fromkeys(c.display_name for reminder in open_ones for c in owed_people(reminder.interview))
+    title = f"Thank {join_names(list(names))}"
+    kinds = {reminder.kind: reminder for reminder in open_ones}
+    context = {
+        "title": title if len(open_ones) == 1 else f"{len(open_ones)} thank-yous are due",
+        "sections": [_section(reminder, now=now) for reminder in open_ones],
+        "stops": [(KIND_WORDS[Reminder.Kind(k)], _stop_url(r, now=now)) for k, r in sorted(kinds.items())],
+        "health_url": absolute("outreach:reminder_health"),
+    }
+    mail = EmailMultiAlternatives(
+        subject=f"{title} – {time_left(_deadline(open_ones[0].interview), now=now)}",
+        body=render_to_string("emails/thank_you.txt", context),
+        to=[delivery.to_addr],
+        headers=mail_headers(delivery, now=now) | unsubscribe_headers(_stop_url(open_ones[0], now=now)),
+    )
+    html = render_to_string("emails/thank_you.html", context)
+    mail.attach_alternative(_inliner().inline(html), "text/html")
+    return mail
+
+
+def mail_headers(delivery: Delivery, *, now: datetime) -> dict[str, str]:
+    """The headers of every mail that a machine writes (RFC 3834); the id was fixed with the row."""
+    return {
+        "Message-ID": f"<{delivery.message_id}@{urlsplit(settings.SITE_URL).hostname}>",
+        "Date": format_datetime(now),
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+    }
+
+
+def unsubscribe_headers(url: str) -> dict[str, str]:
+    """One click in the mail program stops this kind of mail (RFC 8058)."""
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
+def sign_link(reminder: Reminder, action: LinkAction, *, now: datetime, contact: Contact | None = None) -> str:
+    """The token of a link that does `action`, for `contact` where the action is about one person."""
+    said = [reminder.pk, reminder.version, action.value, contact.pk if contact else 0, int(now.timestamp())]
+    return signing.Signer(sep=".", salt=LINK_SALT).sign_object(said)
+
+
+def owed_people(interview: Interview) -> list[Contact]:
+    """Who has not been thanked yet, in the order in which they were added."""
+    return [seat.contact for seat in interview.interviewees.all() if seat.thanked_at is None]
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Names as people say them: “Ada Moreno, Grace Mbeki and Noor Haddad”; of many, two and a count."""
+    short = [Truncator(one_line(name)).chars(60) for name in names]
+    if len(short) > 3:
+        return f"{short[0]}, {short[1]} and {len(short) - 2} others"
+    return " and ".join(filter(None, [", ".join(short[:-1]), short[-1]]))
+
+
+def one_line(text: str) -> str:
+    """`text` without what could break a header or turn its direction: controls, line ends, bidi overrides."""
+    bidi = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    kept = (" " if unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"} else c for c in text if c not in bidi)
+    return " ".join("".join(kept).split())
+
+
+def time_left(deadline: datetime, *, now: datetime) -> str:
+    """“22 hours left”, “45 minutes left”, “the 24 hours are over”, “3 hours late”, “2 days late”."""
+    seconds = (deadline - now).total_seconds()
+    if -30 * 60 < seconds < 30:
+        return "the 24 hours are over"
+    minutes, word = round(abs(seconds) / 60), "left" if seconds > 0 else "late"
+    for size, unit in ((24 * 60, "day"), (60, "hour"), (1, "minute")):
+        if minutes >= 1.5 * size or size == 1:
+            count = round(minutes / size)
+            if unit == "day" and word == "left":
+                continue  # a promise of 24 hours is told in hours
+            return f"{count} {unit}{'' if count == 1 else 's'} {word}"
+    raise AssertionError("a minute always fits")
+
+
+def when_words(interview: Interview, *, now: datetime) -> str:
+    """Day and time of the interview in its owner's zone; an interview without a time has only its day."""
+    if interview.starts_at is None or interview.ends_at is None:
+        return ""
+    zone = interview.owner.zone
+    start, end = interview.starts_at.astimezone(zone), interview.ends_at.astimezone(zone)
+    day = format_date(start, "l j F" if start.year == now.astimezone(zone).year else "l j F Y")
+    return day if interview.wall_time is None else f"{day}, {start:%H:%M}–{end:%H:%M}"
+
+
+def absolute(name: str, *args: object) -> str:
+    """The full address of a page, for use outside the browser."""
+    return settings.SITE_URL + reverse(name, args=args)
+
+
+def _section(reminder: Reminder, *, now: datetime) -> Section:
+    interview, deadline = reminder.interview, _deadline(reminder.interview)
+    people, local = owed_people(interview), deadline.astimezone(interview.owner.zone)
+    drafted = {message.contact_id for message in interview.messages.all() if message.sent_at is None}
+
+    def link(action: LinkAction, contact: Contact | None = None) -> str:
+        return absolute("outreach:reminder_link", sign_link(reminder, action, now=now, contact=contact))
+
+    return Section(
+        title=f"Thank {join_names([contact.display_name for contact in people])}",
+        when=when_words(interview, now=now),
+        left=time_left(deadline, now=now),
+        due=f"{'Due by' if now < deadline else 'It was due by'} {format_date(local, 'l j F, H:i')}.",
+        takeaways=[takeaway.text for takeaway in interview.takeaways.all()][:5],
+        people=[
+            Owed(
+                name=one_line(contact.display_name),
+                has_draft=contact.pk in drafted,
+                page_url=absolute("outreach:thank_you", interview.pk, contact.pk),
+                sent_url=link(LinkAction.SENT, contact),
+            )
+            for contact in people
+        ],
+        later_url=link(LinkAction.LATER),
+        morning_url=link(LinkAction.MORNING),
+    )
+
+
+def _deadline(interview: Interview) -> datetime:
+    if interview.thanks_due_at is None:
+        raise ValueError(f"interview {interview.pk} has no end, so nothing is due")
+    return interview.thanks_due_at
+
+
+def _stop_url(reminder: Reminder, *, now: datetime) -> str:
+    return absolute("outreach:unsubscribe", sign_link(reminder, LinkAction.STOP, now=now))
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    """Puts email.css into style attributes; the dark rules stay in a style tag, for programs that know them."""
+    style = (settings.BASE_DIR / "static/css/email.css").read_text()
+    return css_inline.CSSInliner(extra_css=style, keep_at_rules=True, load_remote_stylesheets=False)
