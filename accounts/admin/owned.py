@@ -1,0 +1,129 @@
+"""The base of every admin of owned rows: each member of staff, superusers included, meets only their own."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.utils import get_fields_from_path
+from django.db import models
+from django.http import HttpRequest
+
+from accounts.ownership import Owned
+
+
+class OwnedForm(forms.ModelForm):
+    """Sets the owner before validating, so that "once for each owner" is a message and not a database error."""
+
+    owner_id: ClassVar[int]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.owner_id is None:
+            self.instance.owner_id = self.owner_id
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # Django leaves out every constraint that names a field without a widget; the owner is known all the same.
+        return super()._get_validation_exclusions() - {"owner"}  # type: ignore[misc]
+
+
+class OwnedRelatedFilter(admin.RelatedFieldListFilter):
+    """Offers the user's own rows; Django's filter lists everyone's."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: admin.ModelAdmin) -> Any:
+        """The choices of a foreign key or a many-to-many field."""
+        own = {"owner": request.user.pk} if issubclass(field.remote_field.model, Owned) else {"pk": request.user.pk}
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        return field.get_choices(include_blank=False, limit_choices_to=own, ordering=ordering)
+
+
+class _Own(BaseModelAdmin):
+    """What a model's admin and its inlines share: own rows, own choices, and leave for all staff to work on them."""
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """The user's own rows."""
+        return super().get_queryset(request).filter(owner=request.user.pk)
+
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> models.QuerySet | None:
+        """The choices of a foreign key or many-to-many field: own rows, in their admin's order."""
+        queryset = super().get_field_queryset(db, db_field, request)
+        target = db_field.remote_field.model
+        if not issubclass(target, Owned):
+            return queryset
+        return (target._default_manager.all() if queryset is None else queryset).filter(owner=request.user.pk)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """All staff may work in the admin, on their own rows alone."""
+        return request.user.is_active and request.user.is_staff and self._owns(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As for viewing."""
+        return self.has_view_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As for viewing."""
+        return self.has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As for viewing; inlines are asked with the parent row."""
+        return self.has_view_permission(request, obj)
+
+    def _owns(self, request: HttpRequest, obj: Any) -> bool:
+        return obj is None or obj.owner_id == request.user.pk
+
+
+class OwnedAdmin(_Own, admin.ModelAdmin):
+    """The admin of an owned model. Columns that are foreign keys are joined, so that no row asks again."""
+
+    form = OwnedForm
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Whether the app shows on the front page."""
+        return self.has_view_permission(request)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form of one row, which knows whose it is."""
+        return _with_owner(super().get_form(request, obj, change=change, **kwargs), request)
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """The form of a row that is edited in the list."""
+        return _with_owner(super().get_changelist_form(request, form=OwnedForm, **kwargs), request)
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        """Newest first, unless the class or the model says otherwise; pages and autocomplete need an order."""
+        return list(super().get_ordering(request) or self.opts.ordering or ["-pk"])
+
+    def get_list_select_related(self, request: HttpRequest) -> list[str]:
+        """Every foreign key among the columns, nullable ones too, beside those that the class names."""
+        named = self.list_select_related if isinstance(self.list_select_related, list | tuple) else ()
+        keys = {f.name for f in self.opts.get_fields() if isinstance(f, models.ForeignKey)}
+        columns = [c for c in self.get_list_display(request) if isinstance(c, str) and c in keys]
+        return [*dict.fromkeys([*named, *columns])]
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        """The filters, with relations narrowed to own rows."""
+        return [self._own_filter(f) for f in super().get_list_filter(request)]
+
+    def _own_filter(self, item: Any) -> Any:
+        if isinstance(item, str) and get_fields_from_path(self.model, item)[-1].is_relation:
+            return item, OwnedRelatedFilter
+        return item
+
+
+class OwnedInline(_Own, admin.TabularInline):
+    """Owned rows edited inside their parent's page; the parent's owner is theirs."""
+
+    form = OwnedForm
+    extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """The rows' forms, which know whose they are."""
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form = _with_owner(formset.form, request)
+        return formset
+
+
+def _with_owner(form: type[forms.ModelForm], request: HttpRequest) -> type[forms.ModelForm]:
+    return type(form.__name__, (form,), {"owner_id": request.user.pk})
