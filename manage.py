@@ -1,16 +1,49 @@
 #!/usr/bin/env python
-"""Django's command line."""
+"""Django's command line; a command that needs servers finds them running or has them for its length."""
 
+import errno
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
+
+NEED_NO_SERVERS = {"up", "help", "version", "check", "makemigrations", "build_assets", "collectstatic", "findstatic"}
 
 
 def main() -> None:
-    """Run one management command."""
+    """Run one management command; what the person can mend is said in one sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from config.embedded.errors import StartError
+
+    try:
+        with servers():
+            execute_from_command_line(sys.argv)
+    except (ImproperlyConfigured, StartError) as error:
+        sys.exit(str(error))
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EACCES, errno.EROFS}:
+            raise
+        sys.exit(f"{error.strerror}: {error.filename}. RAPPORT_DATA can name another folder.")
+
+
+def servers() -> AbstractContextManager[None]:
+    """The embedded servers, if this command needs them."""
+    from django.conf import settings
+
+    command = next(iter(sys.argv[1:]), "help")
+    wanted = settings.EMBEDDED_POSTGRES or settings.EMBEDDED_VALKEY  # also reads the settings, so that errors show
+    if not wanted or command.startswith("-") or command in NEED_NO_SERVERS or "--help" in sys.argv:
+        return nullcontext()
+    from config.embedded.postgres import binaries
+    from config.embedded.servers import for_one_command
+
+    if settings.EMBEDDED_POSTGRES:
+        os.environ["PATH"] = f"{binaries()}{os.pathsep}{os.environ['PATH']}"  # dbshell runs psql
+    return for_one_command(
+        settings.DATA_DIR, postgres=settings.EMBEDDED_POSTGRES, valkey=settings.EMBEDDED_VALKEY, command=command
+    )
 
 
 if __name__ == "__main__":

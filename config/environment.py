@@ -1,6 +1,7 @@
 """Reads the environment strictly: a value that cannot be understood stops the start with one clear sentence."""
 
 import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -42,8 +43,9 @@ def kept_secret(file: Path) -> str:
     """The secret in `file`, made and written (mode 0600) at the first call."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(get_random_secret_key())
+        with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False) as draft:  # a full disk leaves no half
+            draft.write(get_random_secret_key())
+        os.replace(draft.name, file)
     return file.read_text()
 
 
@@ -87,7 +89,11 @@ def email(url: str) -> Mapping[str, Any]:
 
 
 def _split(url: str, schemes: set[str], name: str) -> tuple[Any, dict[str, str]]:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # read, because only reading it finds a port that is no number
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is not a URL: {error}.") from None
     if parts.scheme not in schemes:
         raise ImproperlyConfigured(f"{name} must start with {' or '.join(f'{s}://' for s in sorted(schemes))}.")
     return parts, dict(parse_qsl(parts.query))

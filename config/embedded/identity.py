@@ -7,9 +7,9 @@ to others stay closed. Where namespaces are forbidden (most containers) it runs 
 import ctypes
 import os
 import pwd
+import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
@@ -43,26 +43,16 @@ class Identity(Enum):
 
     def can_enter(self, path: Path) -> bool:
         """Whether this identity can enter the folder, or run the program, at `path`."""
-
-        def probe() -> bool:
-            self.become()
-            return os.access(path, os.X_OK)
-
-        return _in_child(probe)
+        return _succeeds(["test", "-x", str(path)], self.become)
 
 
 def server_identity() -> Identity:
     """The identity that PostgreSQL can have when we start it. RAPPORT_NO_NAMESPACE rules the namespace out."""
     if os.geteuid() != 0:
         return Identity.SELF
-    if sys.platform == "linux" and not os.environ.get("RAPPORT_NO_NAMESPACE") and _in_child(_namespace_works):
+    if sys.platform == "linux" and not os.environ.get("RAPPORT_NO_NAMESPACE") and _succeeds(["true"], _enter_namespace):
         return Identity.NAMESPACE
     return Identity.NOBODY
-
-
-def _namespace_works() -> bool:
-    _enter_namespace()
-    return os.geteuid() != 0
 
 
 def _enter_namespace() -> None:
@@ -74,11 +64,9 @@ def _enter_namespace() -> None:
     Path("/proc/self/gid_map").write_text(f"{nobody.pw_gid} 0 1")
 
 
-def _in_child(question: Callable[[], bool]) -> bool:
-    """Ask `question` in a forked child, so that a change of identity stays there; any error is a no."""
-    pid = os.fork()
-    if pid == 0:
-        with suppress(BaseException):
-            os._exit(0 if question() else 1)
-        os._exit(1)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+def _succeeds(command: list[str], become: Callable[[], None]) -> bool:
+    """Whether `command` ends well in a child that calls `become` first."""
+    try:
+        return subprocess.run(command, preexec_fn=become, check=False).returncode == 0  # noqa: S603  test and true
+    except subprocess.SubprocessError:
+        return False

@@ -1,0 +1,73 @@
+# Everything a person types: make run, make test. It needs Python 3.11 or newer with pip (or venv), and nothing else.
+# Words for the command itself go into ARGS: make run ARGS=--no-demo, make test ARGS="-k thank_you".
+PYTHON ?= python3
+N ?= 2000
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+ASSET_SOURCES := $(shell find static templates config/management/commands/build_assets.py -type f 2>/dev/null)
+# A machine may have pip but not the venv package that copies it, or the other way round: either is enough.
+PIP = $$($(BIN)/python -m pip --version >/dev/null 2>&1 && echo $(BIN)/python -m pip \
+	|| echo $(PYTHON) -m pip --python $(BIN)/python) install -q --disable-pip-version-check --require-hashes --only-binary=:all:
+UV ?= uv
+LOCK = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock"
+# What `check --deploy` looks at; none of it is a secret and nothing is reached.
+PRODUCTION := RAPPORT_PRODUCTION=1 SITE_URL=https://rapport.example.org DEFAULT_FROM_EMAIL=rapport@example.org \
+	SECRET_KEY=only-for-the-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ \
+	DATABASE_URL=postgresql://rapport@localhost/rapport REDIS_URL=redis://localhost:6379/0 EMAIL_URL=smtp://localhost:25
+
+.DELETE_ON_ERROR:
+.PHONY: run setup test check faults browser lock
+
+run: setup
+	@exec $(MANAGE) up $(ARGS)
+
+setup: $(VENV)/.app .assets/.built
+
+test: setup $(VENV)/.dev browser
+	@exec $(BIN)/python -m pytest -n 2 $(ARGS)
+
+faults: setup $(VENV)/.dev
+	@RAPPORT_FAULTS=$(N) $(BIN)/python -m pytest tests/faults -s $(ARGS)
+
+check: setup $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade --check --target-version 5.2
+	$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check
+	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+
+$(VENV)/.app: requirements/app.txt requirements/embedded.txt
+	@$(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit("Rapport needs Python 3.11 or newer; $(PYTHON) is %d.%d. Name a newer one: make run PYTHON=python3.12" % sys.version_info[:2])'
+	@$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV) >/dev/null 2>&1 \
+		|| { $(PYTHON) -m pip --version && $(PYTHON) -m venv --clear --without-pip $(VENV); } >/dev/null 2>&1 \
+		|| { echo "$(PYTHON) has neither venv nor pip. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@echo "Installing $^"
+	@$(PIP) $(foreach file,$^,-r $(file))
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.app
+	@echo "Installing $<"
+	@$(PIP) -r $<
+	@touch $@
+
+.assets/.built: $(VENV)/.app $(ASSET_SOURCES)
+	@$(MANAGE) build_assets
+	@$(MANAGE) collectstatic --noinput --clear --verbosity 0
+	@touch $@
+
+# The browser tests drive a Chromium; as root on Debian or Ubuntu it is installed, elsewhere they fail and say so.
+browser:
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+		apt-get install -y -qq --no-install-recommends chromium; } || \
+		echo "No Chromium on this machine: the browser tests will fail. Install the package chromium (or Google Chrome)."
+
+# Needs uv, on the maintainer's machine only; writes no address of a package index.
+lock:
+	$(LOCK) requirements/app.in -o requirements/app.txt
+	$(LOCK) requirements/embedded.in -o requirements/embedded.txt
+	$(LOCK) requirements/dev.in -o requirements/dev.txt
