@@ -15,7 +15,9 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 class LoginRequiredMiddleware(auth_middleware.LoginRequiredMiddleware):
     """Send htmx to the sign-in page as a full navigation, never as a fragment."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # an answer to htmx is no HttpResponseRedirect
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
         """Answer an anonymous request for a page that is not public."""
         response = super().handle_no_permission(request, view_func)
         return HttpResponseClientRedirect(response["Location"]) if request.htmx else response  # type: ignore[attr-defined]
