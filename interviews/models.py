@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from accounts.ownership import Owned, owner_key
 from accounts.zones import validate_zone
 from contacts.models import Contact, Interaction
-from interviews.querysets import InterviewQuerySet
+from interviews.querysets import IntervieweeQuerySet, InterviewQuerySet
 
 THANK_WITHIN = timedelta(hours=24)  # the promise of the thank-you clock: exact hours, not a nominal day
 MINUTES = [MinValueValidator(1), MaxValueValidator(480)]
@@ -160,6 +160,10 @@ class Interviewee(Owned):
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="interviewees")
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
     thanked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    nudged_at: datetime | None  # where read by with_nudges()
+
+    objects = IntervieweeQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
