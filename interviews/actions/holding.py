@@ -1,0 +1,69 @@
+"""The talk took place: when it really began and ended."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from contacts.models import Interaction
+from interviews.actions.history import enter, lock
+from interviews.actions.progress import refresh_people
+from interviews.actions.refusals import MoveError
+from interviews.actions.table import moves_onward
+from interviews.actions.times import TOOK_PLACE, check_real, work_out
+from interviews.models import Interview
+
+State = Interview.State
+
+
+@transaction.atomic
+def hold(
+    interview: Interview, *, now: datetime, started_at: datetime | None = None, ended_at: datetime | None = None
+) -> None:
+    """It took place, really from `started_at` to `ended_at`; for one that is held already, put these right.
+
+    Without an end, and where the planned one has not come yet, it ends now. Raises MoveError, PlanError.
+    """
+    lock(interview)
+    held_already = interview.state in TOOK_PLACE
+    if not held_already and State.HELD not in moves_onward(interview):
+        raise MoveError(f"An interview that is “{interview.get_state_display()}” cannot be held.")
+    if held_already and not (started_at or ended_at):
+        return
+    interview.started_at = started_at or interview.started_at
+    interview.ended_at = ended_at or interview.ended_at
+    check_real(interview.started_at, interview.ended_at, now=now)
+    if held_already:
+        _correct(interview)
+    else:
+        _settle_end(interview, now=now)
+        enter(interview, to=State.HELD, words=talked(interview), now=now, at=interview.ends_at, is_touch=True)
+    refresh_people(interview, now=now)
+
+
+def ended_unsaid(interview: Interview) -> bool:
+    """Whether the real end is only the moment at which the user said "held"."""
+    return interview.ended_at is not None and interview.ended_at == interview.state_changed_at
+
+
+def talked(interview: Interview) -> str:
+    """What the timeline says of the talk."""
+    if not (interview.started_at and interview.ended_at):
+        return "Talked"
+    minutes = max(1, round((interview.ended_at - interview.started_at).total_seconds() / 60))
+    return f"Talked for {minutes} minute{'s' if minutes > 1 else ''}"
+
+
+def _settle_end(interview: Interview, *, now: datetime) -> None:
+    came_from, interview.state = interview.state, State.HELD
+    work_out(interview)
+    interview.state = came_from
+    if interview.ends_at is None or interview.ends_at > now:
+        interview.ended_at = now
+
+
+def _correct(interview: Interview) -> None:
+    work_out(interview)
+    interview.save()
+    moves = interview.moves.filter(to_state=State.HELD, interaction__is_touch=True)
+    entries = Interaction.objects.filter(pk__in=moves.values("interaction"))
+    entries.update(happened_at=interview.ends_at, title=talked(interview))

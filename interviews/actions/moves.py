@@ -1,0 +1,91 @@
+"""One change of an interview's state at a time: the single door for pages, bulk edits and mail links."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from interviews.actions.history import enter, lock, take_back_touches
+from interviews.actions.holding import ended_unsaid, hold
+from interviews.actions.progress import refresh_people
+from interviews.actions.refusals import MoveError
+from interviews.actions.table import moves_back, moves_onward
+from interviews.actions.thanks import forget, reopen, thank
+from interviews.actions.times import in_words
+from interviews.models import Interview
+
+State = Interview.State
+WORDS: dict[str, str] = {
+    State.REQUESTED: "Asked for a talk",
+    State.AGREED: "Replied",
+    State.CLOSED: "Closed the interview",
+    State.DECLINED: "Declined to talk",
+    State.NO_REPLY: "Closed without a reply",
+    State.CANCELLED: "Cancelled the talk",
+    State.NO_SHOW: "The talk did not take place: no show",
+}
+TOUCHES = {State.REQUESTED, State.AGREED}
+
+
+@transaction.atomic
+def move(interview: Interview, *, to: str, now: datetime) -> None:
+    """Put `interview` into the state `to`, onward or back; into the one it is in, nothing happens.
+
+    Raises MoveError for a move that its life does not allow.
+    """
+    lock(interview)
+    if to == interview.state:
+        return
+    if to in moves_onward(interview):
+        _onward(interview, to=to, now=now)
+    elif to in moves_back(interview):
+        _back(interview, to=to, now=now)
+    else:
+        raise MoveError(refusal(interview, to=to))
+    refresh_people(interview, now=now)
+
+
+@transaction.atomic
+def nudge(interview: Interview, *, now: datetime) -> None:
+    """The user has asked once more; one nudge is enough, so the next step is to wait. Raises MoveError."""
+    lock(interview)
+    if interview.state != State.REQUESTED or interview.is_incoming:
+        raise MoveError("Only one that you have asked, and that waits for an answer, can be nudged.")
+    enter(interview, to=State.REQUESTED, words="Nudged", now=now, is_touch=True)
+    refresh_people(interview, now=now)
+
+
+def refusal(interview: Interview, *, to: str) -> str:
+    """Why the move to the state `to` is not allowed."""
+    if to == State.SCHEDULED and interview.day is None:
+        return "Choose a day first."
+    if to == State.THANKED and interview.is_incoming:
+        return "They asked you: this one owes no thanks."
+    if to not in State:
+        return "There is no such state."
+    return f"An interview that is “{interview.get_state_display()}” cannot become “{State(to).label}”."
+
+
+def _onward(interview: Interview, *, to: str, now: datetime) -> None:
+    if to == State.HELD:
+        hold(interview, now=now)
+    elif to == State.THANKED:
+        for part in interview.interviewees.filter(thanked_at=None).select_related("contact"):
+            thank(interview, contact=part.contact, now=now)
+    else:
+        if to == State.REQUESTED:
+            interview.requested_at = now
+        words = f"Scheduled for {in_words(interview)}" if to == State.SCHEDULED else WORDS[to]
+        enter(interview, to=to, words=words, now=now, is_touch=to in TOUCHES)
+
+
+def _back(interview: Interview, *, to: str, now: datetime) -> None:
+    """What the user said stays on the row; only what was assumed for the state that is left goes."""
+    if interview.state == State.THANKED:
+        for part in interview.interviewees.filter(thanked_at=interview.state_changed_at).select_related("contact"):
+            forget(part)
+        reopen(interview, now=now)
+        return
+    take_back_touches(interview, to=to)
+    if interview.state == State.HELD and ended_unsaid(interview):
+        interview.ended_at = None
+    enter(interview, to=to, words=f"Back to “{State(to).label}”", now=now)

@@ -1,0 +1,72 @@
+"""What interviews say of a contact: the stage, the one next step, when it is due, since when the user waits."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from contacts.actions.progress import Progress, record_progress
+from contacts.models import Contact
+from interviews.models import Interview, Interviewee
+
+NUDGE_AFTER = timedelta(days=7)
+Step, State = Contact.NextStep, Interview.State
+UNDER_WAY = (State.IDEA, State.REQUESTED, State.AGREED, State.SCHEDULED, State.HELD)
+
+
+def refresh_people(interview: Interview, *, now: datetime) -> None:
+    """Bring the kept columns of everyone in the interview up to date."""
+    for contact in interview.people.order_by("pk"):
+        record_progress(contact, told=progress_of(contact, now=now))
+
+
+def progress_of(contact: Contact, *, now: datetime) -> Progress:
+    """What all interviews with this contact come to at `now`."""
+    return judge(Interviewee.objects.filter(contact=contact).with_nudges(), now=now)
+
+
+def judge(parts: Iterable[Interviewee], *, now: datetime) -> Progress:
+    """What one contact's parts in interviews come to; each with its interview and `nudged_at`.
+
+    The most pressing asks: an owed thank-you, a talk that is set, a reply to answer, a nudge, a request.
+    """
+    parts = sorted(parts, key=lambda part: part.interview_id, reverse=True)
+    if not parts:
+        return Progress()
+    under_way = [part for part in parts if part.interview.state in UNDER_WAY]
+    stage = (under_way or parts)[0].interview.state
+    waits = [i.requested_at for part in under_way if awaits_reply(i := part.interview) and i.requested_at]
+    asks = [ask for part in under_way if (ask := _asks(part, now=now))]
+    rank, due_at = min(asks, key=_pressing, default=(None, None))
+    step = Step.NONE if rank is None else ORDER[rank]
+    return Progress(stage=stage, next_step=step, next_step_due_at=due_at, waiting_since=min(waits, default=None))
+
+
+def awaits_reply(interview: Interview) -> bool:
+    """Whether the user has asked and waits for an answer."""
+    return interview.state == State.REQUESTED and not interview.is_incoming
+
+
+ORDER = (Step.THANK, Step.TALK, Step.REPLY, Step.NUDGE, Step.REQUEST)
+
+
+def _asks(part: Interviewee, *, now: datetime) -> tuple[int, datetime | None] | None:
+    """What one interview asks, as a place in ORDER and a due time; None for nothing."""
+    interview, state = part.interview, part.interview.state
+    ask: tuple[str, datetime | None] | None = None
+    if state == State.HELD or (state == State.SCHEDULED and interview.is_over(now)):
+        if not interview.is_incoming and part.thanked_at is None:
+            ask = Step.THANK, interview.thanks_due_at
+    elif state == State.SCHEDULED:
+        ask = Step.TALK, interview.starts_at
+    elif state == State.AGREED or interview.is_incoming:
+        ask = Step.REPLY, interview.state_changed_at
+    elif state == State.IDEA:
+        ask = Step.REQUEST, None
+    elif interview.requested_at and not part.nudged_at:
+        ask = Step.NUDGE, interview.requested_at + NUDGE_AFTER
+    return ask and (ORDER.index(ask[0]), ask[1])
+
+
+def _pressing(ask: tuple[int, datetime | None]) -> tuple[int, bool, float]:
+    """Sorts by kind, then by due time, those without one last."""
+    rank, due_at = ask
+    return rank, due_at is None, due_at.timestamp() if due_at else 0
