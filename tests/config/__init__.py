@@ -1,0 +1,1 @@
+"""Tests of the environment, the embedded servers and the start of the product."""
