@@ -1,0 +1,85 @@
+"""Dates as people say them: pure functions of an instant (or a date) and `now`, in the active time zone."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+Moment = datetime | date
+
+
+def _date(moment: Moment) -> date:
+    """The calendar day of `moment` in the active zone."""
+    return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+
+
+def _count(number: int, unit: str) -> str:
+    """Such as "1 day", "3 days"."""
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+def clock(moment: datetime) -> str:
+    """The wall time, such as "14:00"."""
+    return f"{timezone.localtime(moment):%H:%M}"
+
+
+def day(moment: Moment | None, now: datetime) -> str:
+    """Such as "today", "yesterday", "Thu 26 Nov"; with the year when it is another one. "" for None."""
+    if moment is None:
+        return ""
+    then, today = _date(moment), _date(now)
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get((then - today).days)
+    return near or f"{then:%a} {then.day} {then:%b}" + (f" {then.year}" if then.year != today.year else "")
+
+
+def moment(instant: Moment | None, now: datetime) -> str:
+    """The day and, of an instant, its wall time, such as "today 14:00"."""
+    words = day(instant, now)
+    return f"{words} {clock(instant)}" if isinstance(instant, datetime) else words
+
+
+def ago(instant: Moment | None, now: datetime) -> str:
+    """Such as "5 min ago", "yesterday", "3 weeks ago"; "never" for None, the day if it is to come."""
+    if instant is None:
+        return "never"
+    days = (_date(now) - _date(instant)).days
+    if days < 0 or (isinstance(instant, datetime) and instant > now):
+        return day(instant, now)
+    if days == 0:
+        return _ago_today(now - instant) if isinstance(instant, datetime) else "today"
+    if days == 1:
+        return "yesterday"
+    for length, unit in ((365, "year"), (61, "month"), (21, "week")):
+        if days >= length:
+            return f"{_count(max(1, days // {'year': 365, 'month': 30, 'week': 7}[unit]), unit)} ago"
+    return f"{days} days ago"
+
+
+def _ago_today(over: timedelta) -> str:
+    """Such as "just now", "5 min ago", "3 h ago"."""
+    minutes = int(over.total_seconds() // 60)
+    if minutes < 1:
+        return "just now"
+    return f"{minutes} min ago" if minutes < 60 else f"{minutes // 60} h ago"
+
+
+def left(deadline: datetime | None, now: datetime) -> str:
+    """Such as "40 min left", "5 h left", "3 days left", "1 day late", rounded down; "" for None."""
+    if deadline is None:
+        return ""
+    gap = abs(deadline - now)
+    minutes, hours = int(gap.total_seconds() // 60), int(gap.total_seconds() // 3600)
+    late = deadline <= now
+    if hours >= (24 if late else 48):
+        words = _count(hours // 24, "day")
+    elif hours:
+        words = f"{hours} h"
+    else:
+        words = f"{max(1, minutes)} min"
+    return f"{words} late" if late else f"{words} left"
+
+
+def full(instant: Moment) -> str:
+    """Everything, for the tooltip, such as "Thursday 26 November 2026, 14:00 CET"."""
+    then = _date(instant)
+    words = f"{then:%A} {then.day} {then:%B} {then.year}"
+    return f"{words}, {timezone.localtime(instant):%H:%M %Z}" if isinstance(instant, datetime) else words
