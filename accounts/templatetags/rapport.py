@@ -1,16 +1,89 @@
 """The marks of the design system as template tags: icons, avatars, countdown rings, dates as people say them."""
 
+from collections.abc import Callable
+from math import tau
+from typing import Any
+from zlib import crc32
+
 from django import template
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from accounts import words
+
 register = template.Library()
+
+SAYINGS: dict[str, Callable[..., str]] = {
+    "day": words.day,
+    "moment": words.moment,
+    "ago": words.ago,
+    "left": words.left,
+}
+for _name, _say in SAYINGS.items():
+    register.filter(_name, _say)
+
+TINTS = 5  # --a1 … --a5 in tokens.css
+CIRCLE = tau * 8  # the ring's circumference at radius 8
 
 
 @register.simple_tag
 def i(name: str, kind: str = "") -> SafeString:
     """The icon `name` of the sprite; the words beside it say the same."""
     return format_html(
-        '<svg class="i {}" aria-hidden="true"><use href="{}#{}"/></svg>', kind, static("icons.svg"), name
+        '<svg class="i{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        f" {kind}" if kind else "",
+        static("icons.svg"),
+        name,
     )
+
+
+@register.simple_tag
+def av(person: Any, size: str = "") -> SafeString:
+    """The initials of `person` (anything with a pk and a display_name or short_name); the name stands beside it."""
+    return format_html(
+        '<span class="av a{}{}" aria-hidden="true">{}</span>',
+        crc32(str(person.pk).encode()) % TINTS + 1,
+        f" {size}" if size else "",
+        initials(getattr(person, "display_name", "") or person.short_name),
+    )
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last word, such as "WC" of "Wei-Ling Chen"; "?" if there are none."""
+    letters = [word.strip("()\"'“”‘’")[:1] for word in name.split()]
+    letters = [letter.upper() for letter in letters if letter.isalnum()]
+    return "".join(letters[:1] + letters[1:][-1:]) or "?"
+
+
+@register.simple_tag
+def ring(fraction: float) -> SafeString:
+    """The part of a deadline's time that is left, 0 to 1, drawn as an arc."""
+    arc = CIRCLE * min(1.0, max(0.0, float(fraction)))
+    return format_html(
+        '<svg class="ring" viewBox="0 0 20 20" aria-hidden="true"><circle cx="10" cy="10" r="8"/>'
+        '<circle class="v" cx="10" cy="10" r="8" stroke-dasharray="{} {}"/></svg>',
+        f"{arc:.1f}",
+        f"{CIRCLE:.1f}",
+    )
+
+
+@register.simple_tag(takes_context=True)
+def when(context: template.Context, instant: words.Moment | None, how: str = "day") -> SafeString | str:
+    """`instant` in words, exact on hover; `how` is day, moment, ago or left, counted from the context's `now`."""
+    now = context.get("now") or timezone.now()
+    said = SAYINGS[how](instant, now)
+    if instant is None:
+        return said
+    return format_html('<time datetime="{}" title="{}">{}</time>', instant.isoformat(), words.full(instant), said)
+
+
+@register.simple_tag(takes_context=True)
+def current(context: template.Context, *names: str) -> SafeString | str:
+    """aria-current for a link, if the page's URL name is one of `names` or in a namespace of them ("contacts:")."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    here = match.view_name if match else ""
+    if any(here == name or (name.endswith(":") and here.startswith(name)) for name in names):
+        return format_html(' aria-current="{}"', "page")
+    return ""
