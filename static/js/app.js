@@ -1,0 +1,174 @@
+// All of Rapport's own script: palette, keys, toasts, theme, focus, words for failures. No framework, no eval, no inline style.
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+const on = (name, act) => document.addEventListener(name, act);
+const say = (words) => { const live = $('#live'); if (live) live.textContent = words; };
+const apple = /Mac|iPhone|iPad/.test(navigator.platform);
+if (apple) $$('[data-mod]').forEach((key) => { key.textContent = key.textContent.replace('Ctrl ', '⌘'); });
+
+// --- dialogs: links and buttons open them by id, a click on the backdrop closes them
+function show(id) {
+  const dialog = document.getElementById(id);
+  if (!dialog || dialog.open) return Boolean(dialog);
+  dialog.showModal();
+  $('input', dialog)?.select();
+  return true;
+}
+on('click', (event) => {
+  const opener = event.target.closest('[data-open]');
+  if (opener && !event.ctrlKey && !event.metaKey && show(opener.dataset.open)) event.preventDefault();
+  if (event.target.closest('[data-close]') || event.target.nodeName === 'DIALOG') event.target.closest('dialog').close();
+});
+
+// --- theme: at once here, kept by the form's POST
+const root = document.documentElement;
+const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches);
+on('click', (event) => {
+  const toggle = event.target.closest('[data-theme-toggle]');
+  if (!toggle) return;
+  toggle.value = isDark() ? 'light' : 'dark';
+  root.dataset.theme = toggle.value;
+  say(toggle.value === 'dark' ? 'Dark theme' : 'Light theme');
+});
+
+// --- rows: the current one is marked, and its link has the focus, so that Enter opens it
+const rows = () => $$('[data-row]').filter((row) => !row.hidden);
+const currentRow = () => document.activeElement?.closest('[data-row]') ?? $('[data-row].at');
+function move(step) {
+  const all = rows();
+  if (!all.length) return;
+  const at = all.indexOf(currentRow());
+  const next = all[Math.max(0, Math.min(all.length - 1, at + step))];
+  all.forEach((row) => row.classList.toggle('at', row === next));
+  $('a.name, a', next)?.focus({ preventScroll: true });
+  next.scrollIntoView({ block: 'nearest' });
+}
+const inRow = (selector) => { const row = currentRow(); if (row) $(selector, row)?.click(); };
+
+// --- keys: Ctrl/⌘ K always; single keys unless typing, in a dialog, or switched off. Addresses stand in the palette.
+const typing = (target) => target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]');
+const follow = (key) => { const link = $(`#palette [data-key="${key}"]`); if (link) location.href = link.href; return link; };
+const acts = {
+  '/': () => ($('main input[type=search]') ? $('main input[type=search]').focus() : show('palette')),
+  '?': () => show('keys'),
+  j: () => move(1),
+  k: () => move(-1),
+  x: () => inRow('.check'),
+  d: () => inRow('.tick'),
+  s: () => inRow('[popovertarget^="sn-"]'),
+  z: () => $('[data-undo]')?.click(),
+  n: () => follow('n'),
+  l: () => follow('l'),
+};
+let chord = 0;
+on('keydown', (event) => {
+  const key = event.key.toLowerCase();
+  if ((event.metaKey || event.ctrlKey) && key === 'k') { if (show('palette')) event.preventDefault(); return; }
+  if (event.metaKey || event.ctrlKey || event.altKey || typing(event.target)) return;
+  if (document.body.dataset.keys === 'off' || $('dialog[open], [popover]:popover-open')) return;
+  const chorded = Date.now() - chord < 1500;
+  chord = key === 'g' && !chorded ? Date.now() : 0;
+  if (chorded && follow(`g ${key}`)) { event.preventDefault(); return; }
+  if (!Object.hasOwn(acts, key)) return;
+  event.preventDefault();
+  acts[key]();
+});
+
+// --- selection: the bulk bar shows itself by :has(); this counts, and ties the box in the head to the rows
+on('change', (event) => {
+  const list = event.target.matches('.check') && event.target.closest('.people-wrap');
+  if (!list) return;
+  const boxes = $$('tbody .check', list);
+  const head = $('[data-all]', list);
+  if (event.target === head) boxes.forEach((box) => { box.checked = head.checked; });
+  const count = boxes.filter((box) => box.checked).length;
+  const words = $('[data-nsel]', list);
+  if (words) words.textContent = count;
+  if (head) { head.checked = count > 0 && count === boxes.length; head.indeterminate = count > 0 && count < boxes.length; }
+  say(`${count} selected`);
+});
+
+// --- palette: an ARIA combobox over links; the server brings people, the commands are filtered here
+const palette = $('#palette');
+if (palette) {
+  const input = $('input', palette);
+  const options = () => $$('[role=option]', palette).filter((option) => !option.closest('[hidden]'));
+  let at = 0;
+  const mark = () => {
+    const shown = options();
+    at = shown.length ? (at + shown.length) % shown.length : 0;
+    $$('[role=option]', palette).forEach((option) => option.setAttribute('aria-selected', option === shown[at]));
+    if (!shown[at]) { input.removeAttribute('aria-activedescendant'); return; }
+    input.setAttribute('aria-activedescendant', shown[at].id);
+    shown[at].scrollIntoView({ block: 'nearest' });
+  };
+  const filter = () => {
+    const words = input.value.trim().toLowerCase();
+    $$('[data-commands]', palette).forEach((group) => {
+      $$('[role=option]', group).forEach((option) => { option.hidden = !option.textContent.toLowerCase().includes(words); });
+      group.hidden = !$('[role=option]:not([hidden])', group);
+    });
+    if (!words) $('#palette-people').replaceChildren();
+    at = 0;
+    mark();
+  };
+  input.addEventListener('input', filter);
+  input.addEventListener('keydown', (event) => {
+    if (event.key === 'ArrowDown') at += 1;
+    else if (event.key === 'ArrowUp') at -= 1;
+    else if (event.key === 'Enter' && options()[at]) options()[at].click();
+    else return;
+    event.preventDefault();
+    mark();
+  });
+  palette.addEventListener('toggle', mark);
+  palette.addEventListener('htmx:afterSettle', () => { mark(); say(`${options().length} results`); });
+}
+
+// --- toasts: leave after 10 s, but wait while hovered or focused
+const toasts = $('#toasts');
+let leaving;
+function arm() {
+  clearTimeout(leaving);
+  leaving = setTimeout(() => (toasts.matches(':hover, :focus-within') ? arm() : toasts.replaceChildren()), 10_000);
+}
+function toast(words) {
+  const box = document.createElement('div');
+  box.className = 'toast';
+  box.append(Object.assign(document.createElement('span'), { textContent: words }));
+  toasts?.replaceChildren(box);
+  say(words);
+}
+if (toasts) {
+  new MutationObserver(() => toasts.childElementCount && arm()).observe(toasts, { childList: true });
+  const first = $('.toast > span', toasts);
+  if (first) { arm(); setTimeout(() => say(first.textContent), 300); }
+}
+
+// --- focus never falls to the top of the page: after "done" it goes to the next row, after "undo" to the row that came back
+let nextFocus = '';
+on('htmx:beforeSwap', (event) => {
+  const row = event.detail.target;
+  if (!event.detail.shouldSwap || !row?.id || !row.matches('[data-row], [hidden]')) return;
+  const all = rows();
+  const at = all.indexOf(row);
+  nextFocus = `#${row.hidden ? row.id : ((all[at + 1] ?? all[at - 1])?.id || 'main')}`;
+});
+on('htmx:afterSettle', () => {
+  const target = nextFocus && $(nextFocus);
+  nextFocus = '';
+  if (!target || (document.activeElement !== document.body && document.activeElement?.isConnected)) return;
+  ($('.tick', target) ?? $('a, button', target) ?? target).focus();
+});
+on('htmx:afterRequest', (event) => { if (event.detail.successful && event.target.closest('.toast')) event.target.closest('.toast').remove(); });
+
+// --- a request that failed or a lost line is said, never swallowed
+const failures = {
+  403: 'Not saved: this page is too old. Load it again, then repeat the last step.',
+  404: 'That is no longer there. Load the page again.',
+  429: 'Too many requests at once. Wait a minute, then try again.',
+};
+on('htmx:responseError', (event) => toast(failures[event.detail.xhr.status] ?? 'Not saved: something failed on the server. Try again.'));
+on('htmx:sendError', () => toast('Not saved: the server didn’t answer. What you typed is still here.'));
+addEventListener('offline', () => toast('You are offline. Nothing can be saved until you are back.'));
+addEventListener('online', () => toast('You are online again.'));

@@ -1,0 +1,28 @@
+"""What a first visit costs: our own CSS and JavaScript stay small (DESIGN.md section 12)."""
+
+import brotli
+from django.conf import settings
+
+from config.management.commands.build_assets import style_sheet
+
+KIB = 1024
+
+
+def test_css_fits_its_budget():
+    assert len(brotli.compress(style_sheet().encode())) <= 14 * KIB
+
+
+def test_script_fits_its_budget():
+    scripts = sorted((settings.BASE_DIR / "static" / "js").glob("*.js"))
+    assert sum(len(brotli.compress(path.read_bytes())) for path in scripts) <= 6 * KIB
+    assert max(len(path.read_text().splitlines()) for path in scripts) <= 300
+
+
+def test_no_script_needs_eval_or_writes_style():
+    texts = [path.read_text() for path in (settings.BASE_DIR / "static" / "js").glob("*.js")]
+    assert [
+        word
+        for word in ("eval(", "new Function", ".style.", "innerHTML", "insertAdjacentHTML")
+        for t in texts
+        if word in t
+    ] == []
