@@ -8,6 +8,8 @@ from config import views
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("search/", views.search, name="search"),
+    path("components/", views.components, name="components"),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("contacts.urls")),

@@ -1,10 +1,17 @@
-"""Pages that own no table: health, search."""
+"""Pages that own no table: health, search, the components page, the answer to a stale form."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
+from django.http import Http404, HttpResponse
 from django.http import HttpRequest as DjangoRequest
-from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
+
+from accounts.http import HttpRequest
+from config.forms import sample_form
+
+PALETTE_PEOPLE, PAGE_PEOPLE = 8, 50  # how many people a search shows
 
 
 @login_not_required
@@ -23,7 +30,27 @@ def readyz(request: DjangoRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What matches `q`, as a page or as the palette's people."""
+    term = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    palette = request.htmx.target == "palette-people"
+    limit = PALETTE_PEOPLE if palette else PAGE_PEOPLE
+    found = request.user.contacts.active().search(term).by_name().select_related("organization")
+    people = list(found[: limit + 1]) if term else []
+    context = {"term": term, "people": people[:limit], "more": len(people) > limit}
+    return TemplateResponse(request, "search.html#people" if palette else "search.html", context)
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component and state on one page, for staff and for the tests that look at all of them."""
+    if not request.user.is_staff:
+        raise Http404
+    return TemplateResponse(request, "components.html", {"form": sample_form()})
+
+
 @login_not_required
 def csrf_failure(request: DjangoRequest, reason: str = "") -> HttpResponse:
     """Answer a form that came without its token."""
-    return HttpResponse("The form expired. Go back, reload the page and send it again.\n", status=403)
+    return render(request, "403_csrf.html", status=403)
