@@ -1,0 +1,114 @@
+"""Turns the demo's story into rows, through the same actions as the pages, so that every rule holds."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from accounts.models import User
+from config.demo.people import PEOPLE, Person
+from config.demo.talks import DAY, ENTRIES, HOUR, TALKS, Talk
+from contacts.actions.people import create_contact, organization_named, save_channels, save_links, set_cadence, set_tags
+from contacts.actions.timeline import log_interaction
+from contacts.models import Channel, Contact
+from interviews.actions.holding import hold
+from interviews.actions.learning import add_takeaway, name_person
+from interviews.actions.moves import move
+from interviews.actions.planning import create_interview, plan
+from interviews.actions.thanks import thank
+from interviews.models import Interview
+
+WRITES_AFTER = 3 * HOUR  # how long after a talk the demo user says thank you
+STEP = timedelta(minutes=5)
+
+
+@transaction.atomic
+def tell_story(owner: User, *, now: datetime) -> None:
+    """Give `owner` the demo's people, interviews and timeline, as if the last months had happened until `now`."""
+    people: dict[str, Contact] = {}
+    for person in PEOPLE:
+        people[person.name] = add_person(owner, person, people)
+    for talk in TALKS:
+        play(owner, talk, people, now=now)
+    for entry in ENTRIES:
+        log_interaction(
+            owner,
+            kind=entry.kind,
+            people=[people[name] for name in entry.people],
+            happened_at=now - entry.ago,
+            title=entry.title,
+            body=entry.body,
+        )
+
+
+def add_person(owner: User, person: Person, people: dict[str, Contact]) -> Contact:
+    """One contact with all that hangs on them."""
+    contact = create_contact(
+        owner,
+        display_name=person.name,
+        introducer=people.get(person.through),
+        how_met=person.how_met,
+        organization=organization_named(owner, person.organization),
+        role=person.role,
+        warmth=person.warmth,
+        time_zone=person.zone,
+    )
+    set_tags(contact, names=person.tags)
+    set_cadence(contact, cadence=person.cadence)
+    save_channels(contact, kind=Channel.Kind.EMAIL, values=person.emails)
+    save_channels(contact, kind=Channel.Kind.PHONE, values=[person.phone])
+    save_links(contact, urls=[person.link])
+    return contact
+
+
+def play(owner: User, talk: Talk, people: dict[str, Contact], *, now: datetime) -> None:
+    """Live one interview through to where the story leaves it."""
+    contacts = [people[name] for name in talk.people]
+    first = now - max(filter(None, (talk.asked, talk.replied, -talk.starts if talk.starts else None)), default=DAY)
+    interview = create_interview(
+        owner,
+        contacts=contacts,
+        now=first - HOUR,
+        direction=Interview.Direction.INCOMING if talk.incoming else Interview.Direction.OUTGOING,
+        purpose=talk.purpose,
+        promised_minutes=None if talk.incoming else min(talk.minutes, 30),
+    )
+    if talk.asked:
+        move(interview, to=Interview.State.REQUESTED, now=now - talk.asked)
+    if talk.replied:
+        move(interview, to=Interview.State.AGREED, now=now - talk.replied)
+    if talk.starts is not None:
+        set_time(interview, talk, now=now)
+    finish(interview, talk, contacts, now=now)
+
+
+def set_time(interview: Interview, talk: Talk, *, now: datetime) -> None:
+    """Plan it, to the nearest five minutes, at a moment before it starts."""
+    starts = now + (talk.starts or timedelta(0))
+    local = (starts - timedelta(seconds=starts.timestamp() % STEP.total_seconds())).astimezone(interview.owner.zone)
+    plan(
+        interview,
+        day=local.date(),
+        wall_time=local.time(),
+        fold=local.fold,
+        zone=interview.owner.time_zone,
+        planned_minutes=talk.minutes,
+        now=min(starts, now) - DAY,
+        medium=talk.medium,
+        link="https://meet.example.org/rapport-demo" if talk.medium == Interview.Medium.VIDEO else "",
+    )
+
+
+def finish(interview: Interview, talk: Talk, contacts: list[Contact], *, now: datetime) -> None:
+    """What became of it: held, thanked, closed, or none of these."""
+    if talk.ends_as in {"held", "thanked", "closed"}:
+        hold(interview, now=interview.ends_at or now)
+    for text in talk.takeaways:
+        add_takeaway(interview, text=text)
+    for name, named_by, why in talk.named:
+        giver = next(contact for contact in contacts if contact.display_name == named_by)
+        name_person(interview, named_by=giver, display_name=name, why=why, now=now)
+    if talk.ends_as in {"thanked", "closed"} and not talk.incoming:
+        for contact in contacts:
+            thank(interview, contact=contact, now=(interview.ends_at or now) + WRITES_AFTER)
+    if talk.ends_as in {"closed", "declined", "no_reply", "cancelled", "no_show"}:
+        move(interview, to=talk.ends_as, now=now - talk.ended)
