@@ -3,10 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Upper
+from django.urls import reverse
 
 from accounts.ownership import Owned, owner_key
 from accounts.zones import validate_zone
-from contacts.querysets import ContactQuerySet, InteractionQuerySet
+from contacts.querysets import ContactQuerySet, InteractionQuerySet, TagQuerySet
 
 
 class Organization(Owned):
@@ -30,6 +31,8 @@ class Tag(Owned):
     """A word of the user's own for some of their contacts."""
 
     name = models.CharField(max_length=60)
+
+    objects = TagQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -135,6 +138,35 @@ class Contact(Owned):
 
     def __str__(self) -> str:
         return self.display_name
+
+    def get_absolute_url(self) -> str:
+        """The person's page."""
+        return reverse("outreach:person", args=[self.pk])
+
+    def named_apart(self) -> str:
+        """The name, with the id if another active contact of the owner has the same name."""
+        namesakes = Contact.objects.active().filter(owner_id=self.owner_id, display_name__iexact=self.display_name)
+        return f"{self} #{self.pk}" if namesakes.exclude(pk=self.pk).exists() else str(self)
+
+    def written(self) -> dict[str, str]:
+        """What hangs on the contact, as people write it: one value a line, tags with commas."""
+        channels = list(self.channels.all())
+        emails, phones = ([c.value for c in channels if c.kind == kind] for kind in ("email", "phone"))
+        return {
+            "organization_name": self.organization.name if self.organization else "",
+            "introducer_name": self.introducer.named_apart() if self.introducer else "",
+            "emails": "\n".join(emails),
+            "phones": "\n".join(phones),
+            "links": "\n".join(c.value for c in channels if c.kind in {"linkedin", "link"}),
+            "tag_names": ", ".join(tag.name for tag in self.tags.all()),
+        }
+
+    def shown(self, name: str) -> str:
+        """The field `name`, a column or one of `written`, in words; "" when nothing is said."""
+        if name in {"warmth", "cadence"}:
+            choices = {"warmth": self.get_warmth_display, "cadence": self.get_cadence_display}
+            return choices[name]() if getattr(self, name) else ""
+        return getattr(self, name) if hasattr(self, name) else self.written()[name]
 
 
 class Channel(Owned):

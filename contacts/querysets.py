@@ -1,12 +1,14 @@
-"""Every read of contacts and interactions."""
+"""Every read of contacts, tags and interactions."""
 
 from datetime import datetime
 from typing import Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Upper
+from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models.functions import Lower, Upper
+
+LONGEST_ID = 19  # digits; a longer number is no id
 
 
 class ContactQuerySet(models.QuerySet):
@@ -43,6 +45,40 @@ class ContactQuerySet(models.QuerySet):
             )
         return found
 
+    def counted(self) -> dict[str, int]:
+        """How many are active, archived and in the trash."""
+        trashed = Q(trashed_at__isnull=False)
+        return self.aggregate(
+            active=Count("pk", filter=~trashed & Q(archived_at=None)),
+            archived=Count("pk", filter=~trashed & Q(archived_at__isnull=False)),
+            trashed=Count("pk", filter=trashed),
+        )
+
+    def tagged(self, name: str) -> Self:
+        """Who carry the tag of that name, capitals aside."""
+        tagged = apps.get_model("contacts", "ContactTag").objects.filter(contact=OuterRef("pk"))
+        return self.filter(Exists(tagged.alias(lower=Lower("tag__name")).filter(lower=Lower(Value(name)))))
+
+    def known_as(self, typed: str) -> Self:
+        """The active contacts of exactly that name, capitals aside, or the one behind "Name #id"."""
+        name, _, number = typed.rpartition("#")
+        if name and number.isdecimal() and len(number) < LONGEST_ID:
+            return self.active().filter(pk=int(number), display_name__iexact=name.strip())
+        return self.active().filter(display_name__iexact=typed)
+
+    def with_namesakes(self) -> Self:
+        """Know of each whether another of the owner's active contacts has the same name."""
+        others = self.model._default_manager.filter(
+            owner=OuterRef("owner"), display_name__iexact=OuterRef("display_name"), archived_at=None, trashed_at=None
+        )
+        return self.annotate(has_namesake=Exists(others.exclude(pk=OuterRef("pk"))))
+
+    def after(self, name: str, pk: int) -> Self:
+        """Those that follow the contact of that name and id in the order of names."""
+        upper = Upper(Value(name))
+        place = self.alias(upper=Upper("display_name")).filter(upper__gte=upper)
+        return place.filter(Q(upper__gt=upper) | Q(pk__gt=pk))
+
     def by_name(self) -> Self:
         """In the order of names, capitals aside; the id settles ties."""
         return self.order_by(Upper("display_name"), "pk")
@@ -58,3 +94,14 @@ class InteractionQuerySet(models.QuerySet):
     def touches(self) -> Self:
         """Those that were contact with the person."""
         return self.filter(is_touch=True)
+
+
+class TagQuerySet(models.QuerySet):
+    """Tags; start at `user.tags`."""
+
+    def in_use(self) -> Self:
+        """Those that some active contact carries."""
+        carried = apps.get_model("contacts", "ContactTag").objects.filter(
+            tag=OuterRef("pk"), contact__archived_at=None, contact__trashed_at=None
+        )
+        return self.filter(Exists(carried))

@@ -120,7 +120,7 @@ def save_channels(contact: Contact, *, kind: str, values: Iterable[str]) -> None
         if key := NORMAL[Channel.Kind(kind)](value):
             wanted.setdefault(key, value)
     if kind == Channel.Kind.LINKEDIN:
-        _refuse_taken(contact, wanted)
+        refuse_taken(contact, wanted)
     there = {channel.normal: channel for channel in contact.channels.filter(kind=kind)}
     contact.channels.filter(kind=kind).exclude(normal__in=wanted).delete()
     for key, value in wanted.items():
@@ -139,9 +139,11 @@ def save_links(contact: Contact, *, urls: Iterable[str]) -> None:
     save_channels(contact, kind=Channel.Kind.LINK, values=[url for url in urls if url not in profiles])
 
 
-def _refuse_taken(contact: Contact, slugs: Iterable[str]) -> None:
-    others = Channel.objects.filter(owner_id=contact.owner_id, kind=Channel.Kind.LINKEDIN, normal__in=list(slugs))
-    taken = others.exclude(contact=contact).select_related("contact").first()
+def refuse_taken(contact: Contact, slugs: Iterable[str]) -> None:
+    """Raise LinkedInTakenError if another contact of the same owner, even one in the trash, has one of the slugs."""
+    linkedin = Channel.objects.filter(owner_id=contact.owner_id, kind=Channel.Kind.LINKEDIN)
+    others = linkedin.filter(normal__in=[*filter(None, slugs)]).exclude(contact_id=contact.pk)
+    taken = others.select_related("contact").first()
     if taken is not None:
         raise LinkedInTakenError(taken.contact)
 

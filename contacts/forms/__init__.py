@@ -1,0 +1,1 @@
+"""What people may ask of lists and write about contacts."""

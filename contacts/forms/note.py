@@ -1,0 +1,51 @@
+"""The note box and the snooze menu."""
+
+from datetime import datetime, timedelta
+
+from django import forms
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.zones import resolve
+from contacts.models import Interaction
+
+KINDS = [Interaction.Kind.NOTE, *(k for k in Interaction.Kind if k not in {"note", "interview"})]
+
+
+class NoteForm(forms.Form):
+    """What happened, and when; without a time it was now."""
+
+    body = forms.CharField(label="Note", max_length=50_000, widget=forms.Textarea(attrs={"rows": 1}))
+    kind = forms.ChoiceField(choices=[(k.value, k.label) for k in KINDS], required=False)
+    happened_at = forms.DateTimeField(
+        label="When",
+        required=False,
+        help_text="Now, if left empty.",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def __init__(self, data: object = None, *, now: datetime) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self.now = now
+
+    def clean_kind(self) -> str:
+        """A note unless something else is said."""
+        return self.cleaned_data["kind"] or Interaction.Kind.NOTE
+
+    def clean_happened_at(self) -> datetime:
+        """Not in the future: what is to come is an interview or a next step."""
+        happened_at: datetime = self.cleaned_data["happened_at"] or self.now
+        if happened_at > self.now + timedelta(minutes=1):
+            raise forms.ValidationError("This is still to come. Write down what has happened.")
+        return happened_at
+
+
+class SnoozeForm(forms.Form):
+    """For how many days nothing is asked."""
+
+    days = forms.TypedChoiceField(choices=[(1, "Until tomorrow"), (7, "For a week"), (30, "For a month")], coerce=int)
+
+    def until(self, user: User, *, now: datetime) -> datetime:
+        """The morning, by the user's clock, on which the contact comes back."""
+        day = timezone.localdate(now, user.zone) + timedelta(days=self.cleaned_data["days"])
+        return resolve(day, user.quiet_end, user.zone)

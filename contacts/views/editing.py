@@ -1,0 +1,74 @@
+"""Adding a person, in one line or in full, and changing one, in full or field by field."""
+
+from dataclasses import asdict
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.http import HttpRequest
+from contacts.forms.person import PersonForm
+from contacts.importing.one_line import read_one_line
+
+form_view = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@form_view
+def person_new(request: HttpRequest) -> HttpResponse:
+    """A new contact in full; the name is enough."""
+    form = PersonForm(request.POST or None, owner=request.user, autofocus="display_name")
+    return add(request, form)
+
+
+@require_POST
+def person_add(request: HttpRequest) -> HttpResponse:
+    """A new contact in one line; what cannot be kept as it is comes back in the full form."""
+    line = asdict(read_one_line(request.POST.get("line", "")))
+    return add(request, PersonForm(line, owner=request.user, autofocus="display_name"))
+
+
+def add(request: HttpRequest, form: PersonForm) -> HttpResponse:
+    """Save a new contact and show it, or show the form with what is wrong."""
+    if form.is_bound and form.is_valid():
+        contact = form.save()
+        undo = reverse("contacts:person_trash", args=[contact.pk])
+        messages.success(request, f"{contact} is among your people.", extra_tags=undo)
+        return redirect(contact)
+    return TemplateResponse(request, "contacts/person_new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@form_view
+def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """All fields of a contact."""
+    contact = get_object_or_404(request.user.contacts, pk=pk)
+    name = str(contact)
+    form = PersonForm(request.POST or None, owner=request.user, instance=contact)
+    if form.is_bound and form.is_valid():
+        messages.success(request, f"{form.save()}: saved.")
+        return redirect(contact)
+    context = {"form": form, "contact": contact, "name": name}
+    return TemplateResponse(request, "contacts/person_edit.html", context, status=422 if form.is_bound else 200)
+
+
+@form_view
+def person_field(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """One field of a contact: its form in place of the value, its value in place of the form, or a small page."""
+    if name not in PersonForm.base_fields:
+        raise Http404
+    contact = get_object_or_404(request.user.contacts.select_related("owner"), pk=pk)
+    form = PersonForm(request.POST or None, owner=request.user, instance=contact, only=name, autofocus=name)
+    context = {"form": form, "contact": contact, "name": name, "title": str(contact)}
+    saved = form.is_bound and form.is_valid()
+    if saved:
+        form.save()
+    in_form = request.htmx.target == f"edit-{name}"
+    if in_form and (saved or not form.is_bound):
+        return TemplateResponse(request, "contacts/person_field.html#value", context)
+    if saved:
+        return redirect(contact)
+    fragment = "#form" if in_form or request.htmx.target == f"field-{name}" else ""
+    template = f"contacts/person_field.html{fragment}"
+    return TemplateResponse(request, template, context, status=422 if form.is_bound else 200)

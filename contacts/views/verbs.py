@@ -1,0 +1,166 @@
+"""What can be done with a person in one tap: put aside, take back, note, touch, snooze."""
+
+from contextlib import suppress
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.core import signing
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from accounts.http import HttpRequest
+from contacts.actions import people
+from contacts.actions.timeline import log_interaction, remove_interaction
+from contacts.forms.note import NoteForm, SnoozeForm
+from contacts.models import Contact, Interaction
+
+UNDO = "contacts.undo"  # salt: only entries that these verbs have just made can be taken back by their token
+PAGES = {"contacts:person_list", "contacts:person_trash_list", "outreach:today", "outreach:person"}
+UNDO_FOR = timedelta(days=1)
+
+
+@require_POST
+def person_archive(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put aside."""
+    contact = found(request, pk)
+    people.archive_contact(contact, now=timezone.now())
+    return gone(request, contact, f"{contact} is archived.", undo="contacts:person_unarchive")
+
+
+@require_POST
+def person_unarchive(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back from the archive."""
+    contact = found(request, pk)
+    people.unarchive_contact(contact)
+    return back_again(request, contact, f"{contact} is back.")
+
+
+@require_POST
+def person_trash(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put into the trash."""
+    contact = found(request, pk)
+    people.trash_contact(contact, now=timezone.now())
+    return gone(request, contact, f"{contact} is in the trash.", undo="contacts:person_restore")
+
+
+@require_POST
+def person_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back from the trash."""
+    contact = found(request, pk)
+    people.restore_contact(contact)
+    return back_again(request, contact, f"{contact} is back.")
+
+
+@require_POST
+def person_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put what the note box says on the timeline."""
+    contact, now = found(request, pk), timezone.now()
+    form = NoteForm(request.POST, now=now)
+    if not form.is_valid():
+        context = {"note_form": form, "contact": contact, "now": now}
+        return TemplateResponse(request, "contacts/person_note.html", context, status=422)
+    entry = log_interaction(request.user, people=[contact], **form.cleaned_data)
+    return logged(request, contact, entry, "Written down.")
+
+
+@require_POST
+def person_touch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that they were in touch just now, no more."""
+    contact, now = found(request, pk), timezone.now()
+    kind = Interaction.Kind.MESSAGE
+    entry = log_interaction(request.user, kind=kind, people=[contact], happened_at=now, title="In touch")
+    return logged(request, contact, entry, f"In touch with {contact} today.")
+
+
+@require_POST
+def person_undo(request: HttpRequest, pk: int, token: str) -> HttpResponse:
+    """Take an entry of the note box or of "in touch" off the timeline again."""
+    contact = found(request, pk)
+    try:
+        entry_id = signing.loads(token, salt=UNDO, max_age=UNDO_FOR)
+    except signing.BadSignature:
+        raise Http404 from None
+    for entry in request.user.interactions.filter(pk=entry_id, people=contact):
+        remove_interaction(entry)
+    contact.refresh_from_db()
+    return back_again(request, contact, "Taken back.")
+
+
+@require_POST
+def person_snooze(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask nothing that can wait until some morning."""
+    contact, form, now = found(request, pk), SnoozeForm(request.POST), timezone.now()
+    if not form.is_valid():
+        context = {"form": form, "contact": contact}
+        return TemplateResponse(request, "contacts/person_snooze.html", context, status=422)
+    until = form.until(request.user, now=now)
+    people.snooze_contact(contact, until=until)
+    text = f"{contact} comes back on {until.astimezone(request.user.zone):%A %-d %B}."
+    messages.success(request, text, extra_tags=reverse("contacts:person_wake", args=[pk]))
+    return redirect(back(request, contact))
+
+
+@require_POST
+def person_wake(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a snooze."""
+    contact = found(request, pk)
+    people.wake_contact(contact)
+    return back_again(request, contact, f"{contact} is back.")
+
+
+def found(request: HttpRequest, pk: int) -> Contact:
+    """The user's contact of that id, wherever it is."""
+    return get_object_or_404(request.user.contacts.select_related("organization", "owner"), pk=pk)
+
+
+def gone(request: HttpRequest, contact: Contact, text: str, *, undo: str) -> HttpResponse:
+    """Answer a verb that takes a contact off its list."""
+    undo_url = reverse(undo, args=[contact.pk])
+    if request.htmx.target == f"person-{contact.pk}":
+        target = f"#{request.htmx.target}"
+        context = {"contact": contact, "text": text, "undo_url": undo_url, "undo_target": target}
+        return TemplateResponse(request, "contacts/_gone.html", context)
+    messages.success(request, text, extra_tags=undo_url)
+    here = back(request, contact)
+    return redirect("contacts:person_list" if here == contact.get_absolute_url() else here)
+
+
+def back_again(request: HttpRequest, contact: Contact, text: str) -> HttpResponse:
+    """Answer a verb that takes something back."""
+    if request.htmx.target == f"person-{contact.pk}":
+        return changed(request, contact, text)
+    messages.success(request, text)
+    return redirect(back(request, contact))
+
+
+def logged(request: HttpRequest, contact: Contact, entry: Interaction, text: str) -> HttpResponse:
+    """Answer a verb that put an entry on the timeline."""
+    token = signing.dumps(entry.pk, salt=UNDO)
+    undo_url = reverse("contacts:person_undo", args=[contact.pk, token])
+    if request.htmx.target == f"person-{contact.pk}":
+        return changed(request, contact, text, undo_url=undo_url)
+    messages.success(request, text, extra_tags=undo_url)
+    return redirect(back(request, contact))
+
+
+def changed(request: HttpRequest, contact: Contact, text: str, *, undo_url: str = "") -> HttpResponse:
+    """The contact's row as it is now, with the toast that says so."""
+    target = f"#{request.htmx.target}"
+    context = {"contact": contact, "text": text, "undo_url": undo_url, "undo_target": target, "now": timezone.now()}
+    return TemplateResponse(request, "contacts/_changed.html", context)
+
+
+def back(request: HttpRequest, contact: Contact) -> str:
+    """The page that the request came from, if it is one that can be shown again; else the person's."""
+    came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
+    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
+        with suppress(Resolver404, ValueError):
+            if resolve(urlsplit(came_from).path).view_name in PAGES:
+                return came_from
+    return contact.get_absolute_url()
