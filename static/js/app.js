@@ -46,7 +46,10 @@ function move(step) {
 const inRow = (selector) => { const row = currentRow(); if (row) $(selector, row)?.click(); };
 
 // --- keys: Ctrl/⌘ K always; single keys unless typing, in a dialog, or switched off. Addresses stand in the palette.
-const typing = (target) => target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]');
+const typing = (target) => {
+  const field = target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]');
+  return field && !field.closest('dialog:not([open])'); // a dialog that has just closed still holds the focus for a moment
+};
 const follow = (key) => { const link = $(`#palette [data-key="${key}"]`); if (link) location.href = link.href; return link; };
 const acts = {
   '/': () => ($('main input[type=search]') ? $('main input[type=search]').focus() : show('palette')),
@@ -147,17 +150,20 @@ if (toasts) {
 
 // --- focus never falls to the top of the page: after "done" it goes to the next row, after "undo" to the row that came back
 let nextFocus = '';
+let cameBack = false;
 on('htmx:beforeSwap', (event) => {
   const row = event.detail.target;
   if (!event.detail.shouldSwap || !row?.id || !row.matches('[data-row], [hidden]')) return;
   const all = rows();
   const at = all.indexOf(row);
+  cameBack = row.hidden;
   nextFocus = `#${row.hidden ? row.id : ((all[at + 1] ?? all[at - 1])?.id || 'main')}`;
 });
 on('htmx:afterSettle', () => {
   const target = nextFocus && $(nextFocus);
   nextFocus = '';
-  if (!target || (document.activeElement !== document.body && document.activeElement?.isConnected)) return;
+  const lost = document.activeElement === document.body || !document.activeElement?.isConnected;
+  if (!target || !(lost || cameBack)) return;
   ($('.tick', target) ?? $('a, button', target) ?? target).focus();
 });
 on('htmx:afterRequest', (event) => { if (event.detail.successful && event.target.closest('.toast')) event.target.closest('.toast').remove(); });
