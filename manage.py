@@ -23,17 +23,24 @@ def main() -> None:
     except (ImproperlyConfigured, StartError) as error:
         sys.exit(str(error))
     except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EACCES, errno.EROFS}:
+        if error.errno != errno.ENOSPC:
             raise
-        sys.exit(f"{error.strerror}: {error.filename}. RAPPORT_DATA can name another folder.")
+        sys.exit("The disk is full. Free some space, or set RAPPORT_DATA to another folder.")
 
 
 def servers() -> AbstractContextManager[None]:
     """The embedded servers, if this command needs them."""
     from django.conf import settings
 
+    from config.embedded.errors import StartError
+
+    try:
+        wanted = settings.EMBEDDED_POSTGRES or settings.EMBEDDED_VALKEY
+    except OSError as error:  # reading the settings makes the data folder and its secret
+        if error.errno == errno.ENOSPC:
+            raise
+        raise StartError(f"{error.strerror}: {error.filename}. RAPPORT_DATA can name another folder.") from None
     command = next(iter(sys.argv[1:]), "help")
-    wanted = settings.EMBEDDED_POSTGRES or settings.EMBEDDED_VALKEY  # also reads the settings, so that errors show
     if not wanted or command.startswith("-") or command in NEED_NO_SERVERS or "--help" in sys.argv:
         return nullcontext()
     from config.embedded.postgres import binaries

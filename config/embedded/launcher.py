@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,6 +107,8 @@ class Launcher:
                     self.log.say("up", f"{child.name} did not stop within {child.grace:.0f} seconds and was killed")
                 child.pump.finish()
         leftovers.forget(self.run)
+        with suppress(OSError):  # never made, or something else put a file there
+            self.run.rmdir()
 
     def _ended(self, child: Child) -> StartError:
         child.pump.finish()

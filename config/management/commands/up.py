@@ -21,7 +21,7 @@ from config.embedded.launcher import Launcher
 from config.embedded.log import Log
 
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  where to ask a server that listens everywhere
-AS_ROOT_IS_FINE = "ignore:You're running the worker:RuntimeWarning"  # it concerns pickled tasks; ours are JSON
+AS_ROOT_IS_FINE = "ignore:You're running the worker:UserWarning"  # it concerns pickled tasks; ours are JSON
 
 
 class Command(BaseCommand):
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         try:
             with lock.hold(data, f"pid {os.getpid()}, {self.url}"):
                 if count := leftovers.stop(run):
-                    self.say(f"stopped {count} processes of a run that was killed")
+                    self.say(f"stopped what a killed run left ({count} still alive)")
                 _check_address(host, port)
                 self._run(data, demo=not no_demo)
         except StartError as error:
@@ -87,7 +87,7 @@ class Command(BaseCommand):
         except OperationalError as error:
             if NO_SPACE in str(error):
                 raise disk_full(settings.DATA_DIR) from None
-            raise StartError(f"The database cannot be used: {str(error).strip()}") from None
+            raise StartError(f"The database cannot be used: {' '.join(str(error).split())}") from None
         finally:
             connections.close_all()
 
@@ -134,14 +134,16 @@ def _bracketed(host: str) -> str:
 
 def _check_address(host: str, port: int) -> None:
     """Refuse an address on which nothing of ours could listen."""
+    if not 0 < port < 65536:
+        raise StartError(f"PORT={port} is not a port. Choose one from 1024 to 65535.")
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or "the port must be 0 to 65535"
-        raise StartError(f"Cannot listen on {host}:{port}: {reason}. Choose another port with PORT=8001.") from None
+    except OSError as error:
+        sentence = f"Cannot listen on {host}:{port}: {error.strerror}. Choose another port with PORT=8001."
+        raise StartError(sentence) from None
 
 
 def _restore_unacknowledged() -> int:
