@@ -15,7 +15,9 @@ def html():
 
 def control(html: str, name: str) -> str:
     """The opening tag of the control called `name`."""
-    return re.search(rf'<(?:input|select|textarea)[^>]* name="{name}"[^>]*>', html)[0]
+    found = re.search(rf'<(?:input|select|textarea)[^>]* name="{name}"[^>]*>', html)
+    assert found
+    return found[0]
 
 
 def test_label_help_and_error_are_tied_to_the_control(html):

@@ -17,13 +17,13 @@ def our_models() -> list[type[models.Model]]:
     return [model for label in OURS for model in apps.get_app_config(label).get_models(include_auto_created=True)]
 
 
-def tenant_links() -> list[tuple[str, str, str]]:
+def tenant_links() -> list[tuple[str, str | None, str]]:
     """(table, column, target table) of every foreign key from one tenant table to another."""
     return [
-        (model._meta.db_table, field.column, field.related_model._meta.db_table)
+        (model._meta.db_table, field.column, target._meta.db_table)
         for model in our_models()
         for field in model._meta.concrete_fields
-        if field.is_relation and issubclass(field.related_model, Owned)
+        if (target := field.related_model) and issubclass(target, Owned)
     ]
 
 
