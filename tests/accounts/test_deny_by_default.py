@@ -1,0 +1,36 @@
+"""Whoever is not signed in is sent to sign in, by a full navigation when htmx asks."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+
+
+@pytest.mark.parametrize("name", ["accounts:settings", "accounts:theme", "accounts:mail_list"])
+def test_a_page_asks_to_sign_in(name: str, db: None, client: Client) -> None:
+    url = reverse(name)
+    assert client.get(url)["Location"] == f"/accounts/login/?next={url}"
+
+
+def test_htmx_is_sent_away_as_a_whole_page(db: None, client: Client) -> None:
+    response = client.post(reverse("accounts:theme"), headers={"HX-Request": "true"})
+    assert (response.status_code, response["HX-Redirect"]) == (200, "/accounts/login/?next=/settings/theme/")
+    assert response.content == b""
+
+
+def test_answers_vary_on_htmx(alice_client: Client) -> None:
+    vary = alice_client.get(reverse("accounts:settings"))["Vary"]
+    assert {"HX-Request", "HX-Target"} <= set(vary.split(", "))
+
+
+def test_a_switched_off_user_is_out_at_once(alice: User, alice_client: Client) -> None:
+    alice.is_active = False
+    alice.save()
+    assert alice_client.get("/settings/")["Location"] == "/accounts/login/?next=/settings/"
+
+
+def test_the_strict_policy_is_on_sign_in(db: None, client: Client) -> None:
+    policy = client.get(reverse("account_login"))["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
