@@ -1,9 +1,15 @@
 """Every read of reminders, deliveries and messages."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
+from allauth.account.models import EmailAddress
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from interviews.models import THANK_WITHIN, Interviewee
+
+OVERDUE_AT_MOST = timedelta(hours=72)  # what is due for longer is shown in the app and no longer mailed (T20, T26)
 
 
 class ReminderQuerySet(models.QuerySet):
@@ -16,6 +22,36 @@ class ReminderQuerySet(models.QuerySet):
     def due(self, now: datetime) -> Self:
         """Waiting, due at `now`, and not held back by quiet hours."""
         return self.filter(state="scheduled", due_at__lte=now).exclude(held_until__gt=now)
+
+    def owing(self, now: datetime) -> Self:
+        """Whose interview took place, as the occurrence they are about, and has somebody left to thank."""
+        unthanked = Interviewee.objects.filter(
+            interview=OuterRef("interview"), thanked_at=None, contact__trashed_at=None
+        )
+        return self.filter(
+            Exists(unthanked),
+            interview__direction="outgoing",
+            interview__state__in=["scheduled", "held"],
+            interview__ends_at__lte=now,
+            occurrence=F("interview__occurrence"),
+        )
+
+    def owed(self, now: datetime) -> Self:
+        """Owing, wanted by the owner's present settings, and neither overtaken by the 24-hour one nor too old.
+
+        planning.py says the same in SQL for rows that are not there yet.
+        """
+        before_deadline = Q(interview__ends_at__gt=now - THANK_WITHIN)
+        early = Q(kind="thank_early", owner__remind_early=True) & (
+            before_deadline | Q(snoozed=True) | Q(owner__remind_final=False)
+        )
+        final = Q(kind="thank_final", owner__remind_final=True)
+        return self.owing(now).filter(early | final, due_at__gt=now - OVERDUE_AT_MOST)
+
+    def mailable(self) -> Self:
+        """Whose owner may be written to: active, at a verified address that has not refused mail."""
+        verified = EmailAddress.objects.filter(user=OuterRef("owner"), email=OuterRef("owner__email"), verified=True)
+        return self.filter(Exists(verified), owner__is_active=True, owner__mail_refused_at=None)
 
 
 class DeliveryQuerySet(models.QuerySet):

@@ -1,0 +1,89 @@
+"""The scan's first half: which reminders there are, and when each is due. Safe to run at any time, by anyone.
+
+Interviews do not know of reminders (ARCHITECTURE.md, 2): this looks at those that took place and brings the rows
+into line with them.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from interviews.actions.progress import refresh_people
+from interviews.models import THANK_WITHIN, Interview
+from outreach.models import Reminder
+from outreach.querysets import OVERDUE_AT_MOST
+
+EARLY_AFTER = timedelta(hours=2)
+ENTERED_WITHIN = timedelta(hours=72)  # an interview entered later than this after its end sends no mail (T24)
+ENDED_LATELY = timedelta(days=14)  # how far back the scan looks for people still shown as about to be met
+BATCH = 200
+
+# Rows that are missing, that no longer fit the interview's end, or that came back to life before they were sent.
+# The order keeps two scans at once from waiting for each other in a ring.
+PLAN = """
+INSERT INTO outreach_reminder (owner_id, kind, interview_id, occurrence, due_at, snoozed, state, version)
+SELECT i.owner_id, k.kind, i.id, i.occurrence, i.ends_at + k.delay, FALSE, 'scheduled', 1
+FROM interviews_interview i
+JOIN accounts_user u ON u.id = i.owner_id
+CROSS JOIN (VALUES ('thank_early', %(early)s), ('thank_final', %(final)s)) AS k (kind, delay)
+LEFT JOIN outreach_reminder r
+  ON r.owner_id = i.owner_id AND r.kind = k.kind AND r.interview_id = i.id AND r.occurrence = i.occurrence
+WHERE i.state IN ('scheduled', 'held') AND i.direction = 'outgoing'
+  AND i.ends_at <= %(now)s AND i.ends_at > %(now)s - %(overdue)s - %(final)s
+  AND i.ends_at + k.delay > %(now)s - %(overdue)s
+  AND CASE k.kind
+        WHEN 'thank_early' THEN u.remind_early AND (NOT u.remind_final OR i.ends_at > %(now)s - %(final)s)
+        ELSE u.remind_final
+      END
+  AND (r.id IS NULL AND i.ends_at > %(now)s - %(entered)s
+       OR r.state = 'cancelled' AND r.delivery_id IS NULL
+       OR r.state = 'scheduled' AND NOT r.snoozed AND r.due_at <> i.ends_at + k.delay)
+  AND EXISTS (SELECT FROM interviews_interviewee p JOIN contacts_contact c ON c.id = p.contact_id
+              WHERE p.interview_id = i.id AND p.thanked_at IS NULL AND c.trashed_at IS NULL)
+ORDER BY i.id, k.kind
+ON CONFLICT (owner_id, kind, interview_id, occurrence) DO UPDATE
+SET due_at = excluded.due_at, held_until = NULL, snoozed = FALSE, state = 'scheduled'
+WHERE outreach_reminder.state = 'cancelled' AND outreach_reminder.delivery_id IS NULL
+   OR outreach_reminder.state = 'scheduled' AND NOT outreach_reminder.snoozed
+"""
+
+
+def plan_thank_yous(*, now: datetime) -> int:
+    """Make, move, revive and cancel reminders so that they fit the interviews at `now`; returns how many changed."""
+    spans: dict[str, Any] = {
+        "early": EARLY_AFTER,
+        "final": THANK_WITHIN,
+        "overdue": OVERDUE_AT_MOST,
+        "entered": ENTERED_WITHIN,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(PLAN, spans | {"now": now})
+        planned = cursor.rowcount
+    return planned + _cancel_unowed(now) + refresh_met_people(now=now)
+
+
+@transaction.atomic
+def _cancel_unowed(now: datetime) -> int:
+    """Cancel waiting rows that are not owed any more; a row that someone else has locked is seen next time."""
+    unowed = Reminder.objects.filter(state=Reminder.State.SCHEDULED).exclude(
+        pk__in=Reminder.objects.filter(state=Reminder.State.SCHEDULED).owed(now).values("pk")
+    )
+    found = list(unowed.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    return Reminder.objects.filter(pk__in=found).update(state=Reminder.State.CANCELLED, held_until=None)
+
+
+def refresh_met_people(*, now: datetime) -> int:
+    """Bring people up to date whose talk has just ended without anyone touching it; at most BATCH interviews."""
+    over = Interview.objects.filter(
+        state=Interview.State.SCHEDULED,
+        ends_at__lte=now,
+        ends_at__gt=now - ENDED_LATELY,
+        people__next_step="talk",
+        people__next_step_due_at=F("starts_at"),
+    )
+    met = list(over.distinct().order_by("pk")[:BATCH])
+    for interview in met:
+        refresh_people(interview, now=now)
+    return len(met)

@@ -1,0 +1,88 @@
+"""The scan's second half: due reminders become deliveries in the outbox, one for each owner, outside quiet hours."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.quiet_hours import first_allowed
+from outreach.actions.planning import EARLY_AFTER
+from outreach.models import Delivery, Reminder
+
+RIDE_ALONG = timedelta(minutes=10)  # what is due this soon goes in the same mail (reliability T30)
+LOOK_AGAIN = timedelta(minutes=10)  # held rows are judged anew, because settings and zones change (T9)
+EARLY_AT_THE_LATEST = timedelta(hours=23)  # after the end: one hour before the promise runs out
+
+
+def allowed_at(reminder: Reminder, *, owner: User, now: datetime) -> datetime:
+    """The first instant, perhaps past, at which the mail may go by the owner's present settings."""
+    if reminder.kind == Reminder.Kind.THANK_FINAL and owner.final_ignores_quiet:
+        return reminder.due_at
+    quiet_ends = _first_allowed(reminder.due_at, owner)
+    latest = reminder.due_at - EARLY_AFTER + EARLY_AT_THE_LATEST
+    if reminder.kind == Reminder.Kind.THANK_EARLY and not reminder.snoozed and quiet_ends > latest:
+        return latest
+    return quiet_ends if quiet_ends > now else _first_allowed(now, owner)
+
+
+def _first_allowed(instant: datetime, owner: User) -> datetime:
+    return first_allowed(instant, zone=owner.zone, start=owner.quiet_start, end=owner.quiet_end)
+
+
+@transaction.atomic
+def queue_due(*, now: datetime, limit: int = 500) -> int:
+    """Queue or hold back the due reminders of as many owners as the first `limit` due rows have.
+
+    Returns how many rows were dealt with, so that it can be called until nothing is left. Owners are locked, so
+    that two scans never split one owner's rows into two mails.
+    """
+    due = Reminder.objects.due(now).mailable().owed(now).order_by("due_at", "pk")
+    owner_ids = set(due.values_list("owner_id", flat=True)[:limit])
+    free = User.objects.select_for_update(skip_locked=True, no_key=True)
+    owners = {owner.pk: owner for owner in free.filter(pk__in=owner_ids)}
+    by_owner = defaultdict(list)
+    for reminder in _due_soon(owners, now):
+        by_owner[reminder.owner_id].append(reminder)
+    queued: list[Reminder] = []
+    held: list[Reminder] = []
+    deliveries: list[Delivery] = []
+    for owner_id, rows in by_owner.items():
+        owner, due_rows = owners[owner_id], [row for row in rows if row.due_at <= now]
+        allowed = [allowed_at(row, owner=owner, now=now) for row in due_rows]
+        if not allowed:
+            continue
+        if min(allowed) <= now:
+            deliveries.append(Delivery(owner=owner, to_addr=owner.email, next_at=now, created_at=now))
+            queued += _put(rows, deliveries[-1])
+        else:
+            held += _hold(due_rows, allowed, now)
+    Delivery.objects.bulk_create(deliveries)
+    fields = ["state", "delivery", "held_until"]
+    Reminder.objects.bulk_update(queued + held, fields, batch_size=500)
+    return len(queued) + len(held)
+
+
+def _due_soon(owners: Iterable[int], now: datetime) -> Iterable[Reminder]:
+    """The owners' rows that are due or may ride along, locked; held ones too, for a mail goes or it does not."""
+    waiting = Reminder.objects.waiting().filter(owner__in=list(owners), due_at__lte=now + RIDE_ALONG)
+    return waiting.owed(now).select_for_update(of=("self",), skip_locked=True)
+
+
+def _put(rows: list[Reminder], delivery: Delivery) -> list[Reminder]:
+    """Give the rows to the delivery; of two about one interview only the 24-hour one."""
+    finals = {row.interview_id for row in rows if row.kind == Reminder.Kind.THANK_FINAL}
+    for row in rows:
+        row.held_until = None
+        if row.kind == Reminder.Kind.THANK_EARLY and row.interview_id in finals:
+            row.state = Reminder.State.CANCELLED
+        else:
+            row.state, row.delivery = Reminder.State.QUEUED, delivery
+    return rows
+
+
+def _hold(rows: list[Reminder], allowed: list[datetime], now: datetime) -> list[Reminder]:
+    for row, instant in zip(rows, allowed, strict=True):
+        row.held_until = min(instant, now + LOOK_AGAIN)
+    return rows
