@@ -1,0 +1,74 @@
+"""What a person does about a reminder: put it off, or send a failed mail again."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+from interviews.models import THANK_WITHIN, Interview
+from outreach.actions.planning import EARLY_AFTER
+from outreach.models import Delivery, Reminder
+
+
+class NothingOwedError(Exception):
+    """Nobody is left to thank in that interview; the text is for the user."""
+
+
+@transaction.atomic
+def snooze_reminder(reminder: Reminder, *, until: datetime, now: datetime) -> bool:
+    """Remind again at `until`, whatever was sent before; False when this version was put off already.
+
+    Others about the same interview that would come before `until` wait as long. Raises NothingOwedError.
+    """
+    row = Reminder.objects.select_for_update().filter(pk=reminder.pk, version=reminder.version)
+    if not row.exists():
+        return False
+    if not row.owing(now).exists():
+        raise NothingOwedError("Nothing to put off: the thank-you is done, or no longer owed.")
+    later = {
+        "state": Reminder.State.SCHEDULED,
+        "snoozed": True,
+        "due_at": until,
+        "held_until": None,
+        "version": F("version") + 1,
+    }
+    row.update(**later)
+    siblings = Reminder.objects.filter(interview=reminder.interview_id, occurrence=reminder.occurrence)
+    siblings.filter(state=Reminder.State.SCHEDULED, due_at__lt=until).update(**later)
+    reminder.refresh_from_db()
+    return True
+
+
+@transaction.atomic
+def snooze_thank_you(interview: Interview, *, until: datetime, now: datetime) -> Reminder:
+    """As snooze_reminder, from the app, where perhaps no reminder has been planned yet. Raises NothingOwedError."""
+    if interview.ends_at is None or not interview.is_over(now):
+        raise NothingOwedError("Nothing to put off: the interview is not over.")
+    final = now >= interview.ends_at + THANK_WITHIN
+    reminder, _ = Reminder.objects.get_or_create(
+        owner=interview.owner,
+        interview=interview,
+        occurrence=interview.occurrence,
+        kind=Reminder.Kind.THANK_FINAL if final else Reminder.Kind.THANK_EARLY,
+        defaults={"due_at": interview.ends_at + (THANK_WITHIN if final else EARLY_AFTER)},
+    )
+    snooze_reminder(reminder, until=until, now=now)
+    return reminder
+
+
+@transaction.atomic
+def resend_failed(delivery: Delivery, *, now: datetime) -> bool:
+    """Try a failed mail again from the start, and believe in the address again; False when it has not failed.
+
+    Someone who asks for it after two lost answers may get a third copy; nothing but a person does this.
+    """
+    dead = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.DEAD)
+    fresh = {"attempts": 0, "ambiguous": False, "data_started_at": None, "smtp_code": None, "last_error": ""}
+    if not dead.update(state=Delivery.State.PENDING, next_at=now, **fresh):
+        return False
+    failed = Reminder.objects.filter(delivery=delivery, state=Reminder.State.FAILED)
+    failed.update(state=Reminder.State.QUEUED)
+    User.objects.filter(pk=delivery.owner_id).update(mail_refused_at=None, mail_refused_reason="")
+    delivery.refresh_from_db()
+    return True

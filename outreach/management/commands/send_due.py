@@ -1,0 +1,47 @@
+"""`manage.py send_due`: the second way in, which needs neither Redis nor Celery."""
+
+import logging
+import signal
+from argparse import ArgumentParser
+from threading import Event
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import Error, close_old_connections
+
+from outreach.actions.clock import database_now
+from outreach.actions.ticking import send_waiting, tick
+
+log = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    """Plans, queues and sends what is due, once or for ever."""
+
+    help = "Send the reminders that are due. With --loop, do it again and again, beside Celery or instead of it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """--loop for a container, nothing for cron."""
+        parser.add_argument("--loop", action="store_true", help="run until stopped, once in RAPPORT_TICK_SECONDS")
+
+    def handle(self, *args: Any, loop: bool = False, **options: Any) -> None:
+        """Run one round, or rounds until TERM or Ctrl-C."""
+        if not loop:
+            self.stdout.write(f"{_round(Event())} sent")
+            return
+        stop = Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        while not stop.is_set():
+            try:
+                _round(stop)
+            except Error as error:  # the database is away: the next round finds everything as it was
+                log.warning("round failed: %s", type(error).__name__)
+            close_old_connections()
+            stop.wait(settings.TICK_SECONDS)
+
+
+def _round(stop: Event) -> int:
+    tick(now=database_now())
+    return send_waiting(clock=database_now, seconds=float("inf"), stopped=stop.is_set)

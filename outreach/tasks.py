@@ -1,0 +1,26 @@
+"""The Celery tasks; imported by nobody, started by beat or by name (accounts.jobs). Their loss costs one tick."""
+
+from math import ceil
+
+from celery import shared_task
+from django.conf import settings
+
+from accounts.jobs import start
+from outreach.actions import ticking
+from outreach.actions.clock import database_now
+
+
+@shared_task
+def tick() -> None:
+    """Plan and queue what is due, and start as many senders as have something to do."""
+    ready = ticking.tick(now=database_now())
+    for _ in range(min(ticking.SENDERS, ceil(ready / ticking.BATCH))):
+        start("outreach.tasks.send_deliveries")
+
+
+@shared_task
+def send_deliveries() -> None:
+    """Send until nothing is waiting, or hand over to a fresh task before the time limit comes."""
+    ticking.send_waiting(clock=database_now, seconds=settings.LEASE_SECONDS * 0.5)
+    if ticking.waiting(now=database_now()):
+        start("outreach.tasks.send_deliveries")
