@@ -1,14 +1,15 @@
 """Every read of contacts, tags and interactions."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Lower, Upper
 
 LONGEST_ID = 19  # digits; a longer number is no id
+SILENCE = timedelta(days=14)  # after which a request is left to rest
 
 
 class ContactQuerySet(models.QuerySet):
@@ -29,6 +30,21 @@ class ContactQuerySet(models.QuerySet):
     def due(self, now: datetime) -> Self:
         """Whose next step is due at `now` and not snoozed beyond it."""
         return self.active().filter(next_step_due_at__lte=now).exclude(snoozed_until__gt=now)
+
+    def asking(self, now: datetime) -> Self:
+        """Of whom something is asked that can wait, as `rank` (0 first): a reply to answer, a nudge or a silence of 14
+        days, keeping in touch, a request to write, a wait. Who is owed thanks or has a talk set is not among them.
+        """
+        due, silent = Q(next_step_due_at__lte=now), Q(waiting_since__lte=now - SILENCE)
+        rank = Case(
+            When(next_step="reply", then=0),
+            When(Q(next_step="nudge") & due | silent, then=1),
+            When(Q(next_step="keep_in_touch") & due, then=2),
+            When(next_step="request", then=3),
+            When(waiting_since__isnull=False, then=4),
+        )
+        awake = self.active().exclude(snoozed_until__gt=now).exclude(next_step__in=["thank", "talk"])
+        return awake.annotate(rank=rank).exclude(rank=None).order_by("rank", "next_step_due_at", "waiting_since", "pk")
 
     def search(self, term: str) -> Self:
         """Whose name, role, organization, tag or channel holds every word of `term`."""

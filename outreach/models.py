@@ -1,5 +1,6 @@
 """Reminders (why and when), deliveries (the outbox), messages to contacts, and the heartbeat of the scan."""
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.conf import settings
@@ -144,3 +145,8 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def last_tick(cls) -> datetime | None:
+        """When the scan of reminders last ran; None before its first time."""
+        return cls.objects.filter(name="tick").values_list("at", flat=True).first()

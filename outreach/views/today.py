@@ -1,11 +1,154 @@
-"""Today: what is due, and the forms that say it is done, snoozed or undone."""
+"""Today: what is due, and the verbs that say it is done, put off, or was not done after all."""
+
+from datetime import datetime
 
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from accounts.http import HttpRequest
+from contacts.actions.people import snooze_contact, wake_contact
+from contacts.models import Contact
+from interviews.actions.moves import move
+from interviews.actions.refusals import MoveError
+from outreach.actions.touching import close_talk, log_nudge, log_offer, log_touch, mark_asked, unlog
+from outreach.forms import SnoozeForm
+from outreach.views.answers import refused, row_back, row_left
+from outreach.views.day import mail_problem, read_day
+from outreach.views.rows import soft_rows, wrap_rows
+
+SAID = {
+    "agreed": "{name} replied. Offer times next.",
+    "no_reply": "The request to {name} is closed.",
+    "requested": "{name} is asked.",
+}
 
 
 def today(request: HttpRequest) -> HttpResponse:
     """The home page."""
-    return TemplateResponse(request, "outreach/today.html", {})
+    now = timezone.now()
+    context = {"now": now, "day": read_day(request.user, now=now), "problem": mail_problem(request.user, now=now)}
+    return TemplateResponse(request, "outreach/today.html", context)
+
+
+@require_POST
+def today_touched(request: HttpRequest, contact_pk: int) -> HttpResponse:
+    """The user was in touch."""
+    contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
+    entry = log_touch(contact, title="Kept in touch", now=timezone.now())
+    return left(request, contact, f"In touch with {contact}.", undo="unlog", args=(entry.pk,))
+
+
+@require_POST
+def today_offered(request: HttpRequest, contact_pk: int) -> HttpResponse:
+    """The user has offered times."""
+    contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
+    entry = log_offer(contact, now=timezone.now())
+    return left(request, contact, f"Times offered to {contact}.", undo="unlog", args=(entry.pk,))
+
+
+@require_POST
+def today_nudged(request: HttpRequest, contact_pk: int, interview_pk: int) -> HttpResponse:
+    """The user has asked once more."""
+    contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
+    interview = get_object_or_404(request.user.interviews, pk=interview_pk, people=contact)
+    try:
+        entry = log_nudge(interview, now=timezone.now())
+    except MoveError as error:
+        return refused(request, error)
+    return left(request, contact, f"{contact} is nudged.", undo="unlog", args=(entry.pk,))
+
+
+@require_POST
+def today_asked(request: HttpRequest, contact_pk: int) -> HttpResponse:
+    """The user has asked for a talk."""
+    contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
+    try:
+        interview = mark_asked(contact, now=timezone.now())
+    except MoveError as error:
+        return refused(request, error)
+    return left(request, contact, f"{contact} is asked.", undo="back", args=(interview.pk, "idea"))
+
+
+@require_POST
+def today_moved(request: HttpRequest, contact_pk: int, interview_pk: int, to: str) -> HttpResponse:
+    """They replied, or the request is left to rest."""
+    contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
+    interview = get_object_or_404(request.user.interviews, pk=interview_pk, people=contact)
+    came_from = interview.state
+    try:
+        move(interview, to=to, now=timezone.now())
+    except MoveError as error:
+        return refused(request, error)
+    said = SAID.get(to, "{name}: done.").format(name=contact)
+    return left(request, contact, said, undo="back", args=(interview.pk, came_from))
+
+
+@require_POST
+def today_wrapped(request: HttpRequest, contact_pk: int, interview_pk: int) -> HttpResponse:
+    """A talk that they asked for is wrapped up."""
+    contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
+    interview = get_object_or_404(request.user.interviews, pk=interview_pk, people=contact)
+    try:
+        close_talk(interview, now=timezone.now())
+    except MoveError as error:
+        return refused(request, error)
+    return left(request, contact, f"The talk with {contact} is closed.", undo="back", args=(interview.pk, "held"))
+
+
+@require_POST
+def today_back(request: HttpRequest, contact_pk: int, interview_pk: int, to: str) -> HttpResponse:
+    """Undo of a move: the interview goes back to the state it came from."""
+    now = timezone.now()
+    contact = get_object_or_404(request.user.contacts, pk=contact_pk)
+    interview = get_object_or_404(request.user.interviews, pk=interview_pk, people=contact)
+    try:
+        move(interview, to=to, now=now)
+    except MoveError as error:
+        return refused(request, error)
+    return back(request, contact, now=now)
+
+
+@require_POST
+def today_unlog(request: HttpRequest, contact_pk: int, entry_pk: int) -> HttpResponse:
+    """Undo of a tick that was written to the timeline."""
+    now = timezone.now()
+    contact = get_object_or_404(request.user.contacts, pk=contact_pk)
+    entry = get_object_or_404(request.user.interactions, pk=entry_pk, people=contact)
+    unlog(entry, contact=contact, now=now)
+    return back(request, contact, now=now)
+
+
+@require_POST
+def today_snooze(request: HttpRequest, contact_pk: int) -> HttpResponse:
+    """Ask nothing that can wait about this person for a while."""
+    contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
+    form = SnoozeForm(request.POST)
+    if not form.is_valid():
+        return TemplateResponse(request, "outreach/today_snooze.html", {"form": form, "contact": contact}, status=422)
+    snooze_contact(contact, until=form.end(zone=request.user.zone, now=timezone.now()))
+    return left(request, contact, f"{contact} is put off.", undo="wake", args=())
+
+
+@require_POST
+def today_wake(request: HttpRequest, contact_pk: int) -> HttpResponse:
+    """Undo of a snooze."""
+    contact = get_object_or_404(request.user.contacts, pk=contact_pk)
+    wake_contact(contact)
+    return back(request, contact, now=timezone.now())
+
+
+def left(request: HttpRequest, contact: Contact, said: str, *, undo: str, args: tuple[object, ...]) -> HttpResponse:
+    """The contact's row is done with; `undo` is the verb that takes it back, with `args` after the contact."""
+    undo_url = reverse(f"outreach:today_{undo}", args=(contact.pk, *args))
+    return row_left(request, key=f"it-{contact.pk}", said=said, undo_url=undo_url)
+
+
+def back(request: HttpRequest, contact: Contact, *, now: datetime) -> HttpResponse:
+    """The contact's row as it is now."""
+    wrap = next((row for row in wrap_rows(request.user, now=now) if row.contact == contact), None)
+    soft = soft_rows(request.user, request.user.contacts.asking(now).filter(pk=contact.pk), now=now)
+    return row_back(request, row=wrap or next(iter(soft), None), now=now)

@@ -1,0 +1,65 @@
+"""What the ticks on Today mean: the one thing that was asked about a person is done, or was not done after all."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from contacts.actions.people import snooze_contact, wake_contact
+from contacts.actions.timeline import log_interaction, remove_interaction
+from contacts.models import Contact, Interaction
+from interviews.actions.moves import move, nudge
+from interviews.actions.planning import create_interview
+from interviews.actions.progress import refresh_people
+from interviews.models import Interview, Move
+
+ANSWERS_WITHIN = timedelta(days=3)  # after which offered times are asked about again
+
+
+@transaction.atomic
+def log_touch(contact: Contact, *, title: str, now: datetime) -> Interaction:
+    """The user was in touch; the cadence counts from here."""
+    return log_interaction(
+        contact.owner, kind=Interaction.Kind.MESSAGE, people=[contact], happened_at=now, title=title[:200]
+    )
+
+
+@transaction.atomic
+def log_offer(contact: Contact, *, now: datetime) -> Interaction:
+    """The user has offered times; it is the other's turn for three days."""
+    entry = log_touch(contact, title="Offered times", now=now)
+    snooze_contact(contact, until=now + ANSWERS_WITHIN)
+    return entry
+
+
+@transaction.atomic
+def log_nudge(interview: Interview, *, now: datetime) -> Interaction:
+    """The user has asked once more. Raises MoveError."""
+    nudge(interview, now=now)
+    return Move.objects.select_related("interaction").filter(interview=interview).latest("pk").interaction
+
+
+@transaction.atomic
+def unlog(entry: Interaction, *, contact: Contact, now: datetime) -> None:
+    """It did not happen: the entry goes, and what is asked about `contact` is as before."""
+    moved = Interview.objects.filter(moves__interaction=entry).first()
+    remove_interaction(entry)
+    if moved is not None:
+        refresh_people(moved, now=now)
+    wake_contact(contact)
+
+
+@transaction.atomic
+def mark_asked(contact: Contact, *, now: datetime) -> Interview:
+    """The request to a lead is out; makes the interview where there was only the wish for one. Raises MoveError."""
+    idea = Interview.objects.filter(people=contact, state=Interview.State.IDEA).order_by("pk").last()
+    interview = idea or create_interview(contact.owner, contacts=[contact], now=now)
+    move(interview, to=Interview.State.REQUESTED, now=now)
+    return interview
+
+
+@transaction.atomic
+def close_talk(interview: Interview, *, now: datetime) -> None:
+    """A talk that someone asked the user for is over, and nothing more is to do. Raises MoveError."""
+    if interview.state == Interview.State.SCHEDULED:
+        move(interview, to=Interview.State.HELD, now=now)
+    move(interview, to=Interview.State.CLOSED, now=now)

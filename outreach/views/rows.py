@@ -1,0 +1,150 @@
+"""The rows of Today, read in a number of queries that does not grow with them, and what each row says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch
+
+from accounts.models import User
+from contacts.models import Channel, Contact
+from contacts.querysets import SILENCE, ContactQuerySet
+from interviews.models import THANK_WITHIN, Interview, Interviewee
+from interviews.querysets import IntervieweeQuerySet
+
+AT_MOST = 7  # rows that can wait (PRODUCT.md, "Today")
+RANKS = ("reply", "nudge", "touch", "request", "wait")
+STATE_OF = {"reply": "agreed", "nudge": "requested", "close": "requested", "wait": "requested", "request": "idea"}
+
+
+@dataclass(frozen=True)
+class ThankRow:
+    """A thank-you that is owed to one person."""
+
+    part: Interviewee
+    now: datetime
+    kind = "thank"
+
+    @property
+    def key(self) -> str:
+        """The row's id in the page."""
+        return f"ty-{self.part.interview_id}-{self.part.contact_id}"
+
+    @property
+    def contact(self) -> Contact:
+        """Whom to thank."""
+        return self.part.contact
+
+    @property
+    def interview(self) -> Interview:
+        """For what."""
+        return self.part.interview
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the 24 hours are over."""
+        due_at = self.interview.thanks_due_at
+        return due_at is not None and due_at <= self.now
+
+    @property
+    def fraction(self) -> float:
+        """The part of the 24 hours that is left; late ones show a full ring."""
+        due_at = self.interview.thanks_due_at
+        return 1 if due_at is None or self.is_late else (due_at - self.now) / THANK_WITHIN
+
+
+@dataclass(frozen=True)
+class WrapRow:
+    """A talk that someone asked the user for, and that is over."""
+
+    interview: Interview
+    contact: Contact
+    kind = "wrap"
+
+    @property
+    def key(self) -> str:
+        """The row's id in the page."""
+        return f"it-{self.contact.pk}"
+
+
+@dataclass(frozen=True)
+class SoftRow:
+    """One thing that can wait, about one person; `kind` is reply, nudge, close, touch, request or wait."""
+
+    contact: Contact
+    kind: str
+    now: datetime
+    part: Interviewee | None = None
+
+    @property
+    def key(self) -> str:
+        """The row's id in the page."""
+        return f"it-{self.contact.pk}"
+
+    @property
+    def interview(self) -> Interview | None:
+        """What it is about, unless it is about keeping in touch or the first wish to talk."""
+        return self.part.interview if self.part else None
+
+    @property
+    def nudged_at(self) -> datetime | None:
+        """When the user asked once more."""
+        return getattr(self.part, "nudged_at", None)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When a nudge will be due."""
+        return None if self.nudged_at else self.contact.next_step_due_at
+
+    @property
+    def days(self) -> int:
+        """How many days the user has waited for a reply."""
+        since = self.contact.waiting_since
+        return (self.now - since).days if since else 0
+
+    @property
+    def email(self) -> str:
+        """Where to write; empty when no address is known."""
+        return next((channel.value for channel in self.contact.channels.all()), "")
+
+
+def thank_rows(user: User, *, now: datetime) -> list[ThankRow]:
+    """Every thank-you owed and not put off, the one longest due first."""
+    put_off = user.reminders.waiting().filter(snoozed=True, due_at__gt=now).values("interview")
+    owing = user.interviews.owing_thanks(now).exclude(pk__in=put_off)
+    return [ThankRow(part, now) for part in with_story(user.interviewees.filter(interview__in=owing))]
+
+
+def with_story(parts: IntervieweeQuerySet) -> IntervieweeQuerySet:
+    """Those not thanked yet, with what their rows quote."""
+    return (
+        parts.filter(thanked_at=None, contact__trashed_at=None)
+        .select_related("interview", "contact")
+        .prefetch_related("interview__takeaways", "interview__referrals__contact")
+        .order_by("interview__ends_at", "pk")
+    )
+
+
+def wrap_rows(user: User, *, now: datetime) -> list[WrapRow]:
+    """Talks that others asked the user for, which are over and still open, one for each person; the newest first."""
+    over = user.interviews.took_place(now).filter(direction="incoming")
+    parts = user.interviewees.filter(interview__in=over, contact__in=user.contacts.active())
+    parts = parts.exclude(contact__snoozed_until__gt=now).select_related("interview", "contact")
+    newest = {part.contact_id: part for part in reversed(parts.order_by("-interview__ends_at", "-pk")[:AT_MOST])}
+    return [WrapRow(part.interview, part.contact) for part in reversed(newest.values())]
+
+
+def soft_rows(user: User, contacts: ContactQuerySet, *, now: datetime) -> list[SoftRow]:
+    """The rows of `contacts` (as `asking` ranks them), each with the interview it is about."""
+    emails = Prefetch("channels", user.channels.filter(kind=Channel.Kind.EMAIL))
+    found = list(contacts.select_related("organization", "introducer").prefetch_related(emails))
+    parts = user.interviewees.filter(contact__in=found, interview__state__in=set(STATE_OF.values())).with_nudges()
+    about = {(part.contact_id, part.interview.state): part for part in parts.order_by("interview_id")}
+    rows = [(contact, kind_of(contact, now=now)) for contact in found]
+    return [SoftRow(contact, kind, now, about.get((contact.pk, STATE_OF.get(kind, "")))) for contact, kind in rows]
+
+
+def kind_of(contact: Contact, *, now: datetime) -> str:
+    """What is asked: the rank's name, or "close" for a request that was silent too long."""
+    kind = RANKS[contact.rank]  # type: ignore[attr-defined]
+    silent = contact.waiting_since is not None and contact.waiting_since <= now - SILENCE
+    return "close" if kind == "nudge" and silent else kind

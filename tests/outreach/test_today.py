@@ -1,0 +1,176 @@
+"""Today: what it shows, in which order, and in how many queries."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import User
+from contacts.actions.people import archive_contact, snooze_contact, trash_contact
+from contacts.actions.progress import record_progress
+from contacts.models import Contact
+from interviews.actions.progress import refresh_people
+from interviews.models import Interview
+from outreach.models import Heartbeat
+from outreach.views.day import DayPage, mail_problem, read_day
+from tests.factories import NOW, make_contact, make_interview
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+IN_ORDER = [
+    ("thank", "Late"),
+    ("thank", "Owed"),
+    ("wrap", "Asked me"),
+    ("reply", "Replied"),
+    ("close", "Silent"),
+    ("nudge", "Nudge"),
+    ("touch", "Touch"),
+    ("request", "Idea"),
+    ("wait", "Waiting"),
+]
+
+
+def rows(day: DayPage) -> list[tuple[str, str]]:
+    """Every row as (kind, name)."""
+    return [(row.kind, row.contact.display_name) for row in [*day.thanks, *day.wraps, *day.soft]]
+
+
+def talk(owner: User, name: str, **fields: Any) -> Interview:
+    """An interview with one new person, whose kept columns are up to date."""
+    interview = make_interview(owner, [make_contact(owner, name)], **fields)
+    refresh_people(interview, now=NOW)
+    return interview
+
+
+def due_touch(owner: User, name: str, **fields: Any) -> Contact:
+    """Someone with whom the owner should have been in touch."""
+    contact = make_contact(owner, name, cadence="P2W", **fields)
+    Contact.objects.filter(pk=contact.pk).update(created_at=NOW - 30 * DAY)
+    contact.refresh_from_db()
+    record_progress(contact)
+    return contact
+
+
+def test_the_order_of_what_presses(alice: User, bob: User) -> None:
+    talk(bob, "Bob’s person", state="held")
+    due_touch(alice, "Touch")
+    for name, days in (("Waiting", 3), ("Silent", 15), ("Nudge", 8)):
+        talk(alice, name, state="requested", requested_at=NOW - days * DAY)
+    for name, state in (("Replied", "agreed"), ("Idea", "idea"), ("Owed", "held")):
+        talk(alice, name, state=state)
+    talk(alice, "Late", state="held", ends_at=NOW - 26 * HOUR)
+    talk(alice, "Asked me", state="held", direction="incoming")
+    assert rows(read_day(alice, now=NOW)) == IN_ORDER
+
+
+def test_every_hard_deadline_and_at_most_seven_others(alice: User) -> None:
+    for number in range(9):
+        talk(alice, f"Owed {number}", state="held")
+        due_touch(alice, f"Touch {number}")
+    day = read_day(alice, now=NOW)
+    assert ([row.kind for row in day.thanks], len(day.soft), day.more) == (["thank"] * 9, 7, True)
+
+
+def test_a_person_has_one_row(alice: User) -> None:
+    someone = due_touch(alice, "Grace Mbeki")
+    for state in ("held", "requested", "agreed"):
+        refresh_people(make_interview(alice, [someone], state=state), now=NOW)
+    assert rows(read_day(alice, now=NOW)) == [("thank", "Grace Mbeki")]
+
+
+def test_one_entered_long_after_the_fact_is_owed(alice: User) -> None:
+    talk(alice, "Long ago", state="held", ends_at=NOW - 90 * DAY)
+    day = read_day(alice, now=NOW)
+    assert [(row.contact.display_name, row.is_late, row.fraction) for row in day.thanks] == [("Long ago", True, 1)]
+
+
+def test_only_those_of_several_who_are_owed(alice: User) -> None:
+    interview = make_interview(alice, [make_contact(alice, "Thanked"), make_contact(alice, "Owed")], state="held")
+    interview.interviewees.filter(contact__display_name="Thanked").update(thanked_at=NOW)
+    assert rows(read_day(alice, now=NOW)) == [("thank", "Owed")]
+
+
+def test_who_is_put_off_archived_or_trashed_asks_nothing_that_can_wait(alice: User) -> None:
+    snooze_contact(due_touch(alice, "Put off"), until=NOW + HOUR)
+    snooze_contact(due_touch(alice, "Was put off"), until=NOW - HOUR)
+    archive_contact(due_touch(alice, "Archived"), now=NOW)
+    trash_contact(due_touch(alice, "Trashed"), now=NOW)
+    assert rows(read_day(alice, now=NOW)) == [("touch", "Was put off")]
+
+
+def test_the_next_talk_and_all_of_today(alice: User) -> None:
+    talk(alice, "Tomorrow", state="scheduled", ends_at=NOW + 30 * HOUR)
+    assert [card.interview.people.get().display_name for card in read_day(alice, now=NOW).talks] == ["Tomorrow"]
+    talk(alice, "Later", state="scheduled", ends_at=NOW + 5 * HOUR)
+    talk(alice, "Now", state="scheduled", ends_at=NOW + timedelta(minutes=10))
+    cards = read_day(alice, now=NOW).talks
+    assert [(card.interview.people.get().display_name, card.has_begun, card.ahead) for card in cards[1:]] == [
+        ("Later", False, "in 4 h 30 min")
+    ]
+    assert (cards[0].interview.people.get().display_name, cards[0].has_begun) == ("Now", True)
+
+
+def test_the_sentence(alice: User) -> None:
+    assert read_day(alice, now=NOW).sentence == ""
+    talk(alice, "Priya", state="scheduled", ends_at=NOW + 3 * HOUR)
+    talk(alice, "Grace", state="held")
+    talk(alice, "Tomás", state="held")
+    talk(alice, "Daniel", state="requested", requested_at=NOW - 8 * DAY)
+    with timezone.override(alice.zone):
+        said = read_day(alice, now=NOW).sentence
+    assert said == "One conversation at 15:30, two thank-yous to send, one nudge that’s due."
+
+
+def test_this_week_in_the_users_zone(alice: User) -> None:
+    talk(alice, "Sunday night", state="held", ends_at=datetime.fromisoformat("2026-11-29T22:50:00+00:00"))
+    talk(alice, "Next Monday", state="scheduled", ends_at=datetime.fromisoformat("2026-11-30T00:20:00+00:00"))
+    week = read_day(alice, now=NOW).week
+    found = [[one.people.get().display_name for one in day.interviews] for day in week]
+    assert found == [[], [], [], [], [], [], ["Sunday night"]]
+    assert [day.is_today for day in week] == [False, True, False, False, False, False, False]
+
+
+def test_trouble_with_mail(alice: User) -> None:
+    alice.date_joined = NOW - DAY
+    assert mail_problem(alice, now=NOW) == "silent"
+    Heartbeat.objects.create(name="tick", at=NOW - timedelta(minutes=4))
+    assert mail_problem(alice, now=NOW) == ""
+    alice.mail_refused_at = NOW
+    assert mail_problem(alice, now=NOW) == "refused"
+    alice.emailaddress_set.update(verified=False)
+    assert mail_problem(alice, now=NOW) == "unverified"
+
+
+def page_queries(client: Client) -> int:
+    """How many queries the page takes."""
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        client.get("/")
+    return len(queries)
+
+
+def test_queries_do_not_grow_with_rows(alice: User, alice_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    fill(alice, 1)
+    before = page_queries(alice_client)
+    fill(alice, 30)
+    assert page_queries(alice_client) == before
+
+
+def fill(owner: User, number: int) -> None:
+    """So many rows of each kind."""
+    for state in ("held", "requested", "agreed", "scheduled", "idea"):
+        for _ in range(number):
+            talk(owner, "Someone", state=state)
+    for _ in range(number):
+        due_touch(owner, "Someone")
+        talk(owner, "Someone", state="held", direction="incoming")
+
+
+def test_an_empty_day(alice_client: Client) -> None:
+    html = alice_client.get("/").content.decode()
+    assert "<h3>Nothing due today.</h3><p>A good day to ask someone new.</p>" in html
