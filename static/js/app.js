@@ -66,6 +66,8 @@ const acts = {
 let chord = 0;
 on('keydown', (event) => {
   const key = event.key.toLowerCase();
+  if (key === 'enter' && (event.metaKey || event.ctrlKey)) { event.target.closest('form')?.requestSubmit(); return; }
+  if (key === 'escape') { $('[data-cancel]', event.target.closest('form') ?? document.createElement('p'))?.click(); return; }
   if ((event.metaKey || event.ctrlKey) && key === 'k') { if (show('palette')) event.preventDefault(); return; }
   if (event.metaKey || event.ctrlKey || event.altKey || typing(event.target)) return;
   if (document.body.dataset.keys === 'off' || $('dialog[open], [popover]:popover-open')) return;
