@@ -28,6 +28,10 @@ class NoteForm(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]
         self.now = now
 
+    def clean_body(self) -> str:
+        """With one kind of line end, whatever the browser sends."""
+        return "\n".join(self.cleaned_data["body"].splitlines())
+
     def clean_kind(self) -> str:
         """A note unless something else is said."""
         return self.cleaned_data["kind"] or Interaction.Kind.NOTE

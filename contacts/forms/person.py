@@ -152,6 +152,10 @@ class PersonForm(forms.ModelForm):
             raise ValidationError(f"A tag has at most {LONGEST_TAG} characters.")
         return names
 
+    def clean_notes(self) -> str:
+        """With one kind of line end, whatever the browser sends."""
+        return "\n".join(self.cleaned_data["notes"].splitlines())
+
     def clean_introducer_name(self) -> Contact | None:
         """The one active contact of that name, or of the number behind the “#”."""
         typed = normal.clean(self.cleaned_data["introducer_name"])

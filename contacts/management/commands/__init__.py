@@ -1,0 +1,1 @@
+"""A third front door to the same actions."""
