@@ -5,7 +5,8 @@ N ?= 2000
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
-ASSET_SOURCES := $(shell find static templates config/management/commands/build_assets.py -type f 2>/dev/null)
+# Templates and Python name the icons that the sprite holds.
+ASSET_SOURCES := $(shell find static templates accounts config contacts interviews outreach -type f -not -name '*.pyc')
 # A machine may have pip but not the venv package that copies it, or the other way round: either is enough.
 PIP = $$($(BIN)/python -m pip --version >/dev/null 2>&1 && echo $(BIN)/python -m pip \
 	|| echo $(PYTHON) -m pip --python $(BIN)/python) install -q --disable-pip-version-check --require-hashes --only-binary=:all:
@@ -54,9 +55,12 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.app
 	@$(PIP) -r $<
 	@touch $@
 
+# Compressing every file takes some seconds, so they are collected only when one is newer than the last time.
 .assets/.built: $(VENV)/.app $(ASSET_SOURCES)
 	@$(MANAGE) build_assets
-	@$(MANAGE) collectstatic --noinput --clear --verbosity 0
+	@test .static/.collected -nt $(VENV)/.app && \
+		test -z "$$(find static .assets -type f -not -name '.*' -newer .static/.collected)" || \
+		{ $(MANAGE) collectstatic --noinput --clear --verbosity 0 && touch .static/.collected; }
 	@touch $@
 
 # The browser tests drive a Chromium; as root on Debian or Ubuntu it is installed, elsewhere they fail and say so.
