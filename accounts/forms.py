@@ -17,12 +17,16 @@ UNNAMED_REGIONS = {"AC": "Ascension Island", "TA": "Tristan da Cunha", "XK": "Ko
 
 
 def zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The zones by continent, for a select."""
-    parted = [(name.partition("/"), name) for name in zone_names()]
+    """The zones by continent, for a select, such as ("Europe/Stockholm", "Stockholm (Europe)")."""
     return [
-        (area, [(name, (rest or area).replace("_", " ").replace("/", ", ")) for (_, _, rest), name in names])
-        for area, names in groupby(parted, key=lambda part: part[0][0])
+        (area, [(name, _zone_label(name)) for name in names])
+        for area, names in groupby(zone_names(), key=lambda name: name.partition("/")[0])
     ]
+
+
+def _zone_label(name: str) -> str:
+    area, _, rest = name.replace("_", " ").partition("/")
+    return f"{', '.join(reversed(rest.split('/')))} ({area})" if rest else name
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.admin import EmailAddressAdmin
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from django.contrib import admin
@@ -15,8 +16,10 @@ from accounts.models import User
 admin.site.site_title = admin.site.site_header = "Rapport"
 admin.site.index_title = "Bulk edits"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-if isinstance(admin.site.get_model_admin(Group), GroupAdmin):  # its import registers groups, which we do not have
-    admin.site.unregister(Group)
+for model, registered_by in ((Group, GroupAdmin), (EmailAddress, EmailAddressAdmin)):
+    # Here are no groups, and an address is changed by nobody but its owner.
+    if isinstance(admin.site.get_model_admin(model), registered_by):
+        admin.site.unregister(model)
 
 
 @admin.register(User)

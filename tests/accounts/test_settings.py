@@ -99,6 +99,9 @@ def test_a_zone_set_by_other_ways_stays(alice: User, alice_client: Client) -> No
 def test_the_choices() -> None:
     offered = [name for _, zones in zone_choices() for name, _ in zones]
     assert sorted(offered) == sorted(zone_names())
+    labels = dict(choice for _, zones in zone_choices() for choice in zones)
+    assert (labels["Europe/Paris"], labels["UTC"]) == ("Paris (Europe)", "UTC")
+    assert labels["America/Argentina/Buenos_Aires"] == "Buenos Aires, Argentina (America)"
     regions = dict(region_choices())
     assert (regions["SE"], regions["US"], regions["XK"]) == ("Sweden (+46)", "United States (+1)", "Kosovo (+383)")
     assert {len(code) for code in regions} == {0, 2}

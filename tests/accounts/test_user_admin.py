@@ -54,3 +54,9 @@ def test_the_admin_sends_strangers_to_our_sign_in(db: None, client: Client) -> N
 def test_others_than_staff_stay_out(alice_client: Client) -> None:
     assert alice_client.get("/admin/login/").status_code == 403
     assert alice_client.get("/admin/")["Location"].startswith("/admin/login/")
+
+
+def test_addresses_and_groups_are_not_edited_here(alice: User, alice_client: Client) -> None:
+    make_staff(alice, superuser=True)
+    pages = ["/admin/account/emailaddress/", "/admin/auth/group/", "/admin/account/emailconfirmation/"]
+    assert [alice_client.get(page).status_code for page in pages] == [404, 404, 404]
