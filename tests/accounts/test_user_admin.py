@@ -51,6 +51,11 @@ def test_the_admin_sends_strangers_to_our_sign_in(db: None, client: Client) -> N
     assert client.post("/admin/login/", {"username": "a", "password": "b"}).status_code == 302
 
 
+def test_a_password_is_changed_where_tries_are_counted(alice: User, alice_client: Client) -> None:
+    make_staff(alice)
+    assert alice_client.get("/admin/password_change/")["Location"] == reverse("account_change_password")
+
+
 def test_others_than_staff_stay_out(alice_client: Client) -> None:
     assert alice_client.get("/admin/login/").status_code == 403
     assert alice_client.get("/admin/")["Location"].startswith("/admin/login/")
