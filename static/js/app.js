@@ -150,6 +150,14 @@ if (toasts) {
   if (first) { arm(); setTimeout(() => say(first.textContent), 300); }
 }
 
+// --- copy: the buttons stand beside the text, so it can be selected where this is not allowed
+on('click', async (event) => {
+  const copier = event.target.closest('[data-copy-text]');
+  if (!copier) return;
+  const copied = navigator.clipboard?.writeText(copier.dataset.copyText) ?? Promise.reject();
+  await copied.then(() => toast('Copied.'), () => toast('Not copied. Select the text to copy it.'));
+});
+
 // --- focus never falls to the top of the page: after "done" it goes to the next row, after "undo" to the row that came back
 let nextFocus = '';
 let cameBack = false;
