@@ -20,6 +20,18 @@ on('click', (event) => {
   if (event.target.closest('[data-close]') || event.target.nodeName === 'DIALOG') event.target.closest('dialog').close();
 });
 
+// --- copy: the text of the field that the button names; it is selected too, for where the clipboard is closed to us
+on('click', async (event) => {
+  const button = event.target.closest('[data-copy]');
+  if (!button) return;
+  const field = $(button.dataset.copy);
+  field.select();
+  try { await navigator.clipboard.writeText(field.value); say('Copied'); } catch { say('Selected. Copy it with your keyboard.'); return; }
+  const words = button.lastChild;
+  words.textContent = 'Copied';
+  setTimeout(() => { words.textContent = 'Copy'; }, 2000);
+});
+
 // --- theme: at once here, kept by the form's POST
 const root = document.documentElement;
 const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches);
