@@ -3,24 +3,31 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import middleware as auth_middleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class LoginRequiredMiddleware(auth_middleware.LoginRequiredMiddleware):
-    """Send htmx to the sign-in page as a full navigation, never as a fragment."""
+    """Send htmx to the sign-in page as a full navigation, never as a fragment; come back to a page, never to a verb."""
 
     def handle_no_permission(  # type: ignore[override]  # an answer to htmx is no HttpResponseRedirect
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:
         """Answer an anonymous request for a page that is not public."""
-        response = super().handle_no_permission(request, view_func)
-        return HttpResponseClientRedirect(response["Location"]) if request.htmx else response  # type: ignore[attr-defined]
+        htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+        if not htmx and request.method in {"GET", "HEAD"}:
+            return super().handle_no_permission(request, view_func)
+        page = htmx.current_url_abs_path or settings.LOGIN_REDIRECT_URL
+        response = redirect_to_login(page, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
+        return HttpResponseClientRedirect(response.url) if htmx else response
 
 
 class VaryOnHtmxMiddleware:

@@ -13,10 +13,19 @@ def test_a_page_asks_to_sign_in(name: str, db: None, client: Client) -> None:
     assert client.get(url)["Location"] == f"/accounts/login/?next={url}"
 
 
-def test_htmx_is_sent_away_as_a_whole_page(db: None, client: Client) -> None:
-    response = client.post(reverse("accounts:theme"), headers={"HX-Request": "true"})
-    assert (response.status_code, response["HX-Redirect"]) == (200, "/accounts/login/?next=/settings/theme/")
+@pytest.mark.parametrize(
+    ("page", "back"),
+    [("http://testserver/settings/?x=1", "/settings/%3Fx%3D1"), ("http://evil.example.com/", "/"), ("", "/")],
+)
+def test_htmx_is_sent_away_as_a_whole_page(page: str, back: str, db: None, client: Client) -> None:
+    headers = {"HX-Request": "true"} | ({"HX-Current-URL": page} if page else {})
+    response = client.post(reverse("accounts:theme"), headers=headers)
+    assert (response.status_code, response["HX-Redirect"]) == (200, f"/accounts/login/?next={back}")
     assert response.content == b""
+
+
+def test_nobody_is_led_back_to_a_verb(db: None, client: Client) -> None:
+    assert client.post(reverse("accounts:theme"))["Location"] == "/accounts/login/?next=/"
 
 
 def test_answers_vary_on_htmx(alice_client: Client) -> None:
@@ -34,3 +43,8 @@ def test_the_strict_policy_is_on_sign_in(db: None, client: Client) -> None:
     policy = client.get(reverse("account_login"))["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+
+
+def test_a_zone_that_this_machine_does_not_know_spoils_no_page(alice: User, alice_client: Client) -> None:
+    User.objects.filter(pk=alice.pk).update(time_zone="Mars/Olympus")
+    assert alice_client.get("/settings/").status_code == 200
