@@ -95,7 +95,13 @@ EMBEDDED_POSTGRES, EMBEDDED_VALKEY = not DATABASE_URL, not REDIS_URL
 DATABASES = {"default": environment.database(DATABASE_URL or paths.database_url(DATA_DIR))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits live in Postgres, so that sign-in does not fall with the broker (docs/adr/0002).
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # at 300, the default, a flood of names would wash the counts away
+    }
+}
 
 # --- work in the background: Celery carries hints, Postgres holds what is due (docs/adr/0001)
 TICK_SECONDS = environment.number("RAPPORT_TICK_SECONDS", default=30)
