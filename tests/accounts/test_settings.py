@@ -1,6 +1,6 @@
 """What a user sets for themselves."""
 
-from datetime import time
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,6 +30,12 @@ def test_the_page_shows_what_is_set(alice: User, alice_client: Client) -> None:
     assert response.context["form"].initial["time_zone"] == "Europe/Stockholm"
     local = response.context["now"].astimezone(ZoneInfo("Europe/Stockholm"))
     assert f"{local:%H:%M}</time> now" in response.content.decode()
+
+
+def test_a_refused_address_is_told(alice: User, alice_client: Client, now: datetime) -> None:
+    assert "was refused" not in alice_client.get(URL).content.decode()
+    User.objects.filter(pk=alice.pk).update(mail_refused_at=now, mail_refused_reason="550 no such user")
+    assert "no reminder is sent: 550 no such user." in alice_client.get(URL).content.decode()
 
 
 def test_answers_are_kept(alice: User, bob: User, alice_client: Client) -> None:
