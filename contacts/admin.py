@@ -1,0 +1,263 @@
+"""Contacts in the admin: the user's own rows, edited in the list and in bulk by the same actions as the pages use."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.admin.owned import OwnedAdmin, OwnedForm, OwnedInline
+from contacts.actions import people
+from contacts.actions.progress import record_progress
+from contacts.actions.timeline import remove_interaction
+from contacts.importing.normal import clean
+from contacts.models import Channel, Contact, ContactTag, Interaction, InteractionPerson, Organization, Tag
+
+KEPT = ["stage", "next_step", "next_step_due_at", "waiting_since", "last_touch_at"]
+MOMENTS = ["snoozed_until", "archived_at", "trashed_at", "created_at", "updated_at"]
+
+
+class ChannelForm(OwnedForm):
+    """Works out the value for comparing, so that the same address twice is a message and not a database error."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        exclusions = super()._get_validation_exclusions()
+        return exclusions if "value" in self.errors else exclusions - {"normal"}
+
+    def clean(self) -> dict[str, Any]:
+        """The value must mean something of its kind."""
+        said = super().clean() or {}
+        if said.get("kind") and said.get("value"):
+            normal = people.NORMAL[Channel.Kind(said["kind"])](said["value"])
+            self.instance.normal = said["normal"] = normal
+            if not normal:
+                self.add_error("value", "This is not the address of a LinkedIn profile.")
+            elif said["kind"] == Channel.Kind.LINKEDIN:
+                self._refuse_taken(normal)
+        return said
+
+    def _refuse_taken(self, slug: str) -> None:
+        try:
+            people.refuse_taken(Contact(pk=self.instance.contact_id, owner_id=self.owner_id), [slug])
+        except people.LinkedInTakenError as error:
+            self.add_error("value", str(error))
+
+
+class ChannelInline(OwnedInline):
+    """The ways to reach a contact."""
+
+    model = Channel
+    form = ChannelForm
+
+
+class ContactTagInline(OwnedInline):
+    """The tags on a contact."""
+
+    model = ContactTag
+    autocomplete_fields = ["tag"]
+
+
+class PlaceFilter(admin.SimpleListFilter):
+    """Where a contact is."""
+
+    title, parameter_name = "place", "place"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The three places."""
+        return [("active", "Among my people"), ("archived", "Archived"), ("trash", "In the trash")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """The contacts there; all of them if nothing is chosen."""
+        places = {"active": queryset.active, "archived": queryset.archived, "trash": queryset.trashed}
+        return places.get(self.value() or "", queryset.all)()
+
+
+class ContactActionForm(ActionForm):
+    """What bulk actions need beside their name."""
+
+    tag = forms.CharField(max_length=60, required=False)
+    cadence = forms.ChoiceField(choices=Contact.Cadence.choices, required=False)
+
+
+@admin.register(Contact)
+class ContactAdmin(OwnedAdmin):
+    """People; they are put into the trash here as on the pages, and only from there deleted for good."""
+
+    list_display = ["display_name", "role", "organization", "warmth", "cadence", "stage", "next_step", "last_touch_at"]
+    list_editable = ["warmth", "cadence"]
+    list_filter = [PlaceFilter, "stage", "next_step", "warmth", "cadence", "tags"]
+    search_fields = ["display_name", "role", "organization__name", "channels__value", "tags__name"]
+    search_help_text = "Name, role, organization, address or tag"
+    ordering = ["display_name", "pk"]
+    autocomplete_fields = ["organization", "introducer"]
+    readonly_fields = [*KEPT, *MOMENTS]
+    inlines = [ChannelInline, ContactTagInline]
+    action_form = ContactActionForm
+    actions = ["archive", "unarchive", "trash", "restore", "tag", "untag", "change_cadence"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only of what is in the trash."""
+        return obj is not None and obj.trashed_at is not None and super().has_delete_permission(request, obj)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A cadence or an introducer changes the next step."""
+        super().save_related(request, form, formsets, change)
+        record_progress(form.instance)
+
+    @admin.action(description="Archive")
+    def archive(self, request: HttpRequest, queryset: QuerySet[Contact]) -> None:
+        """Put aside."""
+        self._each(request, queryset, people.archive_contact, "Archived.", now=timezone.now())
+
+    @admin.action(description="Take out of the archive")
+    def unarchive(self, request: HttpRequest, queryset: QuerySet[Contact]) -> None:
+        """Take back."""
+        self._each(request, queryset, people.unarchive_contact, "Taken out of the archive.")
+
+    @admin.action(description="Move to trash")
+    def trash(self, request: HttpRequest, queryset: QuerySet[Contact]) -> None:
+        """Put into the trash."""
+        self._each(request, queryset, people.trash_contact, "Moved to trash.", now=timezone.now())
+
+    @admin.action(description="Restore from the trash")
+    def restore(self, request: HttpRequest, queryset: QuerySet[Contact]) -> None:
+        """Take out of the trash."""
+        self._each(request, queryset, people.restore_contact, "Restored from the trash.")
+
+    @admin.action(description="Add the tag")
+    def tag(self, request: HttpRequest, queryset: QuerySet[Contact]) -> None:
+        """Put the tag that is named beside the action on everyone chosen."""
+        tag = people.tag_named(request.user, request.POST.get("tag", "")[:60])  # type: ignore[arg-type]
+        if tag is None:
+            self.message_user(request, "Write the tag beside the action.", messages.ERROR)
+            return
+        self._each(request, queryset, people.add_tags, f"Tagged “{tag}”.", tags=[tag])
+
+    @admin.action(description="Take the tag off")
+    def untag(self, request: HttpRequest, queryset: QuerySet[Contact]) -> None:
+        """Take the tag that is named beside the action off everyone chosen."""
+        name = clean(request.POST.get("tag", ""))
+        tags = list(Tag.objects.filter(owner=request.user.pk, name__iexact=name))
+        if not tags:
+            self.message_user(request, f"There is no tag “{name}”.", messages.ERROR)
+            return
+        self._each(request, queryset, people.remove_tags, f"Tag “{tags[0]}” taken off.", tags=tags)
+
+    @admin.action(description="Change cadence")
+    def change_cadence(self, request: HttpRequest, queryset: QuerySet[Contact]) -> None:
+        """Set the cadence that is chosen beside the action."""
+        cadence = request.POST.get("cadence", "")
+        if cadence not in Contact.Cadence.values:
+            self.message_user(request, "Choose the cadence beside the action.", messages.ERROR)
+            return
+        words = f"Cadence: {Contact.Cadence(cadence).label}."
+        self._each(request, queryset, people.set_cadence, words, cadence=cadence)
+
+    def _each(self, request: HttpRequest, queryset: QuerySet[Contact], action: Any, words: str, **how: Any) -> None:
+        """Do `action` to each contact chosen, note it in the log, and say how many there were."""
+        count = 0
+        for contact in queryset.select_related("owner"):
+            action(contact, **how)
+            self.log_change(request, contact, words)
+            count += 1
+        self.message_user(request, f"{words} {count} {'person' if count == 1 else 'people'}.", messages.SUCCESS)
+
+
+@admin.register(Organization)
+class OrganizationAdmin(OwnedAdmin):
+    """Employers, schools, guilds."""
+
+    list_display = ["name", "created_at"]
+    search_fields = ["name"]
+
+
+@admin.register(Tag)
+class TagAdmin(OwnedAdmin):
+    """The user's own words."""
+
+    list_display = ["name"]
+    search_fields = ["name"]
+
+
+@admin.register(Channel)
+class ChannelAdmin(OwnedAdmin):
+    """Addresses, numbers and links of everyone."""
+
+    form = ChannelForm
+    list_display = ["value", "kind", "label", "contact"]
+    list_filter = ["kind"]
+    search_fields = ["value", "contact__display_name"]
+    autocomplete_fields = ["contact"]
+
+
+@admin.register(ContactTag)
+class ContactTagAdmin(OwnedAdmin):
+    """Which tag is on whom."""
+
+    list_display = ["contact", "tag"]
+    list_filter = ["tag"]
+    search_fields = ["contact__display_name", "tag__name"]
+    autocomplete_fields = ["contact", "tag"]
+
+
+class InteractionPersonInline(OwnedInline):
+    """Who took part."""
+
+    model = InteractionPerson
+    autocomplete_fields = ["contact"]
+
+
+@admin.register(Interaction)
+class InteractionAdmin(OwnedAdmin):
+    """The timeline; last touch and next step follow every change."""
+
+    list_display = ["happened_at", "kind", "title", "is_touch"]
+    list_filter = ["kind", "is_touch"]
+    search_fields = ["title", "body", "people__display_name"]
+    date_hierarchy = "happened_at"
+    inlines = [InteractionPersonInline]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """For those who took part before and those who do now."""
+        before = list(form.instance.people.all())
+        super().save_related(request, form, formsets, change)
+        for contact in {*before, *form.instance.people.all()}:
+            record_progress(contact)
+
+    def delete_model(self, request: HttpRequest, obj: Interaction) -> None:
+        """By the action that knows what follows from it."""
+        remove_interaction(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Interaction]) -> None:
+        """One by one, for the same reason."""
+        for entry in queryset:
+            remove_interaction(entry)
+
+
+@admin.register(InteractionPerson)
+class InteractionPersonAdmin(OwnedAdmin):
+    """Who took part in what; changed on the interaction."""
+
+    list_display = ["interaction", "contact"]
+    search_fields = ["contact__display_name", "interaction__title"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """On the interaction's page."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """On the interaction's page."""
+        return False
+
+    def delete_model(self, request: HttpRequest, obj: InteractionPerson) -> None:
+        """Last touch follows."""
+        obj.delete()
+        record_progress(obj.contact)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[InteractionPerson]) -> None:
+        """One by one, for the same reason."""
+        for row in queryset.select_related("contact"):
+            self.delete_model(request, row)

@@ -1,0 +1,178 @@
+"""Contacts in the admin: own rows and choices alone, bulk edits by the actions, everything logged."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from contacts.actions.people import organization_named, save_channels, set_tags, trash_contact
+from contacts.actions.timeline import log_interaction
+from contacts.models import Channel, Contact, Interaction, InteractionPerson
+from tests.factories import NOW, make_contact
+
+MODELS = ["contact", "organization", "tag", "channel", "contacttag", "interaction", "interactionperson"]
+
+
+@pytest.fixture
+def staff(alice: User, alice_client: Client) -> Client:
+    """Alice, who may use the admin; even as a superuser she meets only her own rows."""
+    alice.is_staff = alice.is_superuser = True
+    alice.save()
+    return alice_client
+
+
+def world(owner: User, name: str) -> Contact:
+    """A contact with something in every table."""
+    contact = make_contact(owner, name, organization=organization_named(owner, f"{name} Ltd"))
+    set_tags(contact, names=[f"{name} tag"])
+    save_channels(contact, kind="email", values=[f"{name.split()[0].lower()}@example.org"])
+    log_interaction(owner, kind="call", people=[contact], happened_at=NOW, title=f"{name} call")
+    return contact
+
+
+def act(client: Client, action: str, *contacts: Contact, **more: str) -> str:
+    """Run a bulk action on the list and return what the list then says."""
+    data = {"action": action, "_selected_action": [c.pk for c in contacts], "tag": "", "cadence": ""} | more
+    answer = client.post("/admin/contacts/contact/", data, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_lists_and_pages_hold_ones_own_rows(staff: Client, alice: User, bob: User, model: str) -> None:
+    world(alice, "Grace Mbeki")
+    world(bob, "Wei Stranger")
+    listed = staff.get(f"/admin/contacts/{model}/?q=e").content.decode()
+    assert ("Grace" in listed, "Wei" in listed) == (True, False)
+    theirs = getattr(bob, f"{model}s").get()
+    page = staff.get(f"/admin/contacts/{model}/{theirs.pk}/change/", follow=True)
+    assert "Wei" not in page.content.decode()
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_lists_ask_the_same_for_1_and_30_rows(staff: Client, alice: User, model: str) -> None:
+    asked = []
+    for count in (1, 29):
+        for n in range(count):
+            world(alice, f"P{count}-{n} Doe")
+        with CaptureQueriesContext(connection) as queries:
+            staff.get(f"/admin/contacts/{model}/")
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
+def test_choices_are_ones_own(staff: Client, alice: User, bob: User) -> None:
+    world(alice, "Grace Mbeki")
+    world(bob, "Wei Stranger")
+    query = {"app_label": "contacts", "model_name": "contact", "field_name": "introducer", "term": "e"}
+    found = staff.get("/admin/autocomplete/", query).json()["results"]
+    assert [choice["text"] for choice in found] == ["Grace Mbeki"]
+    assert "Wei Stranger tag" not in staff.get("/admin/contacts/contact/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("action", "more", "column", "then"),
+    [
+        ("archive", {}, "archived_at", True),
+        ("trash", {}, "trashed_at", True),
+        ("change_cadence", {"cadence": "P1M"}, "next_step", True),
+        ("change_cadence", {"cadence": "P9Z"}, "next_step", False),
+    ],
+)
+def test_bulk_actions_change_ones_own_and_are_logged(
+    staff: Client, alice: User, bob: User, action: str, more: dict[str, str], column: str, then: bool
+) -> None:
+    mine, theirs = make_contact(alice), make_contact(bob)
+    act(staff, action, mine, theirs, **more)
+    assert [bool(value) for value in Contact.objects.order_by("pk").values_list(column, flat=True)] == [then, False]
+    assert LogEntry.objects.count() == int(then)
+
+
+def test_back_from_archive_and_trash(staff: Client, alice: User) -> None:
+    contact = make_contact(alice, archived_at=NOW, trashed_at=NOW)
+    act(staff, "unarchive", contact)
+    act(staff, "restore", contact)
+    assert list(alice.contacts.active()) == [contact]
+
+
+def test_tag_and_untag(staff: Client, alice: User) -> None:
+    grace, wei = make_contact(alice, "Grace"), make_contact(alice, "Wei")
+    set_tags(grace, names=["Energy"])
+    assert "Tagged “Energy”. 2 people." in act(staff, "tag", grace, wei, tag="energy")
+    act(staff, "untag", grace, tag="ENERGY")
+    assert [grace.written()["tag_names"], wei.written()["tag_names"]] == ["", "Energy"]
+    assert "Write the tag beside the action." in act(staff, "tag", grace)
+    assert "There is no tag “x”." in act(staff, "untag", grace, tag="x")
+
+
+def test_cadence_edited_in_the_list_sets_the_next_step(staff: Client, alice: User) -> None:
+    contact = make_contact(alice)
+    form = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-id": str(contact.pk), "_save": "Save"}
+    staff.post("/admin/contacts/contact/", form | {"form-0-warmth": "warm", "form-0-cadence": "P2W"})
+    contact.refresh_from_db()
+    assert (contact.warmth, contact.cadence, contact.next_step) == ("warm", "P2W", "keep_in_touch")
+
+
+def page_of(contact: Contact, *channels: tuple[str, str], **more: str) -> dict[str, str]:
+    """The change page's form, with new channels."""
+    form = {"display_name": str(contact), "contacttag_set-TOTAL_FORMS": "0", "contacttag_set-INITIAL_FORMS": "0"}
+    form |= {"channels-TOTAL_FORMS": str(len(channels)), "channels-INITIAL_FORMS": "0"}
+    for at, (kind, value) in enumerate(channels):
+        form |= {f"channels-{at}-kind": kind, f"channels-{at}-value": value, f"channels-{at}-contact": str(contact.pk)}
+    return form | more
+
+
+def test_channels_are_kept_with_their_normal_form(staff: Client, alice: User) -> None:
+    contact, introducer = make_contact(alice), make_contact(alice)
+    form = page_of(contact, ("email", "A@Example.org"), ("email", "b@example.org"), introducer=str(introducer.pk))
+    assert staff.post(f"/admin/contacts/contact/{contact.pk}/change/", form).status_code == 302
+    assert list(Channel.objects.values_list("owner", "normal")) == [
+        (alice.pk, "a@example.org"),
+        (alice.pk, "b@example.org"),
+    ]
+    contact.refresh_from_db()
+    assert contact.next_step == "request"
+
+
+@pytest.mark.parametrize(
+    ("channels", "message"),
+    [
+        ([("email", "a@example.org"), ("email", "A@example.org")], "Please correct the duplicate"),
+        ([("linkedin", "https://www.linkedin.com/in/taken")], "already has this LinkedIn profile."),
+        ([("linkedin", "https://example.org/")], "not the address of a LinkedIn profile"),
+    ],
+)
+def test_channels_that_cannot_be_kept_are_said(
+    staff: Client, alice: User, channels: list[tuple[str, str]], message: str
+) -> None:
+    contact, other = make_contact(alice), make_contact(alice)
+    save_channels(other, kind="linkedin", values=["https://www.linkedin.com/in/taken"])
+    answer = staff.post(f"/admin/contacts/contact/{contact.pk}/change/", page_of(contact, *channels))
+    text = answer.content.decode()
+    assert (answer.status_code, message in text, "linkedin_once" in text) == (200, True, False)
+    assert Channel.objects.count() == 1
+
+
+def test_only_what_is_in_the_trash_is_deleted_for_good(staff: Client, alice: User) -> None:
+    kept, gone = make_contact(alice), make_contact(alice)
+    trash_contact(gone, now=NOW)
+    urls = [f"/admin/contacts/contact/{contact.pk}/delete/" for contact in (kept, gone)]
+    assert [staff.post(url, {"post": "yes"}).status_code for url in urls] == [403, 302]
+    assert list(alice.contacts.all()) == [kept]
+
+
+def test_last_touch_follows_what_is_deleted(staff: Client, alice: User) -> None:
+    grace, wei = world(alice, "Grace Mbeki"), world(alice, "Wei Tanaka")
+    entry = Interaction.objects.get(people=grace)
+    staff.post(f"/admin/contacts/interaction/{entry.pk}/delete/", {"post": "yes"})
+    row = InteractionPerson.objects.get(contact=wei)
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    staff.post("/admin/contacts/interactionperson/", chosen)
+    assert list(alice.contacts.values_list("last_touch_at", flat=True)) == [None, None]
+
+
+def test_no_admin_for_those_who_are_not_staff(bob_client: Client) -> None:
+    answers = [bob_client.get(f"/admin/contacts/{model}/") for model in MODELS]
+    assert {answer.status_code for answer in answers} <= {302, 403, 404}
