@@ -24,7 +24,7 @@ class ContactQuerySet(models.QuerySet):
         return self.exclude(archived_at=None).filter(trashed_at=None)
 
     def trashed(self) -> Self:
-        """In the trash, from where they can come back for 30 days."""
+        """In the trash, from where they can come back."""
         return self.exclude(trashed_at=None)
 
     def due(self, now: datetime) -> Self:
@@ -106,10 +106,6 @@ class InteractionQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         """As a timeline shows them."""
         return self.order_by("-happened_at", "-pk")
-
-    def before(self, happened_at: datetime, pk: int) -> Self:
-        """Those that a timeline shows after the entry with that time and id."""
-        return self.filter(Q(happened_at__lt=happened_at) | Q(happened_at=happened_at, pk__lt=pk))
 
     def touches(self) -> Self:
         """Those that were contact with the person."""

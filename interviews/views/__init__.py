@@ -1,1 +1,0 @@
-"""Pages and verbs of the interviews app."""
