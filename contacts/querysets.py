@@ -107,6 +107,10 @@ class InteractionQuerySet(models.QuerySet):
         """As a timeline shows them."""
         return self.order_by("-happened_at", "-pk")
 
+    def before(self, happened_at: datetime, pk: int) -> Self:
+        """Those that a timeline shows after the entry with that time and id."""
+        return self.filter(Q(happened_at__lt=happened_at) | Q(happened_at=happened_at, pk__lt=pk))
+
     def touches(self) -> Self:
         """Those that were contact with the person."""
         return self.filter(is_touch=True)

@@ -81,6 +81,8 @@ class Interview(Owned):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    is_nudged: bool  # where read by with_people()
+
     objects = InterviewQuerySet.as_manager()
 
     class Meta:

@@ -13,7 +13,7 @@ class InterviewQuerySet(models.QuerySet):
 
     def took_place(self, now: datetime) -> Self:
         """Held, or scheduled with a planned end that has passed: both count as held for the clock."""
-        return self.filter(Q(state="held") | Q(state="scheduled", ends_at__lte=now))
+        return self.filter(Q(state="held") | Q(state="scheduled", ends_at__lte=now)).order_by("ends_at", "pk")
 
     def owing_thanks(self, now: datetime) -> Self:
         """Outgoing ones that took place and in which someone is not yet thanked."""
@@ -35,9 +35,22 @@ class InterviewQuerySet(models.QuerySet):
             "-state_changed_at", "-pk"
         )
 
+    def beyond(self, column: str, at: datetime, pk: int) -> Self:
+        """What follows the row with this value of `column` ("-" for falling) and this id, in that order."""
+        sign = "lt" if column.startswith("-") else "gt"
+        name = column.removeprefix("-")
+        return self.filter(Q(**{f"{name}__{sign}": at}) | Q(**{name: at, f"pk__{sign}": pk}))
+
     def with_people(self) -> Self:
-        """With everyone who takes part, in two more queries whatever the number of rows."""
-        return self.prefetch_related("interviewees__contact__organization")
+        """With everyone who takes part, and `is_nudged`: whether the user has asked once more since asking."""
+        moves = apps.get_model("interviews", "Move").objects
+        nudges = moves.filter(
+            interview=OuterRef("pk"),
+            from_state="requested",
+            to_state="requested",
+            interaction__happened_at__gte=OuterRef("requested_at"),
+        )
+        return self.annotate(is_nudged=Exists(nudges)).prefetch_related("interviewees__contact__organization")
 
 
 class IntervieweeQuerySet(models.QuerySet):

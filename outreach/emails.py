@@ -1,4 +1,4 @@
-"""The reminder mail: whom to thank, until when, what to quote. Built here, sent elsewhere."""
+"""The reminder mail (whom to thank, until when, what to quote) and the links that open a letter in a mail program."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,8 @@ from datetime import datetime
 from email.utils import format_datetime
 from enum import StrEnum
 from functools import cache
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
+from uuid import UUID, uuid4
 
 import css_inline
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.text import Truncator
 
+from accounts.models import User
 from contacts.models import Contact
 from interviews.models import Interview
 from outreach.models import Delivery, Reminder
@@ -25,6 +27,7 @@ from outreach.models import Delivery, Reminder
 # What the mail reads of a reminder; senders prefetch it.
 MAIL_READS = ("interview__interviewees__contact", "interview__takeaways", "interview__messages")
 LINK_SALT = "outreach.reminder_link"
+LONGEST_LINK = 2000  # characters; old mail programs cut what is longer
 KIND_WORDS = {
     Reminder.Kind.THANK_EARLY: "two hours after an interview",
     Reminder.Kind.THANK_FINAL: "when the 24 hours are over",
@@ -38,6 +41,16 @@ class LinkAction(StrEnum):
     LATER = "later"
     MORNING = "morning"
     STOP = "stop"
+
+
+@dataclass(frozen=True)
+class ComposeLinks:
+    """A letter as links; where it is too long for one (`fits` is false) they carry the subject only."""
+
+    mailto: str
+    gmail: str
+    outlook: str
+    fits: bool
 
 
 @dataclass(frozen=True)
@@ -86,17 +99,30 @@ def build_thank_you_mail(delivery: Delivery, reminders: Iterable[Reminder], *, n
         subject=f"{title} – {time_left(_deadline(open_ones[0].interview), now=now)}",
         body=render_to_string("emails/thank_you.txt", context),
         to=[delivery.to_addr],
-        headers=mail_headers(delivery, now=now) | unsubscribe_headers(_stop_url(open_ones[0], now=now)),
+        headers=mail_headers(delivery.message_id, now=now) | unsubscribe_headers(_stop_url(open_ones[0], now=now)),
     )
     html = render_to_string("emails/thank_you.html", context)
     mail.attach_alternative(_inliner().inline(html), "text/html")
     return mail
 
 
-def mail_headers(delivery: Delivery, *, now: datetime) -> dict[str, str]:
-    """The headers of every mail that a machine writes (RFC 3834); the id was fixed with the row."""
+def build_test_mail(user: User, *, now: datetime) -> EmailMultiAlternatives:
+    """A mail that proves that mail arrives."""
+    context = {"sent_at": now.astimezone(user.zone), "health_url": absolute("outreach:reminder_health")}
+    mail = EmailMultiAlternatives(
+        subject="Test mail from Rapport",
+        body=render_to_string("emails/test.txt", context),
+        to=[user.email],
+        headers=mail_headers(uuid4(), now=now),
+    )
+    mail.attach_alternative(_inliner().inline(render_to_string("emails/test.html", context)), "text/html")
+    return mail
+
+
+def mail_headers(message_id: UUID, *, now: datetime) -> dict[str, str]:
+    """The headers of every mail that a machine writes (RFC 3834); a delivery's id was fixed with its row."""
     return {
-        "Message-ID": f"<{delivery.message_id}@{urlsplit(settings.SITE_URL).hostname}>",
+        "Message-ID": f"<{message_id}@{urlsplit(settings.SITE_URL).hostname}>",
         "Date": format_datetime(now),
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
@@ -115,8 +141,9 @@ def sign_link(reminder: Reminder, action: LinkAction, *, now: datetime, contact:
 
 
 def owed_people(interview: Interview) -> list[Contact]:
-    """Who has not been thanked yet, in the order in which they were added."""
-    return [seat.contact for seat in interview.interviewees.all() if seat.thanked_at is None]
+    """Who has not been thanked yet and is not in the trash, in the order in which they were added."""
+    seats = interview.interviewees.all()
+    return [seat.contact for seat in seats if seat.thanked_at is None and seat.contact.trashed_at is None]
 
 
 def join_names(names: Sequence[str]) -> str:
@@ -157,6 +184,20 @@ def when_words(interview: Interview, *, now: datetime) -> str:
     start, end = interview.starts_at.astimezone(zone), interview.ends_at.astimezone(zone)
     day = format_date(start, "l j F" if start.year == now.astimezone(zone).year else "l j F Y")
     return day if interview.wall_time is None else f"{day}, {start:%H:%M}–{end:%H:%M}"
+
+
+def compose_links(to: str, subject: str, body: str) -> ComposeLinks:
+    """Links that open the letter in the user's own mail program (RFC 6068: %20 for spaces, %0D%0A for line ends)."""
+    subject, body = quote(subject, safe=""), quote("\r\n".join(body.splitlines()), safe="")
+    address = quote(to, safe="@")
+    fits = len(f"mailto:{address}?subject={subject}&body={body}") <= LONGEST_LINK
+    text = f"&body={body}" if fits else ""
+    return ComposeLinks(
+        mailto=f"mailto:{address}?subject={subject}{text}",
+        gmail=f"https://mail.google.com/mail/?view=cm&fs=1&to={address}&su={subject}{text}",
+        outlook=f"https://outlook.office.com/mail/deeplink/compose?to={address}&subject={subject}{text}",
+        fits=fits,
+    )
 
 
 def absolute(name: str, *args: object) -> str:

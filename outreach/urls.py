@@ -19,7 +19,22 @@ urlpatterns = [
     path("today/<int:contact_pk>/wake/", today.today_wake, name="today_wake"),
     path("people/<int:pk>/", person.person, name="person"),
     path("interviews/<int:interview_pk>/thank/<int:contact_pk>/", thanking.thank_you, name="thank_you"),
+    path("interviews/<int:interview_pk>/thank/<int:contact_pk>/sent/", thanking.thank_you_sent, name="thank_you_sent"),
+    path(
+        "interviews/<int:interview_pk>/thank/<int:contact_pk>/unsent/",
+        thanking.thank_you_unsent,
+        name="thank_you_unsent",
+    ),
+    path(
+        "interviews/<int:interview_pk>/thank/<int:contact_pk>/snooze/",
+        thanking.thank_you_snooze,
+        name="thank_you_snooze",
+    ),
+    path("interviews/<int:interview_pk>/thank/<int:contact_pk>/wake/", thanking.thank_you_wake, name="thank_you_wake"),
     path("settings/reminders/", health.reminder_health, name="reminder_health"),
+    path("settings/reminders/test/", health.test_mail, name="test_mail"),
+    path("settings/reminders/<int:delivery_pk>/resend/", health.resend, name="resend"),
+    path("healthz/reminders", health.healthz_reminders, name="healthz_reminders"),
     path("r/<str:token>/", links.reminder_link, name="reminder_link"),
     path("r/<str:token>/unsubscribe/", links.unsubscribe, name="unsubscribe"),
 ]

@@ -1,14 +1,18 @@
 """What came out of a talk: takeaways, and the people who were named."""
 
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import transaction
 
 from contacts.actions.people import create_contact
 from contacts.models import Contact
+from interviews.actions.history import lock
 from interviews.actions.progress import refresh_people
-from interviews.actions.refusals import MoveError
+from interviews.actions.refusals import MoveError, NotesError
 from interviews.models import Interview, Referral, Takeaway
+
+NOTES_LENGTH = 100_000
 
 
 def add_takeaway(interview: Interview, *, text: str) -> Takeaway:
@@ -40,3 +44,27 @@ def name_person(
     )
     refresh_people(interview, now=now)
     return referral
+
+
+def mark_of(notes: str) -> str:
+    """By which a page says from which text its own began."""
+    return sha256(notes.encode()).hexdigest()
+
+
+@transaction.atomic
+def save_notes(interview: Interview, *, notes: str, was: str, keep: str = "") -> None:
+    """Keep `notes`, which began from the text whose mark is `was`.
+
+    Where another text has been saved since, nothing is overwritten unless `keep` is "mine"; "both" puts `notes`
+    under it. Raises NotesError.
+    """
+    lock(interview)
+    between = interview.notes if mark_of(interview.notes) != was and interview.notes != notes else ""
+    if between and keep == "both":
+        notes = f"{between}\n\n{notes}"
+    if len(notes) > NOTES_LENGTH:
+        raise NotesError(f"The notes are longer than {NOTES_LENGTH} characters.", between=between)
+    if between and not keep:
+        raise NotesError("These notes were changed in another window.", between=between)
+    interview.notes = notes
+    interview.save(update_fields=["notes", "updated_at"])

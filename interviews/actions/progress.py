@@ -8,6 +8,7 @@ from contacts.models import Contact
 from interviews.models import Interview, Interviewee
 
 NUDGE_AFTER = timedelta(days=7)
+CLOSE_AFTER = timedelta(days=14)
 Step, State = Contact.NextStep, Interview.State
 UNDER_WAY = (State.IDEA, State.REQUESTED, State.AGREED, State.SCHEDULED, State.HELD)
 

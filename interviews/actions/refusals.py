@@ -7,3 +7,11 @@ class MoveError(Exception):
 
 class PlanError(MoveError):
     """A time that cannot be."""
+
+
+class NotesError(Exception):
+    """Notes that would overwrite others; `between` is the text that was saved meanwhile."""
+
+    def __init__(self, message: str, *, between: str) -> None:
+        super().__init__(message)
+        self.between = between

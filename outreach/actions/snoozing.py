@@ -58,6 +58,24 @@ def snooze_thank_you(interview: Interview, *, until: datetime, now: datetime) ->
 
 
 @transaction.atomic
+def wake_thank_you(interview: Interview) -> int:
+    """Undo of a snooze: what was sent stays sent, the rest is due when it was; returns how many were put off."""
+    snoozed = Reminder.objects.select_for_update(of=("self",)).filter(
+        interview=interview, occurrence=interview.occurrence, state=Reminder.State.SCHEDULED, snoozed=True
+    )
+    rows = list(snoozed.select_related("delivery"))
+    delay = {Reminder.Kind.THANK_EARLY: EARLY_AFTER, Reminder.Kind.THANK_FINAL: THANK_WITHIN}
+    for row in rows:
+        was_sent = row.delivery is not None and row.delivery.state == Delivery.State.SENT
+        row.state = Reminder.State.SENT if was_sent else Reminder.State.SCHEDULED
+        row.snoozed, row.held_until, row.version = False, None, row.version + 1
+        if interview.ends_at is not None:
+            row.due_at = interview.ends_at + delay[Reminder.Kind(row.kind)]
+    Reminder.objects.bulk_update(rows, ["state", "snoozed", "held_until", "version", "due_at"])
+    return len(rows)
+
+
+@transaction.atomic
 def resend_failed(delivery: Delivery, *, now: datetime) -> bool:
     """Try a failed mail again from the start, and believe in the address again; False when it has not failed.
 

@@ -108,8 +108,9 @@ class SoftRow:
 
 
 def thank_rows(user: User, *, now: datetime) -> list[ThankRow]:
-    """Every thank-you owed and not put off, the one longest due first."""
-    put_off = user.reminders.waiting().filter(snoozed=True, due_at__gt=now).values("interview")
+    """Every thank-you owed, the one longest due first; one that is put off stays away at most until its deadline."""
+    in_time = {"interview__ends_at__gt": now - THANK_WITHIN}
+    put_off = user.reminders.waiting().filter(snoozed=True, due_at__gt=now, **in_time).values("interview")
     owing = user.interviews.owing_thanks(now).exclude(pk__in=put_off)
     return [ThankRow(part, now) for part in with_story(user.interviewees.filter(interview__in=owing))]
 

@@ -20,6 +20,18 @@ on('click', (event) => {
   if (event.target.closest('[data-close]') || event.target.nodeName === 'DIALOG') event.target.closest('dialog').close();
 });
 
+// --- copy: the text of the field that the button names; it is selected too, for where the clipboard is closed to us
+on('click', async (event) => {
+  const button = event.target.closest('[data-copy]');
+  if (!button) return;
+  const field = $(button.dataset.copy);
+  field.select();
+  try { await navigator.clipboard.writeText(field.value); say('Copied'); } catch { say('Selected. Copy it with your keyboard.'); return; }
+  const words = button.lastChild;
+  words.textContent = 'Copied';
+  setTimeout(() => { words.textContent = 'Copy'; }, 2000);
+});
+
 // --- theme: at once here, kept by the form's POST
 const root = document.documentElement;
 const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches);
@@ -149,6 +161,14 @@ if (toasts) {
   const first = $('.toast > span', toasts);
   if (first) { arm(); setTimeout(() => say(first.textContent), 300); }
 }
+
+// --- copy: the buttons stand beside the text, so it can be selected where this is not allowed
+on('click', async (event) => {
+  const copier = event.target.closest('[data-copy-text]');
+  if (!copier) return;
+  const copied = navigator.clipboard?.writeText(copier.dataset.copyText) ?? Promise.reject();
+  await copied.then(() => toast('Copied.'), () => toast('Not copied. Select the text to copy it.'));
+});
 
 // --- focus never falls to the top of the page: after "done" it goes to the next row, after "undo" to the row that came back
 let nextFocus = '';

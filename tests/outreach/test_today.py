@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +18,7 @@ from interviews.actions.progress import refresh_people
 from interviews.models import Interview
 from outreach.models import Heartbeat
 from outreach.views.day import DayPage, mail_problem, read_day
+from outreach.views.rows import SoftRow, ThankRow, WrapRow
 from tests.factories import NOW, make_contact, make_interview
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -35,7 +37,8 @@ IN_ORDER = [
 
 def rows(day: DayPage) -> list[tuple[str, str]]:
     """Every row as (kind, name)."""
-    return [(row.kind, row.contact.display_name) for row in [*day.thanks, *day.wraps, *day.soft]]
+    found: list[ThankRow | WrapRow | SoftRow] = [*day.thanks, *day.wraps, *day.soft]
+    return [(row.kind, row.contact.display_name) for row in found]
 
 
 def talk(owner: User, name: str, **fields: Any) -> Interview:
@@ -140,7 +143,7 @@ def test_trouble_with_mail(alice: User) -> None:
     assert mail_problem(alice, now=NOW) == ""
     alice.mail_refused_at = NOW
     assert mail_problem(alice, now=NOW) == "refused"
-    alice.emailaddress_set.update(verified=False)
+    EmailAddress.objects.update(verified=False)
     assert mail_problem(alice, now=NOW) == "unverified"
 
 

@@ -1,0 +1,113 @@
+"""The three tabs of one interview: prepare, notes, wrap-up."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import HttpRequest
+from interviews.actions.learning import mark_of, save_notes
+from interviews.actions.refusals import NotesError
+from interviews.actions.table import PLANNABLE
+from interviews.forms.learning import GoalForm, NotesForm, ReferralForm, TakeawayForm
+from interviews.forms.planning import FinishForm, PlanForm, first_plan
+from interviews.models import Interview
+from interviews.views.frame import found, frame
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def interview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The tab that is due: prepare before the talk, wrap-up after it."""
+    it = found(request, pk)
+    over = it.is_over(timezone.now()) or it.state in {"held", "thanked", "closed"}
+    return redirect("interviews:wrap_up" if over else "interviews:prepare", pk)
+
+
+@form_page
+def prepare(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the user wants out of the talk, and when it is."""
+    it = found(request, pk)
+    goal = GoalForm(request.POST or None, instance=it)
+    if goal.is_bound and goal.is_valid():
+        goal.save()
+        return redirect("interviews:prepare", pk)
+    return prepare_page(request, it, goal=goal, status=422 if goal.is_bound else 200)
+
+
+def prepare_page(
+    request: HttpRequest,
+    it: Interview,
+    *,
+    goal: GoalForm | None = None,
+    plan: PlanForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The tab with forms as they were sent in, or fresh ones."""
+    now = timezone.now()
+    context = frame(request, it, tab="prepare", now=now) | {
+        "goal": goal or GoalForm(instance=it),
+        "plan": plan or PlanForm(initial=first_plan(it)),
+        "plannable": it.state in PLANNABLE,
+        "plan_open": plan is not None or it.state == "agreed" or (it.state == "requested" and it.is_incoming),
+        "history": it.moves.select_related("interaction").order_by("-pk")[:20],
+    }
+    return TemplateResponse(request, "interviews/prepare.html", context, status=status)
+
+
+@form_page
+def notes(request: HttpRequest, pk: int) -> HttpResponse:
+    """The notes, saved while one writes; text from another window is never overwritten unseen."""
+    it, now = found(request, pk), timezone.now()
+    form = NotesForm(request.POST or None, initial={"notes": it.notes})
+    between, saved = "", False
+    if form.is_bound and form.is_valid():
+        try:
+            save_notes(it, **form.cleaned_data)
+            saved = True
+        except NotesError as error:
+            between = error.between
+            form.add_error(None, str(error))
+    part = request.htmx.target == "notes-state"
+    if saved and not part:
+        return redirect("interviews:notes", pk)
+    mark = request.POST.get("was", "") if form.errors else mark_of(it.notes)
+    context = frame(request, it, tab="notes", now=now) | {
+        "form": form,
+        "between": between,
+        "saved": saved,
+        "mark": mark,
+    }
+    template = f"interviews/notes.html{'#state' if part else ''}"
+    return TemplateResponse(request, template, context, status=422 if form.errors else 200)
+
+
+@require_safe
+def wrap_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was learned, who was named, when it really ended."""
+    return wrap_up_page(request, found(request, pk))
+
+
+def wrap_up_page(
+    request: HttpRequest,
+    it: Interview,
+    *,
+    takeaway: TakeawayForm | None = None,
+    referral: ReferralForm | None = None,
+    finish: FinishForm | None = None,
+    status: int = 200,
+    part: str = "",
+    **more: object,
+) -> HttpResponse:
+    """The tab, or its `part` ("#takeaways", "#referrals"), with forms as they were sent in or fresh ones."""
+    context = frame(request, it, tab="wrap_up", now=timezone.now()) | {
+        "takeaway": takeaway or TakeawayForm(),
+        "referral": referral or ReferralForm(interview=it),
+        "finish": finish or FinishForm(initial={"started_at": it.started_at, "ended_at": it.ended_at}),
+        "takeaways": it.takeaways.all(),
+        "referrals": it.referrals.select_related("contact", "named_by"),
+        "parts": it.interviewees.all(),
+    }
+    return TemplateResponse(request, f"interviews/wrap_up.html{part}", context | more, status=status)

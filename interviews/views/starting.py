@@ -1,0 +1,34 @@
+"""A new interview."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import HttpRequest
+from interviews.actions.refusals import MoveError
+from interviews.forms.planning import gap_words
+from interviews.forms.starting import StartForm
+from interviews.views.verbs import say
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def interview_new(request: HttpRequest) -> HttpResponse:
+    """Whom, what for, and if it is known, when; as GET it also answers with the people that match."""
+    given = {name: request.GET[name] for name in StartForm.base_fields if request.GET.get(name)}
+    start: dict[str, object] = {"direction": "outgoing", "zone": request.user.time_zone, **given}
+    start["contact"] = request.GET.getlist("contact")
+    form = StartForm(request.POST if request.method == "POST" else None, owner=request.user, initial=start)
+    if form.is_bound and form.is_valid():
+        try:
+            interview = form.start(now=timezone.now())
+        except MoveError as error:
+            form.add_error(None, str(error))
+        else:
+            say(request, gap_words(interview))
+            return redirect("interviews:prepare", interview.pk)
+    context = {"form": form, "ticked": form.ticked(), "found": form.found()}
+    fragment = "#people" if request.htmx.target == "people" else ""
+    template = f"interviews/interview_new.html{fragment}"
+    return TemplateResponse(request, template, context, status=422 if form.is_bound else 200)

@@ -1,0 +1,134 @@
+"""What the signed links of a reminder mail mean when someone comes back with one, and what they do."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+
+from django.core import signing
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.zones import resolve
+from contacts.models import Contact
+from outreach.actions.snoozing import snooze_reminder
+from outreach.actions.thanking import draft_thank_you, send_marked
+from outreach.emails import LINK_SALT, LinkAction, join_names, owed_people
+from outreach.models import Reminder
+
+MORNING = time(9)
+GOOD_FOR = timedelta(days=30)
+SWITCHES = {Reminder.Kind.THANK_EARLY: "remind_early", Reminder.Kind.THANK_FINAL: "remind_final"}
+
+
+class LinkError(Exception):
+    """The link cannot be followed; `expired` tells an old one from one that never was."""
+
+    def __init__(self, *, expired: bool = False) -> None:
+        super().__init__("expired" if expired else "unknown")
+        self.expired = expired
+
+
+class Standing(StrEnum):
+    """How things stand for a link: still to do, or why there is nothing left to do."""
+
+    OPEN = "open"
+    THANKED = "thanked"
+    SNOOZED = "snoozed"
+    REPLACED = "replaced"
+    OVER = "over"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link whose signature holds: its reminder, the action, and the person where it is about one."""
+
+    reminder: Reminder
+    version: int
+    action: LinkAction
+    contact: Contact | None
+
+    @property
+    def title(self) -> str:
+        """The reminder's title, the only private detail that a signed page shows."""
+        people = [self.contact] if self.contact else owed_people(self.reminder.interview)
+        return f"Thank {join_names([person.display_name for person in people])}" if people else "Thank-you"
+
+
+def read_link(token: str, *, now: datetime, only: Container[LinkAction] = frozenset(LinkAction)) -> Link:
+    """The link in `token`; LinkError when forged, not one of `only`, older than 30 days, or about what is gone."""
+    link = _read(token, Reminder.objects.all(), now=now)
+    if link.action not in only:
+        raise LinkError
+    return link
+
+
+@transaction.atomic
+def follow_link(token: str, *, now: datetime) -> Standing:
+    """Do what the link says if it is still to be done; twice is once. Returns how things stood before."""
+    link = _read(token, Reminder.objects.select_for_update(of=("self",)), now=now)
+    found = standing(link, now=now)
+    if found is not Standing.OPEN:
+        return found
+    if link.action is LinkAction.STOP:
+        _stop(link.reminder)
+    elif link.action is LinkAction.SENT and link.contact:
+        send_marked(draft_thank_you(link.reminder.interview, link.contact, now=now), now=now)
+    else:
+        snooze_reminder(link.reminder, until=put_off_until(link, now=now), now=now)
+    return found
+
+
+def standing(link: Link, *, now: datetime) -> Standing:
+    """Whether the link still has something to do. Reads only, so that a mail scanner's GET changes nothing."""
+    reminder, interview = link.reminder, link.reminder.interview
+    if link.action is LinkAction.STOP:
+        return Standing.OPEN if getattr(reminder.owner, SWITCHES[Reminder.Kind(reminder.kind)]) else Standing.STOPPED
+    seats = [seat for seat in interview.interviewees.all() if link.contact in {None, seat.contact}]
+    if all(seat.thanked_at for seat in seats):
+        return Standing.THANKED
+    if not _is_owed(link, now=now):
+        return Standing.OVER
+    if link.action is LinkAction.SENT or link.version == reminder.version:
+        return Standing.OPEN  # "I have sent it" stays good when the reminder was put off in between
+    return Standing.SNOOZED if reminder.snoozed and reminder.state == Reminder.State.SCHEDULED else Standing.REPLACED
+
+
+def put_off_until(link: Link, *, now: datetime) -> datetime:
+    """When a put-off reminder comes back: exactly three hours on, or at nine on the owner's next day."""
+    if link.action is LinkAction.LATER:
+        return now + timedelta(hours=3)
+    zone = link.reminder.owner.zone
+    return resolve(now.astimezone(zone).date() + timedelta(days=1), MORNING, zone)
+
+
+def _read(token: str, reminders: QuerySet[Reminder], *, now: datetime) -> Link:
+    try:
+        pk, version, action, contact_pk, issued = signing.Signer(sep=".", salt=LINK_SALT).unsign_object(token)
+    except (signing.BadSignature, ValueError) as error:
+        raise LinkError from error
+    if now - datetime.fromtimestamp(issued, UTC) > GOOD_FOR:
+        raise LinkError(expired=True)
+    found = reminders.filter(pk=pk, owner__is_active=True).select_related("owner", "interview__owner")
+    reminder = found.prefetch_related("interview__interviewees__contact").first()
+    if reminder is None:
+        raise LinkError
+    seats = {seat.contact_id: seat.contact for seat in reminder.interview.interviewees.all()}
+    if contact_pk and contact_pk not in seats:
+        raise LinkError
+    return Link(reminder, version, LinkAction(action), seats.get(contact_pk))
+
+
+def _is_owed(link: Link, *, now: datetime) -> bool:
+    """Whether the talk took place, as the occurrence that the reminder is about, and someone is left to thank."""
+    interview = link.reminder.interview
+    states = {"scheduled", "held", "closed"} if link.action is LinkAction.SENT else {"scheduled", "held"}
+    took_place = interview.state in states and interview.is_over(now) and not interview.is_incoming
+    return took_place and link.reminder.occurrence == interview.occurrence and bool(owed_people(interview))
+
+
+def _stop(reminder: Reminder) -> None:
+    switch = SWITCHES[Reminder.Kind(reminder.kind)]
+    setattr(reminder.owner, switch, False)
+    reminder.owner.save(update_fields=[switch])

@@ -1,0 +1,38 @@
+"""A test mail, which shows whether mail from this installation arrives."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.mail import get_connection
+
+from accounts.mail import folder
+from accounts.models import User
+from outreach.actions.outcomes import judge
+from outreach.emails import build_test_mail
+
+SECONDS = 10  # how long a page may wait for the mail server
+AN_HOUR, PER_HOUR = 3600, 5
+
+
+class TooManyError(Exception):
+    """The hour's test mails are used up."""
+
+
+def send_test_mail(user: User, *, now: datetime) -> str:
+    """Send one at once, past the outbox. Returns why it failed, "" when the server took it; TooManyError after five."""
+    key = f"test_mail:{user.pk}"
+    cache.add(key, 0, AN_HOUR)
+    if cache.incr(key) > PER_HOUR:
+        raise TooManyError
+    try:
+        mail = build_test_mail(user, now=now)
+        get_connection(timeout=min(SECONDS, settings.EMAIL_TIMEOUT)).send_messages([mail])
+    except Exception as error:  # whatever the mail server does, the page says it in words
+        return judge(error).error
+    return ""
+
+
+def where_mail_goes() -> str:
+    """Where a mail ends up on this machine, when that is not the mail server."""
+    return "" if folder() is None else str(folder())

@@ -1,0 +1,44 @@
+"""How late mail is: what the health page tells its user, and what a watchdog asks for."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F
+from django.db.models.functions import Greatest
+
+from outreach.models import Delivery, Heartbeat, Reminder
+
+LATE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """Ages at one instant; None where there has been no tick, or where nothing waits that is due."""
+
+    last_tick_age: timedelta | None
+    oldest_due_age: timedelta | None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the scan has stopped: process checks miss that, a stale tick does not."""
+        return self.last_tick_age is None or self.last_tick_age > LATE
+
+    @property
+    def is_late(self) -> bool:
+        """Whether something is wrong: no scan, or mail that is due and does not leave."""
+        return self.is_silent or (self.oldest_due_age is not None and self.oldest_due_age > LATE)
+
+
+def last_tick() -> datetime | None:
+    """When the scan last ran."""
+    return Heartbeat.objects.filter(name="tick").values_list("at", flat=True).first()
+
+
+def measure_lateness(*, now: datetime) -> Lateness:
+    """How late everyone's mail is. What quiet hours held back is late from their end on; a retry, from its turn on."""
+    tick = last_tick()
+    waiting = Reminder.objects.due(now).mailable().owed(now).annotate(since=Greatest("due_at", "held_until"))
+    outgoing = Delivery.objects.claimable(now).annotate(since=Greatest(F("next_at"), F("lease_until")))
+    oldest = [rows.order_by("since").values_list("since", flat=True).first() for rows in (waiting, outgoing)]
+    due_since = min(filter(None, oldest), default=None)
+    return Lateness(now - tick if tick else None, now - due_since if due_since else None)

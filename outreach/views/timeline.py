@@ -1,0 +1,98 @@
+"""A person's history: entries by month, narrowed by kind, twenty at a time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.db.models import Count, Prefetch
+from django.utils import timezone
+
+from accounts.models import User
+from contacts.models import Contact, Interaction
+
+PAGE = 20  # entries
+TABS = {
+    "": ("Everything", ()),
+    "interviews": ("Interviews", ("interview",)),
+    "messages": ("Messages", ("mail", "message")),
+    "talks": ("Calls and meetings", ("call", "meeting")),
+    "notes": ("Notes", ("note",)),
+}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A way to narrow the history; only those with entries are shown."""
+
+    name: str
+    label: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Month:
+    """Entries of one month; `heading` is empty where the page before has begun it."""
+
+    heading: str
+    entries: list[Interaction]
+
+
+@dataclass(frozen=True)
+class History:
+    """One page of a history."""
+
+    months: list[Month]
+    tabs: list[Tab]
+    more: str
+
+
+def read_history(user: User, contact: Contact, *, kind: str, before: str, now: datetime) -> History:
+    """The entries of `contact` after the cursor `before`; an unknown kind or cursor means none."""
+    kind = kind if kind in TABS else ""
+    entries = user.interactions.filter(people=contact)
+    counts = dict(entries.values_list("kind").annotate(Count("pk")).order_by())
+    cursor = read_cursor(before)
+    page = entries.filter(kind__in=TABS[kind][1]) if kind else entries
+    page = page.before(*cursor) if cursor else page
+    others = Prefetch("people", user.contacts.exclude(pk=contact.pk).filter(trashed_at=None))
+    found = list(page.newest_first().prefetch_related(others)[: PAGE + 1])
+    shown = found[:PAGE]
+    more = urlencode({"kind": kind, "before": write_cursor(shown[-1])}) if len(found) > PAGE else ""
+    return History(by_month(shown, after=cursor[0] if cursor else None, now=now), tabs(counts, kind), more)
+
+
+def tabs(counts: dict[str, int], current: str) -> list[Tab]:
+    """Those with something in them, and the one that is open."""
+    numbers = {name: sum(counts.get(kind, 0) for kind in kinds) for name, (_, kinds) in TABS.items()}
+    shown = [name for name in TABS if not name or numbers[name] or name == current]
+    return [Tab(name, TABS[name][0], numbers[name], name == current) for name in shown]
+
+
+def by_month(entries: list[Interaction], *, after: datetime | None, now: datetime) -> list[Month]:
+    """Entries (the newest first) under the names of their months in the active zone."""
+    last = month_name(after, now=now) if after else ""
+    groups = groupby(entries, key=lambda entry: month_name(entry.happened_at, now=now))
+    return [Month("" if name == last else name, list(group)) for name, group in groups]
+
+
+def month_name(instant: datetime, *, now: datetime) -> str:
+    """Such as "November", with the year if it is another one."""
+    local = timezone.localtime(instant)
+    return f"{local:%B}" if local.year == timezone.localtime(now).year else f"{local:%B %Y}"
+
+
+def write_cursor(entry: Interaction) -> str:
+    """The place of `entry` in a history, for the address of the page after it."""
+    return f"{entry.happened_at.isoformat()},{entry.pk}"
+
+
+def read_cursor(text: str) -> tuple[datetime, int] | None:
+    """What `write_cursor` wrote; None for anything else."""
+    stamp, _, pk = text.partition(",")
+    try:
+        instant = datetime.fromisoformat(stamp)
+    except ValueError:
+        return None
+    return (instant, int(pk)) if instant.tzinfo and pk.isascii() and pk.isdigit() and len(pk) < 19 else None

@@ -1,0 +1,36 @@
+"""What the page tests of interviews share: a clock that stands still, one person, one interview."""
+
+from collections.abc import Iterator
+from unittest.mock import patch
+
+import pytest
+
+from accounts.models import User
+from contacts.models import Contact
+from interviews.models import Interview
+from tests.factories import NOW, make_contact, make_interview
+
+
+@pytest.fixture
+def clock() -> Iterator[None]:
+    """Views ask the clock; here it stands still at NOW."""
+    with patch("django.utils.timezone.now", return_value=NOW):
+        yield
+
+
+@pytest.fixture
+def grace(alice: User) -> Contact:
+    """Whom Alice talks with."""
+    return make_contact(alice, "Grace Mbeki", given_name="Grace", time_zone="America/New_York")
+
+
+@pytest.fixture
+def scheduled(alice: User, grace: Contact) -> Interview:
+    """One that is set for tomorrow."""
+    return make_interview(alice, [grace], state="scheduled", purpose="A week at work")
+
+
+@pytest.fixture
+def held(alice: User, grace: Contact) -> Interview:
+    """One that ended three hours ago."""
+    return make_interview(alice, [grace], state="held")

@@ -1,0 +1,76 @@
+"""A new interview: people by tick or by name, the plan at once, and what is wrong."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from contacts.models import Contact
+from tests.factories import make_contact
+from tests.interviews.addresses import htmx, told, url
+
+pytestmark = pytest.mark.usefixtures("clock")
+PLAN = {"day": "2026-11-26", "wall_time": "15:00", "zone": "Europe/Stockholm", "planned_minutes": "30"}
+
+
+def start(client: Client, **fields: Any) -> Any:
+    """Send in the form."""
+    return client.post(url("interview_new"), {"direction": "outgoing"} | fields)
+
+
+def test_a_name_is_enough(alice: User, alice_client: Client) -> None:
+    response = start(alice_client, who="  Ada   Example ")
+    interview = alice.interviews.get()
+    assert response.headers["Location"] == url("prepare", interview.pk)
+    assert [str(person) for person in interview.people.all()] == ["Ada Example"]
+    assert alice.contacts.get().next_step == "request"
+
+
+def test_a_name_that_is_here_is_that_person(alice: User, alice_client: Client, grace: Contact) -> None:
+    start(alice_client, who="grace mbeki")
+    assert list(alice.interviews.get().people.all()) == [grace]
+    assert alice.contacts.count() == 1
+
+
+def test_several_people_and_the_plan_at_once(alice: User, alice_client: Client, grace: Contact) -> None:
+    wei = make_contact(alice, "Wei Tanaka")
+    start(alice_client, contact=[grace.pk, wei.pk], promised_minutes=20, **PLAN | {"planned_minutes": ""})
+    interview = alice.interviews.get()
+    assert (interview.state, interview.people.count()) == ("scheduled", 2)
+    assert (interview.thanks_due_at, interview.planned_minutes) == (datetime(2026, 11, 27, 14, 20, tzinfo=UTC), 20)
+
+
+def test_nobody_is_refused_and_nothing_is_made(alice: User, alice_client: Client) -> None:
+    response = start(alice_client, who=" ", day="2026-11-26", zone="Mars/Base")
+    assert response.status_code == 422
+    assert set(told(response)["form"].errors) == {"who", "zone"}
+    assert (alice.interviews.count(), alice.contacts.count()) == (0, 0)
+
+
+def test_namesakes_must_be_ticked(alice: User, alice_client: Client, grace: Contact) -> None:
+    make_contact(alice, "Grace Mbeki")
+    response = start(alice_client, who="Grace Mbeki")
+    assert response.status_code == 422
+    assert len(told(response)["found"]) == 2
+
+
+def test_a_stranger_cannot_be_ticked(alice: User, bob: User, alice_client: Client) -> None:
+    theirs = make_contact(bob, "Bo Example")
+    response = start(alice_client, contact=[theirs.pk])
+    assert (response.status_code, list(told(response)["form"].errors)) == (422, ["contact"])
+    assert "Bo Example" not in alice_client.get(url("interview_new"), {"contact": theirs.pk}).content.decode()
+
+
+def test_people_who_match_are_offered_beside_those_ticked(alice: User, alice_client: Client, grace: Contact) -> None:
+    wei = make_contact(alice, "Wei Tanaka")
+    response = alice_client.get(f"{url('interview_new')}?contact={grace.pk}&who=tanaka", headers=htmx("people"))
+    assert (told(response)["ticked"], told(response)["found"]) == ([grace], [wei])
+    assert b"<html" not in response.content
+    assert response.content.count(b"checked") == 1
+
+
+def test_the_page_comes_with_the_person_ticked(alice_client: Client, grace: Contact) -> None:
+    response = alice_client.get(url("interview_new"), {"contact": grace.pk})
+    assert (response.status_code, told(response)["ticked"]) == (200, [grace])

@@ -1,0 +1,111 @@
+"""Wrapping up: takeaways added, changed, removed and brought back, and people who were named."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from contacts.models import Contact
+from interviews.actions.learning import add_takeaway
+from interviews.models import Interview, Takeaway
+from tests.factories import make_contact, make_interview
+from tests.interviews.addresses import htmx, told, url
+
+pytestmark = pytest.mark.usefixtures("clock")
+HTMX = htmx("takeaways")
+
+
+@pytest.fixture
+def takeaway(held: Interview) -> Takeaway:
+    """One that is there."""
+    return add_takeaway(held, text="Hires on one project")
+
+
+def texts() -> list[str]:
+    """All takeaways."""
+    return list(Takeaway.objects.values_list("text", flat=True))
+
+
+def test_a_takeaway_is_added_and_its_section_drawn_again(alice_client: Client, held: Interview) -> None:
+    response = alice_client.post(url("takeaway_add", held.pk), {"text": " On-call one week in six "}, headers=HTMX)
+    assert texts() == ["On-call one week in six"]
+    assert "On-call one week in six" in response.content.decode()
+    assert b"<html" not in response.content
+
+
+def test_without_script_the_page_comes_back(alice_client: Client, held: Interview, takeaway: Takeaway) -> None:
+    posts = {
+        url("takeaway_add", held.pk): {"text": "Patience"},
+        url("takeaway_edit", held.pk, takeaway.pk): {"text": "Hires on two"},
+        url("referral_add", held.pk): {"display_name": "Ada Example", "named_by": held.people.get().pk},
+    }
+    answers = {alice_client.post(address, data).headers["Location"] for address, data in posts.items()}
+    assert answers == {url("wrap_up", held.pk)}
+    assert texts() == ["Hires on two", "Patience"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 1001])
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_takeaway_that_is_wrong_comes_back(
+    alice_client: Client, held: Interview, text: str, headers: dict[str, str]
+) -> None:
+    response = alice_client.post(url("takeaway_add", held.pk), {"text": text}, headers=headers)
+    assert (response.status_code, list(told(response)["takeaway"].errors)) == (422, ["text"])
+    assert texts() == []
+
+
+def test_a_takeaway_is_changed_in_its_place(alice_client: Client, held: Interview, takeaway: Takeaway) -> None:
+    address = url("takeaway_edit", held.pk, takeaway.pk)
+    assert 'value="Hires on one project"' in alice_client.get(address, headers=HTMX).content.decode()
+    assert alice_client.post(address, {"text": ""}, headers=HTMX).status_code == 422
+    alice_client.post(address, {"text": "Hires on two"}, headers=HTMX)
+    assert texts() == ["Hires on two"]
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_takeaway_that_was_removed_comes_back(
+    alice_client: Client, held: Interview, takeaway: Takeaway, headers: dict[str, str]
+) -> None:
+    restore = url("takeaway_restore", held.pk)
+    response = alice_client.post(url("takeaway_remove", held.pk, takeaway.pk), headers=headers)
+    assert texts() == []
+    page = response if headers else alice_client.get(url("wrap_up", held.pk))
+    assert restore in page.content.decode()
+    for _ in range(2):
+        alice_client.post(restore, headers=headers)
+    assert texts() == ["Hires on one project"]
+
+
+def test_a_takeaway_of_another_interview_is_not_found(
+    alice: User, alice_client: Client, bob_client: Client, takeaway: Takeaway
+) -> None:
+    other = make_interview(alice)
+    for client, pk in [(alice_client, other.pk), (bob_client, takeaway.interview_id)]:
+        for verb in ["takeaway_edit", "takeaway_remove"]:
+            assert client.post(url(verb, pk, takeaway.pk), {"text": "Mine"}).status_code == 404
+    assert texts() == ["Hires on one project"]
+
+
+def test_a_person_who_was_named_is_a_lead(alice: User, alice_client: Client, held: Interview, grace: Contact) -> None:
+    data = {"named_by": grace.pk, "display_name": "Ada Example", "why": "Runs the data set"}
+    response = alice_client.post(url("referral_add", held.pk), data, headers=htmx("referrals"))
+    lead = alice.contacts.get(display_name="Ada Example")
+    assert (lead.introducer, lead.next_step) == (grace, "request")
+    assert "Runs the data set" in response.content.decode()
+    assert b"<html" not in response.content
+
+
+def test_only_someone_in_the_talk_can_have_named(alice: User, alice_client: Client, held: Interview) -> None:
+    data = {"named_by": make_contact(alice).pk, "display_name": "Ada Example"}
+    response = alice_client.post(url("referral_add", held.pk), data)
+    assert (response.status_code, list(told(response)["referral"].errors)) == (422, ["named_by"])
+
+
+def test_an_incoming_one_has_no_thank_you(alice: User, alice_client: Client) -> None:
+    interview = make_interview(alice, state="held", direction="incoming")
+    page = alice_client.get(url("wrap_up", interview.pk)).content.decode()
+    assert "Thank-you" not in page
+    assert f"/interviews/{interview.pk}/thank/" not in page
+
+
+def test_the_thank_you_is_one_click_away(alice_client: Client, held: Interview, grace: Contact) -> None:
+    assert f"/interviews/{held.pk}/thank/{grace.pk}/" in alice_client.get(url("wrap_up", held.pk)).content.decode()

@@ -1,0 +1,183 @@
+"""A person's page: what it shows of whom, and how the history goes on."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import User
+from contacts.actions.people import archive_contact, save_channels, set_tags, trash_contact
+from contacts.actions.timeline import log_interaction
+from contacts.models import Channel, Contact
+from interviews.actions.progress import refresh_people
+from outreach.views.person import address, introducers, next_part
+from outreach.views.timeline import read_cursor, read_history
+from tests.factories import NOW, make_contact, make_interview
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+
+
+@pytest.fixture
+def priya(alice: User) -> Contact:
+    """Someone whom Alice knows through Marta."""
+    marta = make_contact(alice, "Marta Lindqvist", how_met="You taught together")
+    return make_contact(alice, "Priya Raman", role="Lead analyst", introducer=marta)
+
+
+def note(owner: User, contact: Contact, days: int, **fields: Any) -> None:
+    """A note about the contact, so many days before now."""
+    log_interaction(
+        owner, people=[contact], happened_at=NOW - days * DAY, **{"kind": "note", "body": f"Day {days}"} | fields
+    )
+
+
+def get(client: Client, contact: Contact, query: str = "", **headers: str) -> str:
+    """The page as the browser gets it."""
+    return client.get(f"{contact.get_absolute_url()}{query}", headers=headers).content.decode()
+
+
+def shown(html: str) -> list[str]:
+    """The days whose notes are on the page, in their order."""
+    return [line.split("<")[0] for line in html.split("<p>Day ")[1:]]
+
+
+def test_the_page_of_a_person(alice: User, alice_client: Client, priya: Contact) -> None:
+    set_tags(priya, names=["hires juniors"])
+    save_channels(priya, kind=Channel.Kind.EMAIL, values=["priya@example.org"])
+    make_contact(alice, "Łukasz Nowak", introducer=priya)
+    html = get(alice_client, priya)
+    assert "<title>Priya Raman · Rapport</title>" in html
+    assert '<a class="trunc" href="mailto:priya@example.org"' in html
+    assert 'href="/people/?tag=hires%20juniors">hires juniors</a>' in html
+    assert html.index("You taught together") < html.index("Priya Raman can lead you to") < html.index("Łukasz Nowak")
+
+
+def test_a_strangers_person_does_not_exist(bob_client: Client, priya: Contact) -> None:
+    assert bob_client.get(priya.get_absolute_url()).status_code == 404
+
+
+def test_months_and_show_more(alice: User, alice_client: Client, priya: Contact) -> None:
+    for days in range(25):
+        note(alice, priya, days)
+    html = get(alice_client, priya)
+    assert shown(html) == [str(days) for days in range(20)]
+    assert html.count('<li class="tl-day">November</li>') == 1
+    more = html.split('id="more"><a class="btn" href="?')[1].split('"')[0].replace("&amp;", "&")
+    fragment = get(alice_client, priya, f"?{more}", **{"HX-Request": "true", "HX-Target": "more"})
+    assert (shown(fragment), "<html" in fragment) == (["20", "21", "22", "23", "24"], False)
+    months = [name for name in ("November", "October") if f'<li class="tl-day">{name}</li>' in fragment]
+    assert months == ["October"]
+    assert shown(get(alice_client, priya, f"?{more}")) == shown(fragment)
+
+
+def test_entries_of_one_instant_are_neither_lost_nor_doubled(alice: User, priya: Contact) -> None:
+    for _ in range(50):
+        note(alice, priya, 1)
+    found, before = [], ""
+    for _ in range(3):
+        page = read_history(alice, priya, kind="", before=before, now=NOW)
+        found += [entry.pk for month in page.months for entry in month.entries]
+        before = page.more.partition("before=")[2].replace("%3A", ":").replace("%2B", "+").replace("%2C", ",")
+    assert (len(found), len(set(found)), page.more) == (50, 50, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "2026-11-24,5", "2026-11-24T12:00:00+00:00,-1", "2026-11-24T12:00:00+00:00,²"]
+)
+def test_a_cursor_that_is_none(text: str) -> None:
+    assert read_cursor(text) is None
+
+
+def test_narrowed_by_kind(alice: User, alice_client: Client, priya: Contact) -> None:
+    note(alice, priya, 1)
+    note(alice, priya, 2, kind="mail")
+    html = get(alice_client, priya, "?kind=notes")
+    assert shown(html) == ["1"]
+    assert '?kind=notes" aria-current="true">Notes <span class="count">1</span>' in html
+    assert "?kind=talks" not in html
+    assert shown(get(alice_client, priya, "?kind=nonsense")) == ["1", "2"]
+
+
+def test_what_was_written_is_plain_text(alice: User, alice_client: Client, priya: Contact) -> None:
+    note(alice, priya, 1, body="<script>alert(1)</script>\nsecond line")
+    assert "<p>&lt;script&gt;alert(1)&lt;/script&gt;<br>second line</p>" in get(alice_client, priya)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "url"),
+    [
+        ("email", "a@example.org", "mailto:a@example.org"),
+        ("phone", "+46 70 174 06 17", "tel:+46701740617"),
+        ("linkedin", "https://www.linkedin.com/in/example", "https://www.linkedin.com/in/example"),
+        ("link", "javascript:alert(1)", ""),
+        ("link", "data:text/html,x", ""),
+    ],
+)
+def test_only_known_schemes_become_links(kind: str, value: str, url: str) -> None:
+    assert address(Channel(kind=kind, value=value)) == url
+
+
+def test_a_chain_ends_at_a_circle_and_after_six(alice: User) -> None:
+    people = [make_contact(alice, "A")]
+    for name in "BCDEFGHI":
+        people.append(make_contact(alice, name, introducer=people[-1]))
+    assert [one.display_name for one in introducers(people[-1])] == list("CDEFGH")
+    Contact.objects.filter(pk=people[0].pk).update(introducer=people[2])
+    start = Contact.objects.get(pk=people[2].pk)
+    assert [one.display_name for one in introducers(start)] == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("held", "Thank Priya Raman"),
+        ("scheduled", "Talk <time"),
+        ("agreed", "Offer times"),
+        ("requested", "Wait for a reply"),
+        ("idea", "Write the request"),
+    ],
+)
+def test_the_one_next_step(alice: User, alice_client: Client, priya: Contact, state: str, words: str) -> None:
+    interview = make_interview(alice, [priya], state=state)
+    refresh_people(interview, now=NOW)
+    priya.refresh_from_db()
+    part = next_part(alice, priya, now=NOW)
+    assert part is not None
+    assert part.interview == interview
+    assert f"<strong>{words}" in get(alice_client, priya)
+
+
+def test_away_and_back(alice_client: Client, priya: Contact) -> None:
+    archive_contact(priya, now=NOW - DAY)
+    assert f'action="/people/{priya.pk}/unarchive/"' in get(alice_client, priya)
+    trash_contact(priya, now=NOW)
+    html = get(alice_client, priya)
+    assert f'action="/people/{priya.pk}/restore/"' in html
+    assert 'class="nextstep"' not in html
+
+
+def test_the_time_there(alice_client: Client, priya: Contact) -> None:
+    for zone, words in (("Asia/Tokyo", "Asia/Tokyo, 21:00 there."), ("Europe/Paris", "same time as you.")):
+        Contact.objects.filter(pk=priya.pk).update(time_zone=zone)
+        assert words in get(alice_client, priya)
+
+
+def test_queries_do_not_grow_with_the_history(alice: User, alice_client: Client, priya: Contact) -> None:
+    counts = []
+    for number in (1, 30):
+        for days in range(number):
+            note(alice, priya, days)
+            make_contact(alice, f"Lead {days}", introducer=priya)
+        with CaptureQueriesContext(connection) as queries:
+            get(alice_client, priya)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

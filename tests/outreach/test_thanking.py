@@ -1,0 +1,276 @@
+"""The thank-you: the prepared letter, the page around it, and the word that it was sent."""
+
+from datetime import timedelta
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from contacts.models import Channel, Contact
+from interviews.actions.learning import name_person
+from interviews.models import Interview, Takeaway
+from outreach.actions.thanking import check_letter, draft_thank_you, send_marked, send_unmarked
+from outreach.emails import compose_links
+from outreach.models import Message, Reminder
+from tests.factories import NOW, make_contact, make_interview
+
+
+@pytest.fixture
+def grace(alice: User) -> Contact:
+    grace = make_contact(alice, "Grace Mbeki", given_name="Grace")
+    Channel.objects.create(
+        owner=alice, contact=grace, kind="email", value="grace@example.org", normal="grace@example.org"
+    )
+    return grace
+
+
+@pytest.fixture
+def talk(alice: User, grace: Contact) -> Interview:
+    """Half an hour with Grace that ended three hours ago, with two takeaways."""
+    talk = make_interview(alice, [grace], state="held", ends_at=timezone.now() - timedelta(hours=3))
+    for text in ("Half of the week is meetings", "Grid codes are learned on the job"):
+        Takeaway.objects.create(owner=alice, interview=talk, text=text)
+    return talk
+
+
+THANK_PAGES = ["thank_you", "thank_you_sent", "thank_you_unsent", "thank_you_snooze", "thank_you_wake"]
+
+
+def url(name: str, talk: Interview, person: Contact) -> str:
+    return reverse(f"outreach:{name}", args=[talk.pk, person.pk])
+
+
+def test_the_draft_thanks_quotes_confirms_and_asks_for_nothing(alice: User, grace: Contact) -> None:
+    talk = make_interview(alice, [grace], state="held", ends_at=NOW - timedelta(days=2))
+    Takeaway.objects.create(owner=alice, interview=talk, text="Half of the week is meetings")
+    name_person(talk, named_by=grace, display_name="Noor Haddad", now=NOW)
+    draft = draft_thank_you(talk, grace, now=NOW)
+    assert draft.subject == "Thank you for your time on Sunday"
+    assert draft.body == (
+        "Dear Grace,\n\n"
+        "thank you for taking the time to talk with me on Sunday.\n\n"
+        "This stays with me most:\n– Half of the week is meetings\n\n"
+        "I will take it into my next steps.\n\n"
+        "Thank you also for pointing me to Noor Haddad. I will get in touch.\n\n"
+        "I will let you know how it goes.\n\n"
+        "Kind regards,\nAlice Arden"
+    )
+    assert [check.is_met for check in check_letter(draft)] == [True, True, True, True]
+
+
+def test_without_takeaways_the_draft_leaves_a_gap_and_says_so(alice: User, grace: Contact) -> None:
+    draft = draft_thank_you(make_interview(alice, [grace], state="held"), grace, now=NOW)
+    assert "This stays with me most:\n– …\n" in draft.body
+    assert [check.words for check in check_letter(draft) if not check.is_met] == ["Names one thing you learned"]
+
+
+def test_a_question_and_a_long_letter_are_pointed_out(alice: User, grace: Contact) -> None:
+    letter = Message(contact=grace, body="Hello, may I ask? " + "word " * 150)
+    assert [check.is_met for check in check_letter(letter)] == [False, True, False, False]
+
+
+def test_sent_thanks_the_person_and_unsent_takes_it_back(alice: User, grace: Contact, talk: Interview) -> None:
+    now = timezone.now()
+    send_marked(draft_thank_you(talk, grace, now=now), now=now)
+    send_marked(draft_thank_you(talk, grace, now=now), now=now + timedelta(hours=1))
+    talk.refresh_from_db()
+    assert (talk.state, talk.interviewees.get().thanked_at, Message.objects.get().sent_at) == ("thanked", now, now)
+    assert grace.interactions.filter(is_touch=True).count() == 1
+    send_unmarked(draft_thank_you(talk, grace, now=now), now=now)
+    talk.refresh_from_db()
+    assert (talk.state, talk.interviewees.get().thanked_at, Message.objects.get().sent_at) == ("held", None, None)
+    assert grace.interactions.filter(is_touch=True).count() == 0
+
+
+def test_compose_links_follow_rfc_6068() -> None:
+    links = compose_links("grace+x@example.org", "Danke & Grüße", "Dear Grace,\n\n50 % of it + more?\nAlice")
+    assert links.mailto == (
+        "mailto:grace%2Bx@example.org?subject=Danke%20%26%20Gr%C3%BC%C3%9Fe"
+        "&body=Dear%20Grace%2C%0D%0A%0D%0A50%20%25%20of%20it%20%2B%20more%3F%0D%0AAlice"
+    )
+    asked = parse_qs(urlsplit(links.gmail).query)
+    assert asked["to"] == ["grace+x@example.org"]
+    assert asked["su"] == ["Danke & Grüße"]
+    assert asked["body"] == ["Dear Grace,\r\n\r\n50 % of it + more?\r\nAlice"]
+    assert links.outlook.startswith(
+        "https://outlook.office.com/mail/deeplink/compose?to=grace%2Bx@example.org&subject="
+    )
+    assert "+" not in links.mailto + links.gmail + links.outlook
+
+
+def test_a_letter_too_long_for_a_link_carries_its_subject_only() -> None:
+    links = compose_links("grace@example.org", "Thank you", "é" * 700)
+    assert links.fits is False
+    assert links.mailto == "mailto:grace@example.org?subject=Thank%20you"
+    assert "body" not in links.gmail + links.outlook
+    assert compose_links("grace@example.org", "Thank you", "e" * 1900).fits is True
+
+
+def test_the_page_shows_the_letter_and_looking_writes_nothing(
+    alice_client: Client, grace: Contact, talk: Interview
+) -> None:
+    page = alice_client.get(url("thank_you", talk, grace)).content.decode()
+    assert "grace@example.org" in page
+    assert "– Half of the week is meetings\n– Grid codes are learned on the job" in page
+    assert 'href="mailto:grace@example.org?subject=Thank%20you' in page
+    assert "20 h left" in page
+    assert page.count("<blockquote") == 2
+    assert Message.objects.count() == 0
+
+
+def test_saving_keeps_the_letter(alice_client: Client, grace: Contact, talk: Interview) -> None:
+    page = url("thank_you", talk, grace)
+    answer = alice_client.post(page, {"subject": "Thank you\r\nBcc: x", "body": "Dear Grace, thank you."})
+    assert (answer.status_code, answer["Location"]) == (302, page)
+    kept = Message.objects.get()
+    assert (kept.subject, kept.body, kept.owner, kept.sent_at) == (
+        "Thank you Bcc: x",
+        "Dear Grace, thank you.",
+        talk.owner,
+        None,
+    )
+    assert "Dear Grace, thank you." in alice_client.get(page).content.decode()
+
+
+def test_over_htmx_saving_answers_with_the_links_and_the_checks(
+    alice_client: Client, grace: Contact, talk: Interview
+) -> None:
+    answer = alice_client.post(
+        url("thank_you", talk, grace),
+        {"subject": "Thanks", "body": "Dear Grace, thank you?"},
+        headers={"HX-Request": "true", "HX-Target": "send"},
+    )
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert "<html" not in html
+    assert unquote(html).count("body=Dear Grace, thank you?") == 3
+    assert 'id="checks"' in html
+    assert 'hx-swap-oob="true"' in html
+    assert Message.objects.get().body == "Dear Grace, thank you?"
+
+
+@pytest.mark.parametrize("body", ["", "x" * 20_001, "a\x00b"])
+def test_a_letter_that_cannot_be_kept_comes_back(
+    alice_client: Client, grace: Contact, talk: Interview, body: str
+) -> None:
+    for name in ("thank_you", "thank_you_sent"):
+        answer = alice_client.post(url(name, talk, grace), {"subject": "Thanks", "body": body})
+        assert answer.status_code == 422
+        assert 'aria-invalid="true"' in answer.content.decode()
+    assert Message.objects.count() == 0
+    assert talk.interviewees.get().thanked_at is None
+
+
+def test_i_sent_it_keeps_the_text_thanks_and_offers_undo(alice_client: Client, grace: Contact, talk: Interview) -> None:
+    data = {"subject": "Thanks", "body": "Dear Grace, as I wrote it."}
+    page = alice_client.post(url("thank_you_sent", talk, grace), data, follow=True).content.decode()
+    talk.refresh_from_db()
+    assert talk.state == "thanked"
+    assert Message.objects.get().body == "Dear Grace, as I wrote it."
+    assert "Thank-you to Grace Mbeki marked as sent." in page
+    assert f'action="{url("thank_you_unsent", talk, grace)}"' in page
+    alice_client.post(url("thank_you_unsent", talk, grace))
+    talk.refresh_from_db()
+    assert (talk.state, Message.objects.get().sent_at) == ("held", None)
+
+
+def test_the_tick_on_today_needs_no_text(alice_client: Client, grace: Contact, talk: Interview) -> None:
+    key = f"ty-{talk.pk}-{grace.pk}"
+    answer = alice_client.post(
+        url("thank_you_sent", talk, grace), headers={"HX-Request": "true", "HX-Target": key}
+    ).content.decode()
+    assert f'<li id="{key}" hidden></li>' in answer
+    assert "marked as sent" in answer
+    assert talk.interviewees.get().thanked_at is not None
+    assert "This stays" not in Message.objects.get().subject
+
+
+def test_a_talk_that_has_not_taken_place_is_not_thanked_for(alice: User, alice_client: Client, grace: Contact) -> None:
+    coming = make_interview(alice, [grace], state="scheduled", ends_at=timezone.now() + timedelta(days=1))
+    page = alice_client.post(url("thank_you_sent", coming, grace), follow=True).content.decode()
+    assert coming.interviewees.get().thanked_at is None
+    assert Message.objects.count() == 0
+    assert "The talk has not taken place yet." in page
+
+
+@pytest.mark.parametrize(("chosen", "hours"), [("3h", 3.0), ("tomorrow", None), ("week", None)])
+def test_snooze_moves_the_mail_and_hides_the_row(
+    alice: User, alice_client: Client, grace: Contact, talk: Interview, chosen: str, hours: float | None
+) -> None:
+    before = timezone.now()
+    alice_client.post(url("thank_you_snooze", talk, grace), {"until": chosen})
+    reminder = Reminder.objects.get(snoozed=True)
+    assert reminder.state == "scheduled"
+    if hours:
+        assert timedelta(0) <= reminder.due_at - before - timedelta(hours=hours) < timedelta(minutes=1)
+    else:
+        local = reminder.due_at.astimezone(alice.zone)
+        assert (local.hour, local.minute) == (9, 0)
+    assert "Thank Grace" not in main_of(alice_client)
+
+
+def test_a_snooze_is_undone(alice: User, alice_client: Client, grace: Contact, talk: Interview) -> None:
+    alice_client.post(url("thank_you_snooze", talk, grace), {"until": "3h"})
+    key = f"ty-{talk.pk}-{grace.pk}"
+    headers = {"HX-Request": "true", "HX-Target": key}
+    row = alice_client.post(url("thank_you_wake", talk, grace), headers=headers).content.decode()
+    assert f'id="{key}"' in row
+    reminder = Reminder.objects.get()
+    assert talk.ends_at is not None
+    assert (reminder.snoozed, reminder.state, reminder.due_at) == (
+        False,
+        "scheduled",
+        talk.ends_at + timedelta(hours=2),
+    )
+    assert "Thank Grace" in main_of(alice_client)
+
+
+def test_a_late_one_can_be_put_off_but_stays_on_today(alice: User, alice_client: Client, grace: Contact) -> None:
+    late = make_interview(alice, [grace], state="held", ends_at=timezone.now() - timedelta(hours=30))
+    said = alice_client.post(url("thank_you_snooze", late, grace), {"until": "week"}, follow=True).content.decode()
+    assert "It stays on Today, as the 24 hours are over." in said
+    assert Reminder.objects.get().snoozed is True
+    assert "Thank Grace" in main_of(alice_client)
+
+
+def main_of(browser: Client) -> str:
+    """Today without its frame."""
+    return browser.get("/").content.decode().split("<main", 1)[1].split("</main")[0]
+
+
+def test_an_unknown_snooze_changes_nothing(alice_client: Client, grace: Contact, talk: Interview) -> None:
+    answer = alice_client.post(url("thank_you_snooze", talk, grace), {"until": "never"})
+    assert answer.status_code == 422
+    assert Reminder.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", THANK_PAGES)
+def test_a_strangers_thank_you_is_not_there(bob_client: Client, grace: Contact, talk: Interview, name: str) -> None:
+    answer = bob_client.post(url(name, talk, grace), {"subject": "x", "body": "x", "until": "3h"})
+    assert answer.status_code == 404
+    assert Message.objects.count() == 0
+    assert talk.interviewees.get().thanked_at is None
+
+
+def test_what_they_asked_me_for_owes_no_thanks(alice: User, alice_client: Client, grace: Contact) -> None:
+    talk = make_interview(alice, [grace], state="held", direction="incoming")
+    assert alice_client.get(url("thank_you", talk, grace)).status_code == 404
+
+
+def test_the_page_takes_as_many_queries_for_a_full_talk(
+    alice: User, alice_client: Client, grace: Contact, talk: Interview
+) -> None:
+    name_person(talk, named_by=grace, display_name="Noor Haddad", now=NOW)
+    with CaptureQueriesContext(connection) as few:
+        alice_client.get(url("thank_you", talk, grace))
+    for number in range(30):
+        Takeaway.objects.create(owner=alice, interview=talk, text=f"Thing {number}")
+        name_person(talk, named_by=grace, display_name=f"Lead {number}", now=NOW)
+    with CaptureQueriesContext(connection) as many:
+        alice_client.get(url("thank_you", talk, grace))
+    assert len(many) == len(few)
