@@ -33,22 +33,23 @@ def create_interview(
     people = {contact.pk: contact for contact in contacts}
     if not people:
         raise MoveError("Say who the talk is with.")
-    incoming = direction == Interview.Direction.INCOMING
-    interview = Interview.objects.create(
-        owner=owner,
-        direction=direction,
-        purpose=purpose,
-        promised_minutes=promised_minutes,
-        state=State.REQUESTED if incoming else State.IDEA,
-        state_changed_at=now,
-        requested_at=now if incoming else None,
-        **fields,
+    interview = Interview(
+        owner=owner, direction=direction, purpose=purpose, promised_minutes=promised_minutes, **fields
     )
+    begin(interview, now=now)
+    interview.save()
     Interviewee.objects.bulk_create(
         Interviewee(owner=owner, interview=interview, contact=contact) for contact in people.values()
     )
     refresh_people(interview, now=now)
     return interview
+
+
+def begin(interview: Interview, *, now: datetime) -> None:
+    """The first state of a new row: an idea, or where they ask, asked; the caller saves it."""
+    interview.state = State.REQUESTED if interview.is_incoming else State.IDEA
+    interview.state_changed_at = now
+    interview.requested_at = now if interview.is_incoming else None
 
 
 @transaction.atomic

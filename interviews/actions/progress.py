@@ -15,7 +15,12 @@ UNDER_WAY = (State.IDEA, State.REQUESTED, State.AGREED, State.SCHEDULED, State.H
 
 def refresh_people(interview: Interview, *, now: datetime) -> None:
     """Bring the kept columns of everyone in the interview up to date."""
-    for contact in interview.people.order_by("pk"):
+    refresh_contacts(interview.people.all(), now=now)
+
+
+def refresh_contacts(contacts: Iterable[Contact], *, now: datetime) -> None:
+    """Bring the kept columns of these contacts up to date, in the order of ids."""
+    for contact in sorted(contacts, key=lambda contact: contact.pk):
         record_progress(contact, told=progress_of(contact, now=now))
 
 

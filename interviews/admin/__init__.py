@@ -1,0 +1,5 @@
+"""Interviews in the admin."""
+
+from interviews.admin import interviews, parts
+
+__all__ = ["interviews", "parts"]
