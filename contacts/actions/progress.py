@@ -33,9 +33,10 @@ class Progress:
 def record_progress(contact: Contact, *, told: Progress | None = None) -> None:
     """Work out the kept columns of `contact` and write them, on the row and on the object.
 
-    `told` is what interviews say now; None keeps what they last said.
+    `told` is what interviews say now; None keeps what they last said. Something else to do ends a snooze.
     """
     row = Contact.objects.select_for_update().select_related("owner").get(pk=contact.pk)
+    before = row.stage, row.next_step
     told = told or last_told(row)
     row.last_touch_at = row.interactions.filter(is_touch=True).aggregate(newest=Max("happened_at"))["newest"]
     row.stage, row.waiting_since = told.stage, told.waiting_since
@@ -43,6 +44,8 @@ def record_progress(contact: Contact, *, told: Progress | None = None) -> None:
     if not told.next_step:
         row.next_step, row.next_step_due_at = own_step(row)
     kept = {name: getattr(row, name) for name in KEPT}
+    if (row.stage, row.next_step) != before:
+        kept["snoozed_until"] = None
     Contact.objects.filter(pk=row.pk).update(**kept)
     for name, value in kept.items():
         setattr(contact, name, value)

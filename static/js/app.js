@@ -20,13 +20,15 @@ on('click', (event) => {
   if (event.target.closest('[data-close]') || event.target.nodeName === 'DIALOG') event.target.closest('dialog').close();
 });
 
-// --- copy: the text of the field that the button names; it is selected too, for where the clipboard is closed to us
+// --- copy: a text, or that of the field which the button names; the field is selected too, for where the clipboard is closed to us
 on('click', async (event) => {
-  const button = event.target.closest('[data-copy]');
+  const button = event.target.closest('[data-copy], [data-copy-text]');
   if (!button) return;
-  const field = $(button.dataset.copy);
-  field.select();
-  try { await navigator.clipboard.writeText(field.value); say('Copied'); } catch { say('Selected. Copy it with your keyboard.'); return; }
+  const field = button.dataset.copy && $(button.dataset.copy);
+  if (field) field.select();
+  try { await navigator.clipboard.writeText(field ? field.value : button.dataset.copyText); } catch { toast('Not copied. Select the text, and copy it with your keyboard.'); return; }
+  if (!field) { toast('Copied'); return; }
+  say('Copied');
   const words = button.lastChild;
   words.textContent = 'Copied';
   setTimeout(() => { words.textContent = 'Copy'; }, 2000);
@@ -161,14 +163,6 @@ if (toasts) {
   const first = $('.toast > span', toasts);
   if (first) { arm(); setTimeout(() => say(first.textContent), 300); }
 }
-
-// --- copy: the buttons stand beside the text, so it can be selected where this is not allowed
-on('click', async (event) => {
-  const copier = event.target.closest('[data-copy-text]');
-  if (!copier) return;
-  const copied = navigator.clipboard?.writeText(copier.dataset.copyText) ?? Promise.reject();
-  await copied.then(() => toast('Copied.'), () => toast('Not copied. Select the text to copy it.'));
-});
 
 // --- focus never falls to the top of the page: after "done" it goes to the next row, after "undo" to the row that came back
 let nextFocus = '';

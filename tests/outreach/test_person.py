@@ -57,7 +57,7 @@ def test_the_page_of_a_person(alice: User, alice_client: Client, priya: Contact)
     html = get(alice_client, priya)
     assert "<title>Priya Raman · Rapport</title>" in html
     assert '<a class="trunc" href="mailto:priya@example.org"' in html
-    assert 'href="/people/?tag=hires%20juniors">hires juniors</a>' in html
+    assert 'href="/people/?tag=hires%20juniors"><span class="trunc">hires juniors</span></a>' in html
     assert html.index("You taught together") < html.index("Priya Raman can lead you to") < html.index("Łukasz Nowak")
 
 

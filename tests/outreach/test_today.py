@@ -1,10 +1,12 @@
 """Today: what it shows, in which order, and in how many queries."""
 
 from datetime import datetime, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +16,7 @@ from accounts.models import User
 from contacts.actions.people import archive_contact, snooze_contact, trash_contact
 from contacts.actions.progress import record_progress
 from contacts.models import Contact
+from interviews.actions.moves import move
 from interviews.actions.progress import refresh_people
 from interviews.models import Interview
 from outreach.models import Heartbeat
@@ -177,3 +180,20 @@ def fill(owner: User, number: int) -> None:
 def test_an_empty_day(alice_client: Client) -> None:
     html = alice_client.get("/").content.decode()
     assert "<h3>Nothing due today.</h3><p>A good day to ask someone new.</p>" in html
+
+
+@pytest.mark.django_db
+def test_every_link_of_the_demo_leads_somewhere(client: Client) -> None:
+    call_command("seed_demo", stdout=StringIO())
+    user = User.objects.get()
+    client.force_login(user)
+    for url in ("/", *(contact.get_absolute_url() for contact in user.contacts.all())):
+        html = client.get(url).content.decode()
+        assert [empty for empty in ('href=""', 'href="?c', 'action=""', 'post=""') if empty in html] == []
+
+
+def test_a_reply_ends_a_snooze(alice: User) -> None:
+    interview = talk(alice, "Daniel", state="requested", requested_at=NOW - 8 * DAY)
+    snooze_contact(interview.people.get(), until=NOW + 7 * DAY)
+    move(interview, to="agreed", now=NOW)
+    assert rows(read_day(alice, now=NOW)) == [("reply", "Daniel")]
