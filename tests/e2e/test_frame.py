@@ -1,0 +1,97 @@
+"""The frame in a real browser: palette, keys, theme, toasts with Undo and where the focus goes."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def people(page, sign_in):
+    """The list of the demo user's people."""
+    sign_in(page).goto("/people/")
+    return page
+
+
+def first_name(page):
+    """The link to the first person of the list."""
+    return page.locator("#rows [data-row] a.name").first
+
+
+def test_palette_finds_a_person_and_opens_their_page(people):
+    name = first_name(people).inner_text()
+    people.keyboard.press("Control+k")
+    box = people.get_by_role("combobox", name="Find a person or a command")
+    expect(box).to_be_focused()
+    box.press_sequentially(name[:5].lower())
+    option = people.get_by_role("option", name=re.compile(name))
+    expect(option).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", option.get_attribute("id"))
+    people.keyboard.press("Enter")
+    people.wait_for_url(re.compile(r"/people/\d+/$"))
+
+
+def test_palette_knows_the_places(people):
+    people.keyboard.press("Control+k")
+    people.keyboard.type("sett")
+    people.keyboard.press("Enter")
+    people.wait_for_url("**/settings/")
+
+
+def test_single_keys_move_search_help_and_go(people):
+    people.keyboard.press("j")
+    expect(first_name(people)).to_be_focused()
+    people.keyboard.press("/")
+    expect(people.get_by_role("searchbox", name="Search people")).to_be_focused()
+    people.keyboard.type("gt?")  # typing is not commanding
+    expect(people.get_by_role("searchbox", name="Search people")).to_have_value("gt?")
+    people.locator("h1").click()
+    people.keyboard.press("?")
+    expect(people.get_by_role("dialog", name="Keyboard")).to_be_visible()
+    people.keyboard.press("Escape")
+    people.keyboard.press("g")
+    people.keyboard.press("t")
+    people.wait_for_url("**/")
+
+
+def test_undo_brings_back_the_row_and_the_focus(people):
+    name = first_name(people).inner_text()
+    row = people.locator("#rows [data-row]").filter(has_text=name)
+    row.get_by_role("button", name=f"More for {name}").click()
+    row.get_by_role("button", name="Archive").click()
+    expect(row).to_have_count(0)
+    expect(first_name(people)).to_be_focused()  # the next row
+    expect(people.get_by_role("status")).to_contain_text(name)
+    people.keyboard.press("z")
+    expect(row).to_have_count(1)
+    expect(row.locator("a.name")).to_be_focused()
+    expect(people.locator(".toasts .toast")).to_have_count(0)
+
+
+def test_theme_is_kept(people):
+    before = people.locator("html").get_attribute("data-theme")
+    people.get_by_role("button", name="Switch between light and dark").click()
+    expect(people.locator("html")).to_have_attribute("data-theme", "light" if before == "dark" else "dark")
+    people.wait_for_load_state("networkidle")
+    people.reload()
+    expect(people.locator("html")).to_have_attribute("data-theme", "light" if before == "dark" else "dark")
+
+
+def test_a_lost_line_is_said_and_the_row_stays(people):
+    people.route("**/archive/", lambda route: route.abort())
+    people.locator("#rows [data-row]").first.get_by_role("button", name=re.compile("More for")).click()
+    people.get_by_role("button", name="Archive", exact=True).first.click()
+    expect(people.get_by_role("status")).to_contain_text("Not saved")
+    expect(first_name(people)).to_be_visible()
+
+
+def test_phone_reaches_everything_by_the_tab_bar(open_page, sign_in):
+    page = sign_in(open_page(viewport={"width": 390, "height": 844}))
+    page.get_by_role("navigation", name="Main, phone").get_by_role("link", name="People").click()
+    page.wait_for_url("**/people/")
+    page.get_by_role("button", name="More", exact=True).click()
+    page.locator("#menu-more").get_by_role("link", name="Settings").click()
+    page.wait_for_url("**/settings/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
