@@ -70,7 +70,6 @@ const acts = {
   '?': () => show('keys'),
   j: () => move(1),
   k: () => move(-1),
-  x: () => inRow('.check'),
   d: () => inRow('.tick'),
   s: () => inRow('[popovertarget^="sn-"]'),
   z: () => $('[data-undo]')?.click(),
@@ -91,20 +90,6 @@ on('keydown', (event) => {
   if (!Object.hasOwn(acts, key)) return;
   event.preventDefault();
   acts[key]();
-});
-
-// --- selection: the bulk bar shows itself by :has(); this counts, and ties the box in the head to the rows
-on('change', (event) => {
-  const list = event.target.matches('.check') && event.target.closest('.people-wrap');
-  if (!list) return;
-  const boxes = $$('tbody .check', list);
-  const head = $('[data-all]', list);
-  if (event.target === head) boxes.forEach((box) => { box.checked = head.checked; });
-  const count = boxes.filter((box) => box.checked).length;
-  const words = $('[data-nsel]', list);
-  if (words) words.textContent = count;
-  if (head) { head.checked = count > 0 && count === boxes.length; head.indeterminate = count > 0 && count < boxes.length; }
-  say(`${count} selected`);
 });
 
 // --- palette: an ARIA combobox over links; the server brings people, the commands are filtered here

@@ -79,3 +79,11 @@ def test_toast_over_htmx_names_the_row_that_comes_back(rf):
     words = {"message": "Done.", "undo_url": "/undo/", "undo_target": "#row-7"}
     toast = render_to_string("components/toast.html", words, rf.get("/"))
     assert 'hx-post="/undo/" hx-target="#row-7" hx-swap="outerHTML"' in toast
+
+
+def test_every_place_and_command_of_the_frame_leads_to_a_page(staff_client):
+    page = staff_client.get("/components/").text
+    links = set(re.findall(r'href="(/[^"#]*)"', page)) - set(re.findall(r'href="(/static[^"]*)"', page))
+    answers = {link: staff_client.get(link).status_code for link in links}
+    assert len(links) >= 9
+    assert {link: status for link, status in answers.items() if status != 200} == {}
