@@ -47,7 +47,7 @@ def compose_thank_you(interview: Interview, contact: Contact, *, now: datetime) 
     named = [r.contact.display_name for r in interview.referrals.all() if r.named_by_id == contact.pk]
     paragraphs = [
         f"Dear {greeting_name(contact)},",
-        f"thank you for taking the time to talk with me{_day_words(interview, now=now)}.",
+        f"Thank you for taking the time to talk with me{_day_words(interview, now=now)}.",
         "\n".join([stays, *(f"– {text}" for text in learned)]),
         f"I will take {'it' if len(learned) == 1 else 'both'} into my next steps.",
         f"Thank you also for pointing me to {join_names(named)}. I will get in touch." if named else "",

@@ -14,7 +14,7 @@ from accounts.http import HttpRequest
 from accounts.models import User
 from contacts.models import Channel
 from interviews.actions.refusals import MoveError
-from interviews.models import THANK_WITHIN, Interviewee
+from interviews.models import Interviewee
 from outreach.actions.snoozing import NothingOwedError, snooze_thank_you, wake_thank_you
 from outreach.actions.thanking import check_letter, draft_thank_you, send_marked, send_unmarked
 from outreach.emails import compose_links, when_words
@@ -117,15 +117,14 @@ def _page(
     fragment: str = "",
     snooze: SnoozeForm | None = None,
 ) -> HttpResponse:
-    due_at = part.interview.thanks_due_at
     context = {
         "now": now,
         "part": part,
         "form": form,
         "snooze": snooze or SnoozeForm(),
         "checks": check_letter(form.instance),
-        "due_at": due_at,
-        "fraction": (due_at - now) / THANK_WITHIN if due_at else 0,
+        "row": ThankRow(part, now),
+        "due_at": part.interview.thanks_due_at,
         "when": when_words(part.interview, now=now),
         "is_over": part.interview.is_over(now),
     } | _ways(part, form.instance)

@@ -53,7 +53,7 @@ def test_the_draft_thanks_quotes_confirms_and_asks_for_nothing(alice: User, grac
     assert draft.subject == "Thank you for your time on Sunday"
     assert draft.body == (
         "Dear Grace,\n\n"
-        "thank you for taking the time to talk with me on Sunday.\n\n"
+        "Thank you for taking the time to talk with me on Sunday.\n\n"
         "This stays with me most:\n– Half of the week is meetings\n\n"
         "I will take it into my next steps.\n\n"
         "Thank you also for pointing me to Noor Haddad. I will get in touch.\n\n"
