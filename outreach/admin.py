@@ -1,0 +1,152 @@
+"""The admin of reminders, outgoing mail and letters: look, put off, send again; the rest is the scan's to write."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.timezone import localtime
+
+from accounts.admin.owned import OwnedAdmin
+from accounts.words import moment
+from outreach.actions.snoozing import NothingOwedError, resend_failed, snooze_reminder
+from outreach.emails import join_names
+from outreach.forms import SnoozeForm
+from outreach.models import Delivery, Heartbeat, Message, Reminder
+
+
+class ReadAdmin(OwnedAdmin):
+    """Rows that the scan makes and moves; made or deleted by hand, a mail would be lost or go out twice."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The scan makes them."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A deleted reminder would be planned, and mailed, again."""
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """All that is shown."""
+        return [str(name) for name in self.get_fields(request, obj)]
+
+
+def whom(reminders: Any) -> str:
+    """The people of some reminders; their interviews are prefetched."""
+    seats = [seat for reminder in reminders for seat in reminder.interview.interviewees.all()]
+    return join_names(list(dict.fromkeys(seat.contact.display_name for seat in seats)) or ["–"])
+
+
+@admin.register(Reminder)
+class ReminderAdmin(ReadAdmin):
+    """Why and when the user is reminded."""
+
+    list_display = ["whom", "kind", "state", "due_at", "snoozed"]
+    list_filter = ["kind", "state", "snoozed"]
+    search_fields = ["interview__people__display_name"]
+    ordering = ["-due_at", "-pk"]
+    fields = ["whom", "kind", "interview", "occurrence", "state", "due_at", "held_until", "snoozed"]
+    actions = ["put_off_3h", "put_off_tomorrow", "put_off_week"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Reminder]:
+        """Own reminders, with their people."""
+        return super().get_queryset(request).prefetch_related("interview__interviewees__contact")
+
+    @admin.display(description="thank")
+    def whom(self, reminder: Reminder) -> str:
+        """Whom it is about."""
+        return whom([reminder])
+
+    @admin.action(description="Put off by 3 hours")
+    def put_off_3h(self, request: HttpRequest, chosen: QuerySet[Reminder]) -> None:
+        """Three exact hours on."""
+        self._put_off(request, chosen, SnoozeForm.HOURS)
+
+    @admin.action(description="Put off until tomorrow morning")
+    def put_off_tomorrow(self, request: HttpRequest, chosen: QuerySet[Reminder]) -> None:
+        """Nine o'clock on the user's next day."""
+        self._put_off(request, chosen, SnoozeForm.TOMORROW)
+
+    @admin.action(description="Put off until next week")
+    def put_off_week(self, request: HttpRequest, chosen: QuerySet[Reminder]) -> None:
+        """Nine o'clock on the coming Monday."""
+        self._put_off(request, chosen, SnoozeForm.WEEK)
+
+    def _put_off(self, request: HttpRequest, chosen: QuerySet[Reminder], until: str) -> None:
+        now, form = timezone.now(), SnoozeForm({"until": until})
+        form.full_clean()
+        end, done, refused = form.end(zone=request.user.zone, now=now), 0, 0  # type: ignore[union-attr]
+        for reminder in chosen.order_by("pk"):
+            try:
+                done += snooze_reminder(reminder, until=end, now=now)
+            except NothingOwedError:
+                refused += 1
+        self.message_user(request, f"{done} put off until {moment(localtime(end), now)}.")
+        if refused:
+            self.message_user(request, f"{refused} left alone: nothing is owed there any more.", messages.WARNING)
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadAdmin):
+    """Outgoing mail: what became of it. Leases and message ids are the senders' own and are not shown."""
+
+    list_display = ["whom", "to_addr", "state", "attempts", "next_at", "sent_at", "smtp_code", "last_error"]
+    list_filter = ["state"]
+    search_fields = ["to_addr", "last_error", "reminders__interview__people__display_name"]
+    fields = ["whom", "to_addr", "state", "attempts", "next_at", "sent_at", "smtp_code", "last_error", "created_at"]
+    actions = ["send_again"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Delivery]:
+        """Own mails, with whom they are about."""
+        return super().get_queryset(request).prefetch_related("reminders__interview__interviewees__contact")
+
+    @admin.display(description="thank")
+    def whom(self, delivery: Delivery) -> str:
+        """Whom it is about."""
+        return whom(delivery.reminders.all())
+
+    @admin.action(description="Send failed mail again")
+    def send_again(self, request: HttpRequest, chosen: QuerySet[Delivery]) -> None:
+        """What has failed is tried from the start; the rest is left alone."""
+        done = sum(resend_failed(delivery, now=timezone.now()) for delivery in chosen.order_by("pk"))
+        self.message_user(request, f"{done} will be tried again within a minute.")
+
+
+@admin.register(Message)
+class MessageAdmin(OwnedAdmin):
+    """Letters; whether one was sent is said on its own page, because it moves the interview too."""
+
+    list_display = ["subject", "contact", "sent_at", "updated_at"]
+    list_filter = [("sent_at", admin.EmptyFieldListFilter)]
+    search_fields = ["subject", "contact__display_name"]
+    ordering = ["-updated_at", "-pk"]
+    fields = ["kind", "interview", "contact", "subject", "body", "sent_at"]
+    readonly_fields = ["kind", "interview", "contact", "sent_at"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A letter begins as a draft on the thank-you page."""
+        return False
+
+
+@admin.register(Heartbeat)
+class HeartbeatAdmin(admin.ModelAdmin):
+    """When the scan last ran; nobody's row, for superusers to look at."""
+
+    list_display = ["name", "at"]
+    fields = ("name", "at")
+    readonly_fields = ("name", "at")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """It belongs to the installation."""
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As above."""
+        return request.user.is_active and request.user.is_superuser
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The scan writes it."""
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
