@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -45,23 +46,16 @@ def queue_due(*, now: datetime, limit: int = 500) -> int:
     by_owner = defaultdict(list)
     for reminder in _due_soon(owners, now):
         by_owner[reminder.owner_id].append(reminder)
-    queued: list[Reminder] = []
-    held: list[Reminder] = []
-    deliveries: list[Delivery] = []
+    found = _Found()
     for owner_id, rows in by_owner.items():
         owner, due_rows = owners[owner_id], [row for row in rows if row.due_at <= now]
         allowed = [allowed_at(row, owner=owner, now=now) for row in due_rows]
-        if not allowed:
-            continue
-        if min(allowed) <= now:
-            deliveries.append(Delivery(owner=owner, to_addr=owner.email, next_at=now, created_at=now))
-            queued += _put(rows, deliveries[-1])
+        if allowed and min(allowed) <= now:
+            found.put(rows, Delivery(owner=owner, to_addr=owner.email, next_at=now, created_at=now))
         else:
-            held += _hold(due_rows, allowed, now)
-    Delivery.objects.bulk_create(deliveries)
-    fields = ["state", "delivery", "held_until"]
-    Reminder.objects.bulk_update(queued + held, fields, batch_size=500)
-    return len(queued) + len(held)
+            found.hold(due_rows, allowed, now)
+    found.write()
+    return len(found.queued) + len(found.overtaken) + len(found.held)
 
 
 def _due_soon(owners: Iterable[int], now: datetime) -> Iterable[Reminder]:
@@ -70,19 +64,36 @@ def _due_soon(owners: Iterable[int], now: datetime) -> Iterable[Reminder]:
     return waiting.owed(now).select_for_update(of=("self",), skip_locked=True)
 
 
-def _put(rows: list[Reminder], delivery: Delivery) -> list[Reminder]:
-    """Give the rows to the delivery; of two about one interview only the 24-hour one."""
-    finals = {row.interview_id for row in rows if row.kind == Reminder.Kind.THANK_FINAL}
-    for row in rows:
-        row.held_until = None
-        if row.kind == Reminder.Kind.THANK_EARLY and row.interview_id in finals:
-            row.state = Reminder.State.CANCELLED
-        else:
-            row.state, row.delivery = Reminder.State.QUEUED, delivery
-    return rows
+@dataclass
+class _Found:
+    """What one scan found, to be written in a handful of statements."""
 
+    deliveries: list[Delivery] = field(default_factory=list)
+    queued: list[Reminder] = field(default_factory=list)
+    overtaken: list[Reminder] = field(default_factory=list)
+    held: list[Reminder] = field(default_factory=list)
 
-def _hold(rows: list[Reminder], allowed: list[datetime], now: datetime) -> list[Reminder]:
-    for row, instant in zip(rows, allowed, strict=True):
-        row.held_until = min(instant, now + LOOK_AGAIN)
-    return rows
+    def put(self, rows: list[Reminder], delivery: Delivery) -> None:
+        """Give the rows to the delivery; of two about one interview only the 24-hour one."""
+        finals = {row.interview_id for row in rows if row.kind == Reminder.Kind.THANK_FINAL}
+        for row in rows:
+            if row.kind == Reminder.Kind.THANK_EARLY and row.interview_id in finals:
+                self.overtaken.append(row)
+            else:
+                row.delivery = delivery
+                self.queued.append(row)
+        self.deliveries.append(delivery)
+
+    def hold(self, rows: list[Reminder], allowed: list[datetime], now: datetime) -> None:
+        """Look at the rows again when they are allowed, or in ten minutes."""
+        for row, instant in zip(rows, allowed, strict=True):
+            row.held_until = min(instant, now + LOOK_AGAIN)
+        self.held += rows
+
+    def write(self) -> None:
+        """Write it; the rows are locked."""
+        Delivery.objects.bulk_create(self.deliveries)
+        Reminder.objects.bulk_update(self.queued, ["delivery"], batch_size=500)
+        for state, rows in ((Reminder.State.QUEUED, self.queued), (Reminder.State.CANCELLED, self.overtaken)):
+            Reminder.objects.filter(pk__in=[row.pk for row in rows]).update(state=state, held_until=None)
+        Reminder.objects.bulk_update(self.held, ["held_until"], batch_size=500)

@@ -116,22 +116,13 @@ def _try(delivery: Delivery, reminders: list[Reminder], line: BaseEmailBackend, 
     """Build and hand over one mail."""
     try:
         mail = build_thank_you_mail(delivery, reminders, now=now)
-        mail.message()
-    except (BadHeaderError, HeaderParseError) as error:
-        return Outcome(Verdict.REFUSED, f"The mail has a header that cannot be written. {type(error).__name__}")
     except Exception as error:  # whatever is wrong with one row must not stop the others
         log.exception("delivery %s cannot be built", delivery.pk)
         return Outcome(Verdict.RETRY, f"The mail could not be built. {type(error).__name__}")
-    return _hand_over(mail, line, before_dot=partial(outcomes.mark_data, delivery, now=now))
-
-
-def _hand_over(mail: EmailMessage, line: BaseEmailBackend, *, before_dot: Callable[[], None]) -> Outcome:
     try:
-        if isinstance(line, EmailBackend):
-            line.before_dot = before_dot
-        else:
-            before_dot()
-        line.send_messages([mail])
+        _hand_over(mail, line, before_dot=partial(outcomes.mark_data, delivery, now=now))
+    except (BadHeaderError, HeaderParseError) as error:
+        return Outcome(Verdict.REFUSED, f"The mail has a header that cannot be written. {type(error).__name__}")
     except (OSError, ValueError, AnswerLostError) as error:
         _drop(line)
         return outcomes.judge(error)
@@ -139,6 +130,15 @@ def _hand_over(mail: EmailMessage, line: BaseEmailBackend, *, before_dot: Callab
         _drop(line)
         raise
     return Outcome(Verdict.SENT, code=250)
+
+
+def _hand_over(mail: EmailMessage, line: BaseEmailBackend, *, before_dot: Callable[[], None]) -> None:
+    """Send over the open line; one that knows no dot is marked before anything is handed over."""
+    if isinstance(line, EmailBackend):
+        line.before_dot = before_dot
+    else:
+        before_dot()
+    line.send_messages([mail])
 
 
 def _drop(line: BaseEmailBackend) -> None:

@@ -13,7 +13,7 @@ from uuid import uuid4
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.core.mail import BadHeaderError
+from django.core.mail import BadHeaderError, EmailMessage
 
 from accounts.models import User
 from outreach.actions import outcomes, sending
@@ -200,12 +200,11 @@ def test_a_row_that_kills_every_sender_is_given_up(alice: User) -> None:
 
 @pytest.mark.parametrize("error", [BadHeaderError("x"), HeaderParseError("x")])
 def test_a_header_that_cannot_be_written_fails_at_once(
-    alice: User, error: Exception, monkeypatch: pytest.MonkeyPatch
+    sink: Path, alice: User, error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def build(*args: object, **options: object) -> None:
-        raise error
-
-    monkeypatch.setattr(sending, "build_thank_you_mail", build)
+    bad = Mock(spec=EmailMessage, encoding=None, from_email="a@example.com", **{"message.side_effect": error})
+    bad.recipients.return_value = [alice.email]
+    monkeypatch.setattr(sending, "build_thank_you_mail", lambda *args, **options: bad)
     delivery = queued(alice)
     assert (send_claimed(claim(now=NOW), now=NOW), row(delivery)) == (0, ("dead", 1, False, "failed"))
 
