@@ -1,10 +1,11 @@
 """The far end of SMTP: notes each message it takes before it answers, and misbehaves as the recipient asks.
 
-`python -m tests.faults.sink FILE` runs it as a process of its own and prints its port.
+`python -m tests.faults.sink FILE PORT` runs it as a process of its own.
 """
 
 import asyncio
 import os
+import signal
 import socket
 import sys
 from collections import Counter
@@ -62,16 +63,19 @@ def copies(file: Path) -> Counter[str]:
     return Counter(line.split()[1] for line in file.read_text().splitlines())
 
 
-def serve(file: Path) -> Controller:
-    """A running sink on a free port of 127.0.0.1 (its `port`); stop() ends it."""
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens at."""
     with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(Sink(file), hostname="127.0.0.1", port=port, ready_timeout=10)
+        return int(free.getsockname()[1])
+
+
+def serve(file: Path, port: int = 0) -> Controller:
+    """A running sink at 127.0.0.1 and its `port`; stop() ends it."""
+    controller = Controller(Sink(file), hostname="127.0.0.1", port=port or free_port(), ready_timeout=10)
     controller.start()
     return controller
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{serve(Path(sys.argv[1])).port}\n")
-    sys.stdout.flush()
-    sys.stdin.read()  # until the parent goes
+    serve(Path(sys.argv[1]), int(sys.argv[2]))
+    signal.pause()

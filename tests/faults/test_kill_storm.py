@@ -1,0 +1,39 @@
+"""Pool processes are killed all the time while thousands of reminders are due: none is lost, none comes three times."""
+
+import os
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.faults.plant import Plant, Process, kill_one_child, plant
+
+DUE = int(os.environ.get("RAPPORT_FAULTS") or 2000)  # make faults N=100000
+KILL_EVERY = 0.5
+PATIENCE = 120 + DUE * 0.1  # for a busy machine; an idle one needs a tenth of it
+
+
+def storm(here: Plant, worker: Process) -> int:
+    """Kill a pool process every half second until everything is settled; returns the number of kills."""
+    kills, end = 0, time.monotonic() + PATIENCE
+    while here.open_rows():
+        assert time.monotonic() < end, f"{here.open_rows()} of {DUE} still open"
+        time.sleep(KILL_EVERY)
+        kills += kill_one_child(worker) if here.sent() else 0  # not before they have begun
+    return kills
+
+
+@pytest.mark.faults
+def test_no_reminder_is_lost_and_none_comes_more_than_twice(tmp_path: Path, migrated: str) -> None:
+    with plant(tmp_path, migrated, seed=DUE) as here:
+        here.start_broker()
+        worker = here.start_worker()
+        here.start_beat()
+        begin = time.monotonic()
+        kills = storm(here, worker)
+        seconds, copies, states = time.monotonic() - begin, here.copies(), here.states()
+    times = Counter(copies.values())
+    print(f"\n{DUE} due, {kills} kills, {seconds:.0f} s, copies: {dict(times)}, ends: {states}")  # noqa: T201
+    assert (len(copies), set(times) <= {1, 2}, kills > 0) == (DUE, True, True)
+    assert times[2] <= kills
