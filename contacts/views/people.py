@@ -1,5 +1,7 @@
 """The list of people, and the trash."""
 
+from functools import cache
+
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -24,12 +26,12 @@ def person_list(request: HttpRequest) -> HttpResponse:
         "now": timezone.now(),
         "chosen": chosen,
         "people": people,
-        "found_count": found.count,
+        "found_count": cache(found.count) if last or after else len(people),
         "more": last,
         "more_url": chosen.after(last) if last else "",
         "first_page": not after,
         "tags": chosen.tags(request.user.tags.in_use()[:TAGS]),
-        "tabs": request.user.contacts.counted,
+        "tabs": cache(request.user.contacts.counted),
     }
     fragment = FRAGMENTS.get(request.htmx.target or "", "")
     return TemplateResponse(request, f"contacts/person_list.html{fragment}", context)
