@@ -1,8 +1,8 @@
 """A browser against the running product; every page is watched for script errors and CSP reports."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -10,8 +10,18 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.e2e.product import DEMO_PASSWORD, Product, running
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--disable-default-apps", "--disable-extensions", "--disable-dev-shm-usage", "--mute-audio"]
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--disable-extensions",
+    "--disable-dev-shm-usage",
+    "--mute-audio",
+]
 
 
 @pytest.fixture(scope="session")
@@ -40,13 +50,15 @@ def open_page(browser: Browser, product: Product) -> Iterator[Callable[..., Page
     complaints: list[str] = []
     contexts = []
 
-    def open_page(**options: object) -> Page:
+    def open_page(**options: Any) -> Page:
         context = browser.new_context(base_url=product.url, reduced_motion="reduce", **options)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: complaints.append(line.text) if "Content Security Policy" in line.text else None)
+        page.on(
+            "console", lambda line: complaints.append(line.text) if "Content Security Policy" in line.text else None
+        )
         return page
 
     yield open_page
@@ -61,16 +73,32 @@ def page(open_page: Callable[..., Page]) -> Page:
     return open_page(viewport={"width": 1280, "height": 900}, timezone_id="Europe/Paris")
 
 
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, product: Product) -> Any:
+    """The cookies of the demo user, who signs in once."""
+    context = browser.new_context(base_url=product.url)
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail").fill("demo@example.com")
+    page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{product.url}/")
+    cookies = context.storage_state()
+    context.close()
+    return cookies
+
+
 @pytest.fixture
-def sign_in() -> Callable[[Page], Page]:
-    """Signs the demo user in."""
+def desk(open_page: Callable[..., Page], signed_in: Any) -> Page:
+    """Today of the demo user, at the desktop's size."""
+    page = open_page(viewport={"width": 1280, "height": 900}, storage_state=signed_in)
+    page.goto("/")
+    return page
 
-    def sign_in(page: Page) -> Page:
-        page.goto("/accounts/login/")
-        page.get_by_label("E-mail").fill("demo@example.com")
-        page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url("**/")
-        return page
 
-    return sign_in
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process of a parallel run drives the browser, so that the product starts once."""
+    for item in items:
+        if "tests/e2e" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))

@@ -1,4 +1,4 @@
-"""The whole product as real processes: gunicorn, a Celery worker and beat, over a database and a mail sink of their own."""
+"""The whole product as real processes: gunicorn, a Celery worker and beat, with a database and a mail sink."""
 
 import contextlib
 import os
@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -31,7 +30,7 @@ class Sink:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  aiosmtpd's name
         """Accept a message."""
-        self.messages.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
+        self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
         return "250 kept"
 
     def wait_for(self, *, to: str, subject: str, seconds: float = 30) -> EmailMessage:
@@ -67,12 +66,15 @@ def running(folder: Path) -> Iterator[Product]:
         port = _free_port()
         env = _environment(folder, database_url, port, smtp_port)
         for command in (["migrate", "-v0"], ["seed_demo"]):
-            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                [sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL
+            )
         product = Product(f"http://127.0.0.1:{port}", database_url, sink)
         try:
             for name, command in _commands(port, folder).items():
-                log = (folder / f"{name}.log").open("wb")
-                product.processes.append(subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=env, stdout=log, stderr=log))
+                with (folder / f"{name}.log").open("wb") as log:
+                    words = [sys.executable, "-m", *command]
+                    product.processes.append(subprocess.Popen(words, cwd=ROOT, env=env, stdout=log, stderr=log))
             _wait_until_ready(product, folder)
             yield product
         finally:
@@ -92,7 +94,9 @@ def _commands(port: int, folder: Path) -> dict[str, list[str]]:
 
 def _environment(folder: Path, database_url: str, port: int, smtp_port: int) -> dict[str, str]:
     redis = urlsplit(os.environ["REDIS_URL"])
-    redis_url = f"{redis.scheme}://{redis.netloc}{redis.path}?db=7" if redis.scheme == "unix" else os.environ["REDIS_URL"]
+    redis_url = (
+        f"{redis.scheme}://{redis.netloc}{redis.path}?db=7" if redis.scheme == "unix" else os.environ["REDIS_URL"]
+    )
     return os.environ | {
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
@@ -137,7 +141,7 @@ def _free_port() -> int:
 def _wait_until_ready(product: Product, folder: Path) -> None:
     end = time.monotonic() + 60
     while time.monotonic() < end:
-        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+        with contextlib.suppress(OSError):
             if urllib.request.urlopen(f"{product.url}/readyz", timeout=5).status == 200:
                 return
         if product.processes[0].poll() is not None:

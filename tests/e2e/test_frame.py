@@ -5,14 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
-def people(page, sign_in):
+def people(desk):
     """The list of the demo user's people."""
-    sign_in(page).goto("/people/")
-    return page
+    desk.goto("/people/")
+    return desk
 
 
 def first_name(page):
@@ -87,8 +85,9 @@ def test_a_lost_line_is_said_and_the_row_stays(people):
     expect(first_name(people)).to_be_visible()
 
 
-def test_phone_reaches_everything_by_the_tab_bar(open_page, sign_in):
-    page = sign_in(open_page(viewport={"width": 390, "height": 844}))
+def test_phone_reaches_everything_by_the_tab_bar(open_page, signed_in):
+    page = open_page(viewport={"width": 390, "height": 844}, storage_state=signed_in)
+    page.goto("/")
     page.get_by_role("navigation", name="Main, phone").get_by_role("link", name="People").click()
     page.wait_for_url("**/people/")
     page.get_by_role("button", name="More", exact=True).click()

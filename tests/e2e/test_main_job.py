@@ -1,0 +1,95 @@
+"""The main job by hand: sign up, add a person, hold an interview, get the reminder once, say thank you."""
+
+import re
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.product import Product
+
+PASSWORD = "walnut-meadow-42"
+SENT = r"I have sent it:\s+(http\S+)"
+
+
+def part_of(mail: EmailMessage, kind: str) -> str:
+    """The mail's text of that kind, plain or html."""
+    part = mail.get_body((kind,))
+    assert isinstance(part, EmailMessage)
+    return str(part.get_content())
+
+
+def link_in(mail: EmailMessage, pattern: str) -> str:
+    """The address in the mail's text that the pattern's group finds."""
+    found = re.search(pattern, part_of(mail, "plain"))
+    assert found, part_of(mail, "plain")
+    return found[1]
+
+
+def sign_up(page: Page, product: Product, email: str) -> None:
+    """Create an account, confirm its address by the mail, sign in, and have no quiet hours."""
+    page.goto("/accounts/signup/")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Name").fill("Nadia Newcomer")
+    page.get_by_label("Password").fill(PASSWORD)
+    expect(page.get_by_label("Time zone")).to_have_value("Europe/Paris")
+    page.get_by_role("button", name="Create account").click()
+    mail = product.sink.wait_for(to=email, subject="onfirm")
+    page.goto(link_in(mail, r"(http\S+/confirm-email/\S+)"))
+    page.get_by_role("button", name="Confirm").click()
+    if "/login/" in page.url:
+        page.get_by_label("E-mail").fill(email)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+    page.goto("/settings/")
+    page.get_by_label("Quiet from").fill("00:00")
+    page.get_by_label("Quiet until").fill("00:00")
+    page.get_by_role("button", name="Save").click()
+
+
+def add_past_interview(page: Page, who: str) -> None:
+    """An interview with a new person that ended over two hours ago."""
+    start = datetime.now(ZoneInfo("Europe/Paris")) - timedelta(hours=3)
+    page.goto("/interviews/new/")
+    page.get_by_label("Name", exact=True).fill(who)
+    page.get_by_text("The time is set already").click()
+    page.locator("[name=day]").fill(start.strftime("%Y-%m-%d"))
+    page.locator("[name=wall_time]").fill(start.strftime("%H:%M"))
+    page.locator("[name=planned_minutes]").fill("20")
+    page.get_by_role("button", name="Add the interview").click()
+
+
+def wrap_up(page: Page) -> None:
+    """Write down what was learned and whom they named, and say that the talk was held."""
+    page.get_by_role("link", name="Wrap-up").click()
+    page.get_by_label("One thing").or_(page.locator("[name=text]")).first.fill("Tenders decide everything")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Tenders decide everything")).to_be_visible()
+    page.get_by_role("button", name="Held").click()
+
+
+def test_from_sign_up_to_thanked(page: Page, product: Product) -> None:
+    sign_up(page, product, "nadia@example.com")
+    add_past_interview(page, "Grace Example")
+    wrap_up(page)
+    mail = product.sink.wait_for(to="nadia@example.com", subject="Thank Grace Example")
+    assert "Tenders decide everything" in part_of(mail, "plain")
+    assert "Tenders decide everything" in part_of(mail, "html")
+    page.goto(link_in(mail, SENT))
+    page.get_by_role("button", name="I have sent it").click()
+    expect(page.get_by_text("Done. It is marked as sent")).to_be_visible()
+    page.goto("/")
+    expect(page.get_by_text("Thank Grace Example")).to_have_count(0)
+    page.wait_for_timeout(3_000)  # three more ticks
+    sent = [m for m in product.sink.messages if m["To"] == "nadia@example.com" and "Thank" in m["Subject"]]
+    assert len(sent) == 1
+
+
+def test_a_look_at_the_link_changes_nothing(page: Page, product: Product) -> None:
+    sign_up(page, product, "olga@example.com")
+    add_past_interview(page, "Tomas Example")
+    mail = product.sink.wait_for(to="olga@example.com", subject="Thank Tomas Example")
+    page.goto(link_in(mail, SENT))
+    page.goto("/")
+    expect(page.get_by_text("Thank Tomas Example")).to_be_visible()
