@@ -1,0 +1,140 @@
+"""Every address, walked as nobody, by htmx, as a stranger, without a token: deny by default, 404 for others' rows."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from outreach.models import Delivery
+from tests.factories import make_contact, make_interview
+
+PUBLIC = {
+    *("healthz", "readyz", "outreach:healthz_reminders", "outreach:reminder_link", "outreach:unsubscribe"),
+    *("account_login", "account_signup", "account_inactive", "account_confirm_email", "account_logout"),
+    *("account_email_verification_sent", "account_confirm_login_code", "account_reset_password"),
+    *("account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done"),
+}
+VERBS = {
+    *("accounts:theme", "contacts:person_add", "contacts:person_touch", "contacts:person_undo", "contacts:person_wake"),
+    *("contacts:person_archive", "contacts:person_unarchive", "contacts:person_trash", "contacts:person_restore"),
+    *("contacts:person_note", "contacts:person_snooze", "outreach:today_snooze"),
+    *("interviews:plan", "interviews:move", "interviews:nudge", "interviews:finish", "interviews:takeaway_add"),
+    *("interviews:takeaway_restore", "interviews:takeaway_remove", "interviews:referral_add"),
+    *("outreach:today_touched", "outreach:today_offered", "outreach:today_asked", "outreach:today_nudged"),
+    *("outreach:today_moved", "outreach:today_wrapped", "outreach:today_back", "outreach:today_unlog"),
+    *("outreach:today_wake", "outreach:thank_you_sent", "outreach:thank_you_unsent", "outreach:thank_you_snooze"),
+    *("outreach:thank_you_wake", "outreach:test_mail", "outreach:resend"),
+}
+PAGES = {
+    *("search", "components", "account_reauthenticate", "account_email", "account_change_password"),
+    *("account_set_password", "accounts:settings", "accounts:mail_list", "accounts:mail", "contacts:person_list"),
+    *("contacts:person_trash_list", "contacts:person_new", "contacts:person_options", "contacts:organization_options"),
+    *("contacts:person_edit", "contacts:person_field"),
+    *("interviews:interview_list", "interviews:interview_new", "interviews:interview", "interviews:prepare"),
+    *("interviews:notes", "interviews:wrap_up", "interviews:takeaway_edit"),
+    *("outreach:today", "outreach:person", "outreach:thank_you", "outreach:reminder_health"),
+}
+PRIVATE = sorted(PAGES | VERBS)
+
+
+def patterns(resolver: Any = None, namespace: str = "") -> dict[str, list[str]]:
+    """URL name to the names of its arguments; the admin, which walks itself below, is left out."""
+    found: dict[str, list[str]] = {}
+    for entry in (resolver or get_resolver()).url_patterns:
+        if not isinstance(entry, URLResolver):
+            found[f"{namespace}{entry.name}"] = list(entry.pattern.converters)
+        elif entry.namespace != "admin":
+            found |= patterns(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+    return found
+
+
+ARGUMENTS = patterns()
+OWNED = [name for name in PRIVATE if {"pk", "contact_pk", "interview_pk", "delivery_pk"} & set(ARGUMENTS[name])]
+NOBODY = {"contact_pk": 1, "interview_pk": 1, "delivery_pk": 1, "entry_pk": 1, "takeaway": 1}
+WORDS = {"to": "requested", "name": "role", "token": "no-token"}
+
+
+def address(name: str, rows: dict[str, int]) -> str:
+    """The URL of that name about these rows."""
+    pk = rows["interview_pk"] if name.startswith("interviews:") else rows["contact_pk"]
+    return reverse(name, kwargs={word: ({"pk": pk} | rows | WORDS)[word] for word in ARGUMENTS[name]})
+
+
+def rows_of(owner: Any) -> dict[str, int]:
+    """One row of each kind that URLs name."""
+    contact = make_contact(owner)
+    talk = make_interview(owner, [contact], state="held", ends_at=timezone.now() - timezone.timedelta(hours=3))
+    entry = owner.interactions.create(kind="note", happened_at=timezone.now(), is_touch=False)
+    entry.people.add(contact, through_defaults={"owner": owner})
+    takeaway = owner.takeaways.create(interview=talk, text="Something")
+    now = timezone.now()
+    mail = Delivery.objects.create(owner=owner, to_addr=owner.email, state="dead", next_at=now, created_at=now)
+    made = {"contact_pk": contact, "interview_pk": talk, "entry_pk": entry, "takeaway": takeaway, "delivery_pk": mail}
+    return {word: row.pk for word, row in made.items()}
+
+
+def everything() -> dict[str, list[Any]]:
+    """Each row of each of our tables."""
+    models = [
+        m for app in ("accounts", "contacts", "interviews", "outreach") for m in apps.get_app_config(app).get_models()
+    ]
+    return {m._meta.label: list(m.objects.order_by("pk").values()) for m in models}
+
+
+def test_every_url_is_in_one_of_the_tables():
+    assert len(PUBLIC) + len(VERBS) + len(PAGES) == len(PUBLIC | VERBS | PAGES)
+    assert set(ARGUMENTS) == PUBLIC | VERBS | PAGES
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_nobody_is_sent_to_sign_in(client, db, name):
+    for answer in (client.get(address(name, NOBODY)), client.post(address(name, NOBODY))):
+        assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/login/")
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_htmx_without_a_session_leaves_the_page(client, db, name):
+    answer = client.get(address(name, NOBODY), headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"].startswith("/accounts/login/")
+    assert answer.content == b""
+
+
+@pytest.mark.parametrize("name", OWNED)
+def test_a_strangers_rows_do_not_exist(alice_client, bob, name):
+    rows = rows_of(bob)
+    before = everything()
+    if name in PAGES:
+        assert alice_client.get(address(name, rows)).status_code == 404
+    assert alice_client.post(address(name, rows)).status_code in ({404, 405} if name in PAGES else {404})
+    assert everything() == before
+
+
+@pytest.mark.parametrize("name", sorted(VERBS))
+def test_verbs_are_not_for_links(alice, alice_client, name):
+    assert alice_client.get(address(name, rows_of(alice))).status_code == 405
+
+
+def test_looking_changes_nothing(alice, alice_client):
+    rows = rows_of(alice)
+    before = everything()
+    for name in sorted(PAGES):
+        alice_client.get(address(name, rows))
+    assert everything() == before
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_a_form_from_elsewhere_is_refused(alice, name):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(alice)
+    assert client.post(address(name, rows_of(alice))).status_code == 403
+
+
+@pytest.mark.parametrize("name", sorted(PAGES | {"healthz", "account_login", "account_signup"}))
+def test_every_answer_has_a_strict_policy(alice, alice_client, name):
+    policy = alice_client.get(address(name, rows_of(alice)))["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
