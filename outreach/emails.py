@@ -26,6 +26,7 @@ from outreach.models import Delivery, Reminder
 
 # What the mail reads of a reminder; senders prefetch it.
 MAIL_READS = ("interview__interviewees__contact", "interview__takeaways", "interview__messages")
+LISTED = 20  # thank-yous told in full; of a greater backlog the rest is a number and a link to Today
 LINK_SALT = "outreach.reminder_link"
 LONGEST_LINK = 2000  # characters; old mail programs cut what is longer
 KIND_WORDS = {
@@ -91,7 +92,9 @@ def build_thank_you_mail(delivery: Delivery, reminders: Iterable[Reminder], *, n
     kinds = {reminder.kind: reminder for reminder in open_ones}
     context = {
         "title": title if len(open_ones) == 1 else f"{len(open_ones)} thank-yous are due",
-        "sections": [_section(reminder, now=now) for reminder in open_ones],
+        "sections": [_section(reminder, now=now) for reminder in open_ones[:LISTED]],
+        "more": max(0, len(open_ones) - LISTED),
+        "today_url": absolute("outreach:today"),
         "stops": [(KIND_WORDS[Reminder.Kind(k)], _stop_url(r, now=now)) for k, r in sorted(kinds.items())],
         "health_url": absolute("outreach:reminder_health"),
     }

@@ -31,7 +31,7 @@ def test_each_owner_gets_one_delivery(alice: User, bob: User) -> None:
     assert queue_due(now=NOW) == 0
 
 
-def test_four_hundred_overdue_are_one_mail(alice: User) -> None:
+def test_a_great_backlog_is_one_mail_that_tells_of_twenty(alice: User) -> None:
     talk = make_interview(alice, [make_contact(alice, "Grace Mbeki")], state="held")
     plan_thank_yous(now=NOW)
     early = alice.reminders.get(kind="thank_early")
@@ -40,6 +40,7 @@ def test_four_hundred_overdue_are_one_mail(alice: User) -> None:
         for copy in (make_interview(alice, talk.people.all(), state="held") for _ in range(49))
     )
     assert (round_at(NOW), alice.reminders.filter(state="sent").count(), len(mail.outbox)) == (1, 50, 1)
+    assert "30 more on your Today page" in str(mail.outbox[0].body)
 
 
 def test_those_who_cannot_get_mail_do_not_fill_the_queue(alice: User) -> None:
