@@ -4,6 +4,7 @@ Interviews do not know of reminders (ARCHITECTURE.md, 2): this looks at those th
 into line with them.
 """
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,8 @@ from interviews.actions.progress import refresh_people
 from interviews.models import THANK_WITHIN, Interview
 from outreach.models import Reminder
 from outreach.querysets import OVERDUE_AT_MOST
+
+log = logging.getLogger(__name__)
 
 EARLY_AFTER = timedelta(hours=2)
 ENTERED_WITHIN = timedelta(hours=72)  # an interview entered later than this after its end sends no mail (T24)
@@ -85,5 +88,9 @@ def refresh_met_people(*, now: datetime) -> int:
     )
     met = list(over.distinct().order_by("pk")[:BATCH])
     for interview in met:
-        refresh_people(interview, now=now)
+        try:
+            with transaction.atomic():
+                refresh_people(interview, now=now)
+        except Exception:  # one person's row must not keep everyone's reminders from being queued
+            log.exception("the people of interview %s are not refreshed", interview.pk)
     return len(met)

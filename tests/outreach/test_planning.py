@@ -9,6 +9,7 @@ from accounts.models import User
 from contacts.models import Contact
 from interviews.actions.thanks import thank, unthank
 from interviews.models import Interview, Interviewee
+from outreach.actions import planning
 from outreach.actions.planning import plan_thank_yous
 from outreach.models import Reminder
 from tests.factories import NOW, make_contact, make_interview
@@ -123,6 +124,15 @@ def test_a_talk_that_ended_by_itself_turns_into_a_thank_you_on_the_person(alice:
     person.refresh_from_db()
     assert (person.next_step, person.next_step_due_at) == ("thank", ENDED + 24 * HOURS)
     assert plan_thank_yous(now=NOW) == 0
+
+
+def test_a_person_that_cannot_be_brought_up_to_date_holds_nothing_up(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = make_contact(alice, next_step="talk", next_step_due_at=ENDED - timedelta(minutes=30), stage="scheduled")
+    make_interview(alice, [person], state="scheduled", ends_at=ENDED)
+    monkeypatch.setattr(planning, "refresh_people", lambda interview, *, now: 1 / 0)
+    assert (plan_thank_yous(now=NOW), states(alice)) == (3, ["scheduled", "scheduled"])
 
 
 def test_each_owner_gets_their_own(alice: User, bob: User) -> None:

@@ -76,3 +76,10 @@ def test_when_a_mail_may_go(kind: str, due: int, start: time, end: time, expecte
     row = Reminder(kind=kind, due_at=NOW + due * HOURS)
     allowed = allowed_at(row, owner=owner, now=NOW)
     assert (allowed <= NOW) if expected < 0 else (allowed == NOW + expected * HOURS)
+
+
+def test_a_zone_that_is_no_more_holds_nobody_up(alice: User, bob: User) -> None:
+    owing(bob)
+    owing(alice)
+    change(bob, time_zone="Mars/Base")
+    assert queue_due(now=NOW) == 2
