@@ -179,7 +179,7 @@ def fill(owner: User, number: int) -> None:
 
 def test_an_empty_day(alice_client: Client) -> None:
     html = alice_client.get("/").content.decode()
-    assert "<h3>Nothing due today.</h3><p>A good day to ask someone new.</p>" in html
+    assert "<h2>Nothing due today.</h2><p>A good day to ask someone new.</p>" in html
 
 
 @pytest.mark.django_db
