@@ -21,6 +21,4 @@ urlpatterns = [
     path("people/<int:pk>/note/", verbs.person_note, name="person_note"),
     path("people/<int:pk>/touch/", verbs.person_touch, name="person_touch"),
     path("people/<int:pk>/undo/<str:token>/", verbs.person_undo, name="person_undo"),
-    path("people/<int:pk>/snooze/", verbs.person_snooze, name="person_snooze"),
-    path("people/<int:pk>/wake/", verbs.person_wake, name="person_wake"),
 ]

@@ -1,12 +1,9 @@
-"""The note box and the snooze menu."""
+"""The note box."""
 
 from datetime import datetime, timedelta
 
 from django import forms
-from django.utils import timezone
 
-from accounts.models import User
-from accounts.zones import resolve
 from contacts.models import Interaction
 
 KINDS = [Interaction.Kind.NOTE, *(k for k in Interaction.Kind if k not in {"note", "interview"})]
@@ -42,14 +39,3 @@ class NoteForm(forms.Form):
         if happened_at > self.now + timedelta(minutes=1):
             raise forms.ValidationError("This is still to come. Write down what has happened.")
         return happened_at
-
-
-class SnoozeForm(forms.Form):
-    """For how many days nothing is asked."""
-
-    days = forms.TypedChoiceField(choices=[(1, "Until tomorrow"), (7, "For a week"), (30, "For a month")], coerce=int)
-
-    def until(self, user: User, *, now: datetime) -> datetime:
-        """The morning, by the user's clock, on which the contact comes back."""
-        day = timezone.localdate(now, user.zone) + timedelta(days=self.cleaned_data["days"])
-        return resolve(day, user.quiet_end, user.zone)

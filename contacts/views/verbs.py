@@ -1,4 +1,4 @@
-"""What can be done with a person in one tap: put aside, take back, note, touch, snooze."""
+"""What can be done with a person in one tap: put aside, take back, note, touch."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from accounts.http import HttpRequest
 from contacts.actions import people
 from contacts.actions.timeline import log_interaction, remove_interaction
-from contacts.forms.note import NoteForm, SnoozeForm
+from contacts.forms.note import NoteForm
 from contacts.models import Contact, Interaction
 
 UNDO = "contacts.undo"  # salt: only entries that these verbs have just made can be taken back by their token
@@ -90,28 +90,6 @@ def person_undo(request: HttpRequest, pk: int, token: str) -> HttpResponse:
         remove_interaction(entry)
     contact.refresh_from_db()
     return back_again(request, contact, "Taken back.")
-
-
-@require_POST
-def person_snooze(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask nothing that can wait until some morning."""
-    contact, form, now = found(request, pk), SnoozeForm(request.POST), timezone.now()
-    if not form.is_valid():
-        context = {"form": form, "contact": contact}
-        return TemplateResponse(request, "contacts/person_snooze.html", context, status=422)
-    until = form.until(request.user, now=now)
-    people.snooze_contact(contact, until=until)
-    text = f"{contact} comes back on {until.astimezone(request.user.zone):%A %-d %B}."
-    messages.success(request, text, extra_tags=reverse("contacts:person_wake", args=[pk]))
-    return redirect(back(request, contact))
-
-
-@require_POST
-def person_wake(request: HttpRequest, pk: int) -> HttpResponse:
-    """End a snooze."""
-    contact = found(request, pk)
-    people.wake_contact(contact)
-    return back_again(request, contact, f"{contact} is back.")
 
 
 def found(request: HttpRequest, pk: int) -> Contact:

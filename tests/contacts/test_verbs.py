@@ -1,7 +1,7 @@
 """What is done with a person in one tap: each verb as a plain form and over htmx, its Undo, and a stranger's try."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -11,8 +11,8 @@ from accounts.models import User
 from contacts.models import Contact, Interaction
 from tests.factories import make_contact
 
-VERBS = ("archive", "unarchive", "trash", "restore", "note", "touch", "snooze", "wake")
-WORDS = {"body": "Called about the tender.", "days": "7"}
+VERBS = ("archive", "unarchive", "trash", "restore", "note", "touch")
+WORDS = {"body": "Called about the tender."}
 UNDO = re.compile(r'action="(/people/\d+/[^"]+)"')
 PUT_ASIDE = [("archive", "unarchive", "archived_at"), ("trash", "restore", "trashed_at")]
 
@@ -127,25 +127,6 @@ def test_undo_takes_back_only_what_it_was_made_for(alice_client: Client, bob_cli
     assert alice_client.post(f"/people/{grace.pk}/undo/{Interaction.objects.get().pk}/").status_code == 404
     assert bob_client.post(undo_of(text, grace)).status_code == 404
     assert Interaction.objects.count() == 1
-
-
-def test_snooze_until_a_morning(alice_client: Client, alice: User, grace: Contact) -> None:
-    alice_client.post(f"/people/{grace.pk}/snooze/", {"days": "7"})
-    grace.refresh_from_db()
-    assert grace.snoozed_until is not None
-    comes_back = grace.snoozed_until.astimezone(alice.zone)
-    assert (comes_back.time(), comes_back.date()) == (
-        alice.quiet_end,
-        timezone.localdate(timezone=alice.zone) + timedelta(days=7),
-    )
-    alice_client.post(f"/people/{grace.pk}/wake/")
-    grace.refresh_from_db()
-    assert grace.snoozed_until is None
-
-
-def test_a_snooze_needs_a_length(alice_client: Client, grace: Contact) -> None:
-    answer = alice_client.post(f"/people/{grace.pk}/snooze/", {"days": "400"})
-    assert (answer.status_code, "Until tomorrow" in answer.content.decode()) == (422, True)
 
 
 @pytest.mark.parametrize("verb", VERBS)
