@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
+from django.db.models.functions import Upper
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -91,7 +92,7 @@ class ContactAdmin(OwnedAdmin):
     list_filter = [PlaceFilter, "stage", "next_step", "warmth", "cadence", "tags"]
     search_fields = ["display_name", "role", "organization__name", "channels__value", "tags__name"]
     search_help_text = "Name, role, organization, address or tag"
-    ordering = ["display_name", "pk"]
+    ordering = [Upper("display_name"), "pk"]  # as people see them, and as the index has them
     autocomplete_fields = ["organization", "introducer"]
     readonly_fields = [*KEPT, *MOMENTS]
     inlines = [ChannelInline, ContactTagInline]

@@ -134,6 +134,11 @@ class Contact(Owned):
                 condition=Q(archived_at=None, trashed_at=None, next_step_due_at__isnull=False),
                 name="contact_by_due",
             ),
+            models.Index(
+                fields=["owner"],
+                condition=Q(next_step__in=["reply", "request"]) | Q(waiting_since__isnull=False),
+                name="contact_asked",
+            ),
         ]
 
     def __str__(self) -> str:
