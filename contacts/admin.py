@@ -1,5 +1,6 @@
 """Contacts in the admin: the user's own rows, edited in the list and in bulk by the same actions as the pages use."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,12 +13,11 @@ from django.utils import timezone
 
 from accounts.admin.owned import OwnedAdmin, OwnedForm, OwnedInline
 from contacts.actions import people
-from contacts.actions.progress import record_progress
+from contacts.actions.progress import KEPT, record_progress
 from contacts.actions.timeline import remove_interaction
 from contacts.importing.normal import clean
 from contacts.models import Channel, Contact, ContactTag, Interaction, InteractionPerson, Organization, Tag
 
-KEPT = ["stage", "next_step", "next_step_due_at", "waiting_since", "last_touch_at"]
 MOMENTS = ["snoozed_until", "archived_at", "trashed_at", "created_at", "updated_at"]
 
 
@@ -158,13 +158,7 @@ class ContactAdmin(OwnedAdmin):
         self._each(request, queryset, people.set_cadence, words, cadence=cadence)
 
     def _each(self, request: HttpRequest, queryset: QuerySet[Contact], action: Any, words: str, **how: Any) -> None:
-        """Do `action` to each contact chosen, note it in the log, and say how many there were."""
-        count = 0
-        for contact in queryset.select_related("owner"):
-            action(contact, **how)
-            self.log_change(request, contact, words)
-            count += 1
-        self.message_user(request, f"{words} {count} {'person' if count == 1 else 'people'}.", messages.SUCCESS)
+        self.act_on_each(request, queryset.select_related("owner"), partial(action, **how), words)
 
 
 @admin.register(Organization)

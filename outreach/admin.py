@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -73,18 +73,21 @@ class ReminderAdmin(ReadAdmin):
         """Nine o'clock on the coming Monday."""
         self._put_off(request, chosen, SnoozeForm.WEEK)
 
+    def name_of(self, row: Reminder) -> str:
+        """By its people."""
+        return whom([row])
+
     def _put_off(self, request: HttpRequest, chosen: QuerySet[Reminder], until: str) -> None:
         now, form = timezone.now(), SnoozeForm({"until": until})
         form.full_clean()
-        end, done, refused = form.end(zone=request.user.zone, now=now), 0, 0  # type: ignore[union-attr]
-        for reminder in chosen.order_by("pk"):
-            try:
-                done += snooze_reminder(reminder, until=end, now=now)
-            except NothingOwedError:
-                refused += 1
-        self.message_user(request, f"{done} put off until {moment(localtime(end), now)}.")
-        if refused:
-            self.message_user(request, f"{refused} left alone: nothing is owed there any more.", messages.WARNING)
+        end = form.end(zone=request.user.zone, now=now)  # type: ignore[union-attr]
+        self.act_on_each(
+            request,
+            chosen.order_by("pk"),
+            lambda reminder: snooze_reminder(reminder, until=end, now=now),
+            f"Put off until {moment(localtime(end), now)}.",
+            refusals=(NothingOwedError,),
+        )
 
 
 @admin.register(Delivery)
@@ -109,8 +112,10 @@ class DeliveryAdmin(ReadAdmin):
     @admin.action(description="Send failed mail again")
     def send_again(self, request: HttpRequest, chosen: QuerySet[Delivery]) -> None:
         """What has failed is tried from the start; the rest is left alone."""
-        done = sum(resend_failed(delivery, now=timezone.now()) for delivery in chosen.order_by("pk"))
-        self.message_user(request, f"{done} will be tried again within a minute.")
+        now = timezone.now()
+        self.act_on_each(
+            request, chosen.order_by("pk"), lambda mail: resend_failed(mail, now=now), "Tried again within a minute."
+        )
 
 
 @admin.register(Message)

@@ -1,15 +1,18 @@
 """The base of every admin of owned rows: each member of staff, superusers included, meets only their own."""
 
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import get_fields_from_path
 from django.db import models
 from django.http import HttpRequest
 
 from accounts.ownership import Owned
+
+SHOWN_REFUSALS = 5
 
 
 class OwnedForm(forms.ModelForm):
@@ -105,6 +108,41 @@ class OwnedAdmin(_Own, admin.ModelAdmin):
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """The filters, with relations narrowed to own rows."""
         return [self._own_filter(f) for f in super().get_list_filter(request)]
+
+    def act_on_each(
+        self,
+        request: HttpRequest,
+        rows: Iterable[Any],
+        act: Callable[[Any], object],
+        words: str,
+        *,
+        refusals: tuple[type[Exception], ...] = (),
+    ) -> None:
+        """Do `act` to each row, note `words` in the log, say how many rows it was and why others were left alone.
+
+        A row is left alone where `act` answers False, or raises one of `refusals`, whose text is for the user.
+        """
+        done, refused = 0, []
+        for row in rows:
+            try:
+                if act(row) is False:
+                    continue
+            except refusals as error:
+                refused.append(f"{self.name_of(row)}: {error}")
+                continue
+            self.log_change(request, row, words)
+            done += 1
+        if done or not refused:
+            noun = self.opts.verbose_name if done == 1 else self.opts.verbose_name_plural
+            self.message_user(request, f"{words} {done} {noun}.", messages.SUCCESS)
+        for line in refused[:SHOWN_REFUSALS]:
+            self.message_user(request, line, messages.WARNING)
+        if len(refused) > SHOWN_REFUSALS:
+            self.message_user(request, f"{len(refused)} were refused in all.", messages.WARNING)
+
+    def name_of(self, row: Any) -> str:
+        """What a refusal calls the row."""
+        return str(row)
 
     def _own_filter(self, item: Any) -> Any:
         if isinstance(item, str) and get_fields_from_path(self.model, item)[-1].is_relation:

@@ -22,7 +22,6 @@ from interviews.models import Interview, Interviewee, Referral, Takeaway
 
 PLAN = ["day", "wall_time", "zone", "planned_minutes"]
 KEPT = ["state", "state_changed_at", "requested_at", "starts_at", "ends_at", "started_at", "ended_at", "occurrence"]
-SHOWN_REFUSALS = 5
 
 
 class InterviewForm(OwnedForm):
@@ -160,22 +159,11 @@ class InterviewAdmin(OwnedAdmin):
         now = timezone.now()
         self._each(request, queryset, lambda i: shift(i, days=days, now=now), f"Rescheduled by {days} days.")
 
+    def name_of(self, row: Interview) -> str:
+        """By its people."""
+        return self.who(row) or str(row)
+
     def _each(
         self, request: HttpRequest, queryset: QuerySet[Interview], act: Callable[[Interview], None], words: str
     ) -> None:
-        """Do `act` to each, note it in the log, and say how many there were and what was refused."""
-        done, refused = 0, []
-        for interview in queryset.select_related("owner"):
-            try:
-                act(interview)
-            except MoveError as error:
-                refused.append(f"{self.who(interview) or interview}: {error}")
-                continue
-            self.log_change(request, interview, words)
-            done += 1
-        if done:
-            self.message_user(request, f"{words} {done} interview{'s' if done > 1 else ''}.", messages.SUCCESS)
-        for line in refused[:SHOWN_REFUSALS]:
-            self.message_user(request, line, messages.WARNING)
-        if len(refused) > SHOWN_REFUSALS:
-            self.message_user(request, f"{len(refused)} were refused in all.", messages.WARNING)
+        self.act_on_each(request, queryset.select_related("owner"), act, words, refusals=(MoveError,))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -57,18 +57,17 @@ class IntervieweeAdmin(OwnedAdmin):
         """The thank-you is still owed."""
         self._each(request, queryset, unthank, "Not thanked.")
 
+    def name_of(self, row: Interviewee) -> str:
+        """By the person."""
+        return str(row.contact)
+
     def _each(self, request: HttpRequest, queryset: QuerySet[Interviewee], act: Any, words: str) -> None:
-        now, done = timezone.now(), 0
-        for part in queryset.select_related("interview__owner", "contact"):
-            try:
-                act(part.interview, contact=part.contact, now=now)
-            except MoveError as error:
-                self.message_user(request, f"{part.contact}: {error}", messages.WARNING)
-                continue
-            self.log_change(request, part, words)
-            done += 1
-        if done:
-            self.message_user(request, f"{words} {done} {'person' if done == 1 else 'people'}.", messages.SUCCESS)
+        parts, now = queryset.select_related("interview__owner", "contact"), timezone.now()
+
+        def act_on(part: Interviewee) -> None:
+            act(part.interview, contact=part.contact, now=now)
+
+        self.act_on_each(request, parts, act_on, words, refusals=(MoveError,))
 
 
 @admin.register(Takeaway)

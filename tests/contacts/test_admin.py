@@ -100,7 +100,7 @@ def test_back_from_archive_and_trash(staff: Client, alice: User) -> None:
 def test_tag_and_untag(staff: Client, alice: User) -> None:
     grace, wei = make_contact(alice, "Grace"), make_contact(alice, "Wei")
     set_tags(grace, names=["Energy"])
-    assert "Tagged “Energy”. 2 people." in act(staff, "tag", grace, wei, tag="energy")
+    assert "Tagged “Energy”. 2 contacts." in act(staff, "tag", grace, wei, tag="energy")
     act(staff, "untag", grace, tag="ENERGY")
     assert [grace.written()["tag_names"], wei.written()["tag_names"]] == ["", "Energy"]
     assert "Write the tag beside the action." in act(staff, "tag", grace)

@@ -179,10 +179,10 @@ def test_deleting_brings_next_steps_up_to_date(alice: User, alice_client: Client
 
 def test_people_are_marked_as_thanked_and_back(alice_client: Client, held: Interview, grace: Contact) -> None:
     part = held.interviewees.get()
-    assert act(alice_client, "mark_thanked", part) == ["Thanked. 1 person."]
+    assert act(alice_client, "mark_thanked", part) == ["Thanked. 1 interviewee."]
     held.refresh_from_db()
     assert held.state == "thanked"
-    assert act(alice_client, "mark_not_thanked", part) == ["Not thanked. 1 person."]
+    assert act(alice_client, "mark_not_thanked", part) == ["Not thanked. 1 interviewee."]
     held.refresh_from_db()
     assert (held.state, grace.interactions.count()) == ("held", 0)
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import models
 from django.test import Client
 from django.utils import timezone
@@ -72,18 +73,20 @@ def test_what_the_scan_writes_is_looked_at_only_and_no_token_shows(
 
 def test_reminders_are_put_off_together(staff: User, alice_client: Client) -> None:
     reminder, now = make_rows(staff)[Reminder], timezone.now()
-    assert "1 put off until" in act(alice_client, reminder, "put_off_3h")
+    said = act(alice_client, reminder, "put_off_3h")
+    assert ("Put off until" in said, "1 reminder." in said) == (True, True)
+    assert LogEntry.objects.get().get_change_message().startswith("Put off until")
     reminder.refresh_from_db()
     assert (reminder.state, reminder.snoozed, reminder.version) == ("scheduled", True, 2)
     assert timedelta(0) <= reminder.due_at - now - timedelta(hours=3) < timedelta(minutes=1)
     reminder.interview.interviewees.update(thanked_at=now)
-    assert "1 left alone" in act(alice_client, reminder, "put_off_week")
+    assert "Nothing to put off" in act(alice_client, reminder, "put_off_week")
 
 
 def test_failed_mail_is_sent_again_and_the_rest_left_alone(staff: User, alice_client: Client) -> None:
     failed, waiting = make_rows(staff)[Delivery], make_rows(staff, state="pending")[Delivery]
-    assert "1 will be tried again" in act(alice_client, failed, "send_again")
-    assert "0 will be tried again" in act(alice_client, waiting, "send_again")
+    assert "within a minute. 1 delivery." in act(alice_client, failed, "send_again")
+    assert "within a minute. 0 deliveries." in act(alice_client, waiting, "send_again")
     failed.refresh_from_db()
     assert (failed.state, failed.attempts) == ("pending", 0)
 
