@@ -1,9 +1,18 @@
-"""The request as views see it behind deny-by-default: with a signed-in user and htmx's headers."""
+"""The request as views see it behind deny-by-default, what it may do, and where it came from."""
+
+from collections.abc import Container
+from contextlib import suppress
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest as DjangoRequest
+from django.urls import Resolver404, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])  # a page with a form that posts to the page's own address
 
 
 class HttpRequest(DjangoRequest):
@@ -11,3 +20,16 @@ class HttpRequest(DjangoRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+def came_from(request: DjangoRequest, pages: Container[str] | None = None) -> str:
+    """The address that the request was sent from, if it is ours and its URL name one of `pages` (None: any); else "".
+
+    Name them where it may be the address of a verb, at which a form stands that was answered with 422.
+    """
+    url = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
+    if url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure()):
+        with suppress(Resolver404, ValueError):
+            page = resolve(urlsplit(url).path).view_name
+            return url if pages is None or page in pages else ""
+    return ""

@@ -4,18 +4,16 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import mail as mail_files
 from accounts.forms import SettingsForm
-from accounts.http import HttpRequest
+from accounts.http import HttpRequest, came_from, form_page
 from accounts.models import User
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def settings(request: HttpRequest) -> HttpResponse:
     """What the user sets for themselves."""
     form = SettingsForm(request.POST or None, instance=request.user)
@@ -35,7 +33,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     following = themes[(themes.index(request.user.theme) + 1) % len(themes)]
     request.user.theme = asked if asked in themes else following
     request.user.save(update_fields=["theme"])
-    return HttpResponse(status=204) if request.htmx else redirect(_page_before(request))
+    return HttpResponse(status=204) if request.htmx else redirect(came_from(request) or "accounts:settings")
 
 
 @require_safe
@@ -58,9 +56,3 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
 def _require_mail_in_files(request: HttpRequest) -> None:
     if not request.user.is_staff or mail_files.folder() is None:
         raise Http404
-
-
-def _page_before(request: HttpRequest) -> str:
-    page = request.POST.get("next") or request.headers.get("Referer", "")
-    own = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return page if own else reverse("accounts:settings")

@@ -7,16 +7,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from accounts.http import HttpRequest
+from accounts.http import HttpRequest, form_page
 from contacts.forms.person import PersonForm
 from contacts.importing.one_line import read_one_line
 
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 
-
-@form_view
+@form_page
 def person_new(request: HttpRequest) -> HttpResponse:
     """A new contact in full; the name is enough."""
     form = PersonForm(request.POST or None, owner=request.user, autofocus="display_name")
@@ -40,7 +38,7 @@ def add(request: HttpRequest, form: PersonForm) -> HttpResponse:
     return TemplateResponse(request, "contacts/person_new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@form_view
+@form_page
 def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """All fields of a contact."""
     contact = get_object_or_404(request.user.contacts, pk=pk)
@@ -53,7 +51,7 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "contacts/person_edit.html", context, status=422 if form.is_bound else 200)
 
 
-@form_view
+@form_page
 def person_field(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One field of a contact: its form in place of the value, its value in place of the form, or a small page."""
     if name not in PersonForm.base_fields:

@@ -1,27 +1,24 @@
 """What can be done with a person in one tap: put aside, take back, note, touch."""
 
-from contextlib import suppress
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from accounts.http import HttpRequest
+from accounts.http import HttpRequest, came_from
 from contacts.actions import people
 from contacts.actions.timeline import log_interaction, remove_interaction
 from contacts.forms.note import NoteForm
 from contacts.models import Contact, Interaction
 
 UNDO = "contacts.undo"  # salt: only entries that these verbs have just made can be taken back by their token
-PAGES = {"contacts:person_list", "contacts:person_trash_list", "outreach:today", "outreach:person"}
+LISTS = {"contacts:person_list", "contacts:person_trash_list"}
 UNDO_FOR = timedelta(days=1)
 
 
@@ -135,10 +132,5 @@ def changed(request: HttpRequest, contact: Contact, text: str, *, undo_url: str 
 
 
 def back(request: HttpRequest, contact: Contact) -> str:
-    """The page that the request came from, if it is one that can be shown again; else the person's."""
-    came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
-    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
-        with suppress(Resolver404, ValueError):
-            if resolve(urlsplit(came_from).path).view_name in PAGES:
-                return came_from
-    return contact.get_absolute_url()
+    """The list that the request came from; else the person's page."""
+    return came_from(request, LISTS) or contact.get_absolute_url()

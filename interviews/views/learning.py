@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from accounts.http import HttpRequest
+from accounts.http import HttpRequest, form_page
 from interviews.actions.learning import add_takeaway
 from interviews.forms.learning import ReferralForm, TakeawayForm
 from interviews.models import Interview
@@ -27,7 +27,7 @@ def takeaway_add(request: HttpRequest, pk: int) -> HttpResponse:
     return _takeaways(request, it)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def takeaway_edit(request: HttpRequest, pk: int, takeaway: int) -> HttpResponse:
     """Its text in a form, in its place in the list."""
     it = found(request, pk)

@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.http import HttpRequest
+from accounts.http import HttpRequest, form_page
 from interviews.actions.learning import mark_of, save_notes
 from interviews.actions.refusals import NotesError
 from interviews.actions.table import PLANNABLE
@@ -14,8 +14,6 @@ from interviews.forms.learning import GoalForm, NotesForm, ReferralForm, Takeawa
 from interviews.forms.planning import FinishForm, PlanForm, first_plan
 from interviews.models import Interview
 from interviews.views.frame import found, frame
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -4,16 +4,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
-from accounts.http import HttpRequest
+from accounts.http import HttpRequest, form_page
 from interviews.actions.refusals import MoveError
 from interviews.forms.planning import gap_words
 from interviews.forms.starting import StartForm
 from interviews.views.verbs import say
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def interview_new(request: HttpRequest) -> HttpResponse:
     """Whom, what for, and if it is known, when; as GET it also answers with the people that match."""
     given = {name: request.GET[name] for name in StartForm.base_fields if request.GET.get(name)}

@@ -1,5 +1,6 @@
 """What a tick, a snooze and an undo answer: the row and a toast over htmx, a redirect and a message without script."""
 
+from collections.abc import Container
 from datetime import datetime
 
 from django.contrib import messages
@@ -7,11 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts.http import HttpRequest
+from accounts.http import HttpRequest, came_from
 from outreach.views.rows import SoftRow, ThankRow, WrapRow
+
+ROWS_ON = {"outreach:today", "outreach:person"}  # where something is asked about a person
 
 
 def row_left(request: HttpRequest, *, key: str, said: str, undo_url: str) -> HttpResponse:
@@ -27,7 +29,7 @@ def row_back(request: HttpRequest, *, row: SoftRow | ThankRow | WrapRow | None, 
     """`row` is on Today again; None where nothing is asked any more."""
     if row is not None and request.htmx.target == row.key:
         return TemplateResponse(request, "outreach/_row_back.html", {"row": row, "now": now})
-    return go_back(request)
+    return go_back(request, {*ROWS_ON, "outreach:thank_you"})
 
 
 def refused(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -36,9 +38,7 @@ def refused(request: HttpRequest, error: Exception) -> HttpResponse:
     return go_back(request)
 
 
-def go_back(request: HttpRequest) -> HttpResponse:
-    """To the page of ours that the form came from (its field `next`), or to Today."""
-    asked = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    url = asked if asked and safe else reverse("outreach:today")
+def go_back(request: HttpRequest, pages: Container[str] = ROWS_ON) -> HttpResponse:
+    """To the one of `pages` that the form stood on, or to Today; a letter that is sent is done with."""
+    url = came_from(request, pages) or reverse("outreach:today")
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)

@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
+from accounts.http import form_page
 from outreach.actions.links import LinkError, Standing, follow_link, read_link, standing
 from outreach.emails import KIND_WORDS, LinkAction
 from outreach.models import Reminder
@@ -21,7 +21,7 @@ from outreach.models import Reminder
 
 @login_not_required
 @csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def reminder_link(request: HttpRequest, token: str) -> HttpResponse:
     """What one link of a reminder mail does; POST does it."""
     return _answer(request, token, "outreach/reminder_link.html", only=set(LinkAction) - {LinkAction.STOP})
@@ -29,7 +29,7 @@ def reminder_link(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_not_required
 @csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Stop one kind of reminder; the address in List-Unsubscribe, so POST answers at once, without a redirect."""
     return _answer(request, token, "outreach/unsubscribe.html", only={LinkAction.STOP})
