@@ -1,5 +1,6 @@
 """Contacts in the admin: the user's own rows, edited in the list and in bulk by the same actions as the pages use."""
 
+from datetime import time, timedelta
 from functools import partial
 from typing import Any
 
@@ -12,12 +13,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.admin.owned import OwnedAdmin, OwnedForm, OwnedInline
+from accounts.zones import resolve
 from contacts.actions import people
 from contacts.actions.progress import KEPT, record_progress
 from contacts.actions.timeline import remove_interaction
 from contacts.importing.normal import clean
 from contacts.models import Channel, Contact, ContactTag, Interaction, InteractionPerson, Organization, Tag
 
+PUT_OFF = ((1, "Until tomorrow"), (7, "For a week"), (30, "For a month"))
 MOMENTS = ["snoozed_until", "archived_at", "trashed_at", "created_at", "updated_at"]
 
 
@@ -81,6 +84,7 @@ class ContactActionForm(ActionForm):
 
     tag = forms.CharField(max_length=60, required=False)
     cadence = forms.ChoiceField(choices=Contact.Cadence.choices, required=False)
+    days = forms.ChoiceField(choices=PUT_OFF, required=False)
 
 
 @admin.register(Contact)
@@ -97,11 +101,18 @@ class ContactAdmin(OwnedAdmin):
     readonly_fields = [*KEPT, *MOMENTS]
     inlines = [ChannelInline, ContactTagInline]
     action_form = ContactActionForm
-    actions = ["archive", "unarchive", "trash", "restore", "tag", "untag", "change_cadence"]
+    actions = ["archive", "unarchive", "trash", "restore", "tag", "untag", "change_cadence", "put_off"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Only of what is in the trash."""
         return obj is not None and obj.trashed_at is not None and super().has_delete_permission(request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: Contact) -> None:
+        """For good; whom they introduced is no lead of theirs any more."""
+        introduced = list(obj.introduced.all())
+        super().delete_model(request, obj)
+        for contact in introduced:
+            record_progress(contact)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """A cadence or an introducer changes the next step."""
@@ -156,6 +167,19 @@ class ContactAdmin(OwnedAdmin):
             return
         words = f"Cadence: {Contact.Cadence(cadence).label}."
         self._each(request, queryset, people.set_cadence, words, cadence=cadence)
+
+    @admin.action(description="Put off")
+    def put_off(self, request: HttpRequest, queryset: QuerySet[Contact]) -> None:
+        """Ask nothing that can wait for as long as is chosen beside the action."""
+        days = request.POST.get("days", "")
+        if days not in {str(number) for number, _ in PUT_OFF}:
+            self.message_user(request, "Choose for how long beside the action.", messages.ERROR)
+            return
+        zone = request.user.zone  # type: ignore[union-attr]
+        until = resolve(timezone.localdate(timezone=zone) + timedelta(days=int(days)), time(9), zone)
+        self._each(
+            request, queryset, people.snooze_contact, f"Put off until {until.astimezone(zone):%-d %B}.", until=until
+        )
 
     def _each(self, request: HttpRequest, queryset: QuerySet[Contact], action: Any, words: str, **how: Any) -> None:
         self.act_on_each(request, queryset.select_related("owner"), partial(action, **how), words)

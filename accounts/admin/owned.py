@@ -86,6 +86,12 @@ class OwnedAdmin(_Own, admin.ModelAdmin):
         """Whether the app shows on the front page."""
         return self.has_view_permission(request)
 
+    def goes_with(self, parent: type[models.Model], request: HttpRequest, obj: Any) -> bool:
+        """Whether `obj` may be deleted because the page deletes a `parent`; else rows of its kind stay."""
+        page = request.resolver_match.url_name if request.resolver_match else None
+        on_parent = (page or "").startswith(f"{parent._meta.app_label}_{parent._meta.model_name}_")
+        return obj is not None and on_parent and self.has_view_permission(request, obj)
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form of one row, which knows whose it is."""
         return _with_owner(super().get_form(request, obj, change=change, **kwargs), request)

@@ -11,7 +11,7 @@ from accounts.admin.owned import OwnedAdmin
 from interviews.actions.progress import refresh_contacts
 from interviews.actions.refusals import MoveError
 from interviews.actions.thanks import thank, unthank
-from interviews.models import Interviewee, Move, Referral, Takeaway
+from interviews.models import Interview, Interviewee, Move, Referral, Takeaway
 
 
 @admin.register(Interviewee)
@@ -116,3 +116,7 @@ class MoveAdmin(OwnedAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """History stays as it was."""
         return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """It goes along with its interview."""
+        return self.goes_with(Interview, request, obj)

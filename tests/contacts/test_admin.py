@@ -1,5 +1,7 @@
 """Contacts in the admin: own rows and choices alone, bulk edits by the actions, everything logged."""
 
+from datetime import time
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import connection
@@ -7,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from contacts.actions.people import organization_named, save_channels, set_tags, trash_contact
+from contacts.actions.people import create_contact, organization_named, save_channels, set_tags, trash_contact
 from contacts.actions.timeline import log_interaction
 from contacts.models import Channel, Contact, Interaction, InteractionPerson
 from tests.factories import NOW, make_contact
@@ -105,6 +107,25 @@ def test_tag_and_untag(staff: Client, alice: User) -> None:
     assert [grace.written()["tag_names"], wei.written()["tag_names"]] == ["", "Energy"]
     assert "Write the tag beside the action." in act(staff, "tag", grace)
     assert "There is no tag “x”." in act(staff, "untag", grace, tag="x")
+
+
+def test_people_are_put_off_together(staff: Client, alice: User) -> None:
+    person = make_contact(alice, cadence="P1M")
+    assert "Choose for how long" in act(staff, "put_off", person, days="")
+    assert "Put off until" in act(staff, "put_off", person, days="7")
+    person.refresh_from_db()
+    assert person.snoozed_until is not None
+    assert person.snoozed_until.astimezone(alice.zone).time() == time(9)
+    assert LogEntry.objects.get().object_id == str(person.pk)
+
+
+def test_whom_a_deleted_contact_introduced_is_no_lead(staff: Client, alice: User) -> None:
+    introducer = make_contact(alice)
+    lead = create_contact(alice, display_name="Noor Haddad", introducer=introducer)
+    trash_contact(introducer, now=NOW)
+    assert lead.next_step == "request"
+    staff.post(f"/admin/contacts/contact/{introducer.pk}/delete/", {"post": "yes"})
+    assert [(c.next_step, c.introducer) for c in alice.contacts.all()] == [("", None)]
 
 
 def test_cadence_edited_in_the_list_sets_the_next_step(staff: Client, alice: User) -> None:

@@ -9,7 +9,7 @@ from django.contrib.messages import get_messages
 from django.test import Client
 
 from accounts.models import User
-from contacts.models import Contact
+from contacts.models import Contact, Interaction
 from interviews.actions.learning import add_takeaway, name_person
 from interviews.actions.moves import move
 from interviews.models import Interview, Interviewee, Move, Referral, Takeaway
@@ -192,4 +192,6 @@ def test_the_history_is_read_only(alice: User, bob: User, alice_client: Client) 
     assert alice_client.get(url_of("change", Move, theirs.pk)).status_code == 302
     assert alice_client.get(url_of("add", Move)).status_code == 403
     assert alice_client.post(url_of("change", Move, made.pk), {"to_state": "idea"}).status_code == 403
+    alice_client.post(url_of("delete", Move, made.pk), {"post": "yes"})
+    alice_client.post(url_of("delete", Interaction, made.interaction_id), {"post": "yes"})
     assert set(Move.objects.values_list("to_state", flat=True)) == {"held"}
