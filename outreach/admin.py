@@ -1,15 +1,19 @@
-"""The admin of reminders, outgoing mail and letters: look, put off, send again; the rest is the scan's to write."""
+"""The admin of reminders, outgoing mail, letters and each account's mail: look, put off, send again."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.timezone import localtime
 
 from accounts.admin.owned import OwnedAdmin
+from accounts.admin.users import UserAdmin
+from accounts.models import User
 from accounts.words import moment
+from interviews.models import Interview
 from outreach.actions.snoozing import NothingOwedError, resend_failed, snooze_reminder
 from outreach.emails import join_names
 from outreach.forms import SnoozeForm
@@ -24,8 +28,8 @@ class ReadAdmin(OwnedAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A deleted reminder would be planned, and mailed, again."""
-        return False
+        """A deleted reminder would be planned, and mailed, again; it goes along with its interview."""
+        return self.goes_with(Interview, request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """All that is shown."""
@@ -155,3 +159,60 @@ class HeartbeatAdmin(admin.ModelAdmin):
         return False
 
     has_change_permission = has_delete_permission = has_add_permission
+
+
+def mails_of(account: OuterRef) -> QuerySet[Delivery]:
+    """The mails of one account, for a subquery."""
+    return Delivery.objects.filter(owner=account).order_by()
+
+
+def number_of(*states: str) -> Coalesce:
+    """How many mails of an account are in one of `states`."""
+    counted = mails_of(OuterRef("pk")).filter(state__in=states).values("owner").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)
+
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    """The account with the state of its mail: numbers and faults, never bodies, notes or names of contacts."""
+
+    list_display = [*UserAdmin.list_display, "mails_waiting", "mails_sent", "mails_failed", "last_fault"]
+    fields = (*UserAdmin.fields, "mails_waiting", "mails_sent", "mails_failed", "last_fault")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """The accounts, with what became of their mail; counted for the rows that are shown."""
+        states = Delivery.State
+        faults = mails_of(OuterRef("pk")).exclude(last_error="").order_by("-pk").values("last_error")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                waiting=number_of(states.PENDING, states.SENDING),
+                sent=number_of(states.SENT),
+                failed=number_of(states.DEAD, states.UNKNOWN),
+                fault=Subquery(faults[:1]),
+            )
+        )
+
+    @admin.display(ordering="waiting")
+    def mails_waiting(self, user: Any) -> int:
+        """Mails that are still to leave."""
+        return user.waiting
+
+    @admin.display(ordering="sent")
+    def mails_sent(self, user: Any) -> int:
+        """Mails that the server took."""
+        return user.sent
+
+    @admin.display(ordering="failed")
+    def mails_failed(self, user: Any) -> int:
+        """Mails that are given up."""
+        return user.failed
+
+    @admin.display(description="last fault of a mail")
+    def last_fault(self, user: Any) -> str | None:
+        """What the mail server said of the newest mail that it did not take at once."""
+        return user.fault

@@ -1,6 +1,6 @@
 """Accounts in the admin: staff see their own, superusers see every account and the state of its mail, nothing more."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.admin import EmailAddressAdmin
 from allauth.account.decorators import secure_admin_login
@@ -38,7 +38,7 @@ class UserAdmin(admin.ModelAdmin):
     list_filter = ["is_active", "is_staff", ("mail_refused_at", admin.EmptyFieldListFilter)]
     search_fields = ["email", "name"]
     ordering = ["email"]
-    fields = (
+    fields: ClassVar[tuple[str, ...]] = (
         "email",
         "name",
         "address_confirmed",

@@ -91,6 +91,24 @@ def test_failed_mail_is_sent_again_and_the_rest_left_alone(staff: User, alice_cl
     assert (failed.state, failed.attempts) == ("pending", 0)
 
 
+def test_reminders_go_along_with_their_interview(staff: User, alice_client: Client) -> None:
+    talk = make_rows(staff)[Reminder].interview
+    assert alice_client.post(url_of("delete", type(talk), talk.pk), {"post": "yes"}).status_code == 302
+    assert (staff.interviews.count(), Reminder.objects.count()) == (0, 0)
+
+
+def test_a_superuser_sees_the_state_of_mail_and_nothing_in_it(staff: User, bob: User, alice_client: Client) -> None:
+    for state in ("pending", "dead"):
+        make_rows(bob, name="Bea Theirs", state=state)
+    Delivery.objects.filter(state="dead").update(last_error="550 no such mailbox")
+    row = alice_client.get(url_of("changelist", User) + "?o=1").context["cl"].result_list.last()
+    seen = (row.email, row.waiting, row.sent, row.failed, row.fault)
+    pages = alice_client.get(url_of("change", User, bob.pk), follow=True).content.decode()
+    assert ("550 no such mailbox" in pages) == staff.is_superuser
+    assert "Bea Theirs" not in pages
+    assert seen == ((bob.email, 1, 0, 1, "550 no such mailbox") if staff.is_superuser else (staff.email, 0, 0, 0, None))
+
+
 def test_a_letter_is_edited_but_not_marked_as_sent(staff: User, alice_client: Client) -> None:
     letter = make_rows(staff)[Message]
     data = {"subject": "Thanks again", "body": "Dear Grace", "sent_at_0": "2026-01-01", "sent_at_1": "10:00"}

@@ -1,0 +1,76 @@
+"""The admin: every model is there, can be searched, and its list asks as often for 30 rows as for one."""
+
+from itertools import count
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.db import models
+from django.test import Client
+
+from accounts.models import User
+from accounts.ownership import Owned
+from contacts.actions.timeline import log_interaction
+from contacts.models import Channel, ContactTag, Organization, Tag
+from interviews.models import Interviewee, Move, Referral, Takeaway
+from outreach.models import Delivery, Heartbeat, Message, Reminder
+from tests.accounts.admin_kit import assert_same_queries, make_staff, url_of
+from tests.factories import NOW, make_contact, make_interview, make_user
+from tests.guards.test_tenancy import our_models
+
+REGISTERED = [model for model in admin.site._registry if model._meta.app_label != "admin"]
+_numbers = count(1)
+
+
+def make_one_of_each(owner: User) -> None:
+    """A row of every model, each pointing at rows of its own, so that a list that follows a link asks again."""
+    number = next(_numbers)
+    person = make_contact(owner, organization=Organization.objects.create(owner=owner, name=f"Guild {number}"))
+    named = make_contact(owner, introducer=person)
+    ContactTag.objects.create(owner=owner, contact=person, tag=Tag.objects.create(owner=owner, name=f"tag {number}"))
+    Channel.objects.create(owner=owner, contact=person, kind="link", value=f"x{number}", normal=f"x{number}")
+    talk = make_interview(owner, [person, named], state="held")
+    entry = log_interaction(owner, kind="mail", people=[person], happened_at=NOW, title="Asked")
+    Move.objects.create(owner=owner, interview=talk, interaction=entry, from_state="idea", to_state="requested")
+    Takeaway.objects.create(owner=owner, interview=talk, text="Tenders decide")
+    Referral.objects.create(owner=owner, interview=talk, named_by=person, contact=named)
+    mail = Delivery.objects.create(owner=owner, to_addr=owner.email, state="dead", next_at=NOW, created_at=NOW)
+    about = {"owner": owner, "interview": talk}
+    Reminder.objects.create(**about, kind="thank_early", occurrence=1, due_at=NOW, state="failed", delivery=mail)
+    Message.objects.create(**about, contact=person, subject="Thank you", body="Dear")
+    Heartbeat.objects.create(name=f"pulse {number}", at=NOW)
+    make_user()
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
+def test_every_model_is_registered_and_owned_rows_are_searched(model: type[models.Model]) -> None:
+    if model._meta.auto_created:
+        return
+    registered = admin.site.get_model_admin(model)
+    assert not issubclass(model, Owned) or registered.search_fields
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
+def test_every_list_asks_as_often_for_30_rows_as_for_one(
+    alice: User, alice_client: Client, model: type[models.Model]
+) -> None:
+    make_staff(alice, superuser=True)
+    assert_same_queries(alice_client, url_of("changelist", model), lambda: make_one_of_each(alice))
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
+def test_every_list_is_searched_without_fault(alice: User, alice_client: Client, model: Any) -> None:
+    make_staff(alice, superuser=True)
+    make_one_of_each(alice)
+    page = alice_client.get(url_of("changelist", model) + "?q=no-such-word")
+    wanted = 0 if admin.site.get_model_admin(model).search_fields else None
+    assert wanted is None or page.context["cl"].result_count == wanted
+
+
+def test_what_changes_in_the_admin_is_logged_once(alice: User, alice_client: Client) -> None:
+    make_staff(alice)
+    make_one_of_each(alice)
+    part = Interviewee.objects.filter(owner=alice).order_by("pk")[0]
+    alice_client.post(url_of("changelist", Interviewee), {"action": "mark_thanked", "_selected_action": [part.pk]})
+    assert [(e.object_id, e.change_message) for e in LogEntry.objects.all()] == [(str(part.pk), "Thanked.")]
