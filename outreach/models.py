@@ -1,6 +1,5 @@
 """Reminders (why and when), deliveries (the outbox), messages to contacts, and the heartbeat of the scan."""
 
-from datetime import datetime
 from uuid import uuid4
 
 from django.conf import settings
@@ -145,8 +144,3 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @classmethod
-    def last_tick(cls) -> datetime | None:
-        """When the scan of reminders last ran; None before its first time."""
-        return cls.objects.filter(name="tick").values_list("at", flat=True).first()

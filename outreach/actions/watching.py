@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import F
 from django.db.models.functions import Greatest
 
+from accounts.models import User
 from outreach.models import Delivery, Heartbeat, Reminder
 
 LATE = timedelta(minutes=5)
@@ -42,3 +43,14 @@ def measure_lateness(*, now: datetime) -> Lateness:
     oldest = [rows.order_by("since").values_list("since", flat=True).first() for rows in (waiting, outgoing)]
     due_since = min(filter(None, oldest), default=None)
     return Lateness(now - tick if tick else None, now - due_since if due_since else None)
+
+
+def mail_problem(user: User, *, now: datetime) -> str:
+    """Why reminders do not reach the user; "" when they do: unverified, refused or silent."""
+    addresses = user.emailaddress_set  # type: ignore[attr-defined]
+    if not addresses.filter(email__iexact=user.email, verified=True).exists():
+        return "unverified"
+    if user.mail_refused_at:
+        return "refused"
+    heard_at = last_tick() or user.date_joined  # a new installation has five minutes for its first tick
+    return "silent" if Lateness(now - heard_at, None).is_silent else ""

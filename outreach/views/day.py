@@ -1,4 +1,4 @@
-"""The day as Today shows it: the next talks, what is owed, what can wait, this week, and trouble with mail."""
+"""The day as Today shows it: the next talks, what is owed, what can wait, and this week."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,12 +7,10 @@ from datetime import datetime, timedelta
 from accounts.models import User
 from accounts.words import clock, day
 from interviews.models import Interview
-from outreach.models import Heartbeat
 from outreach.views.rows import AT_MOST, SoftRow, ThankRow, WrapRow, soft_rows, thank_rows, wrap_rows
 from outreach.views.week import WeekDay, week_days
 
 WRAPS_AT_MOST = 3  # so that replies have room
-SILENT_AFTER = timedelta(minutes=5)  # the scan runs every half minute
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -126,14 +124,3 @@ def count(things: Sequence[object], one: str, many: str) -> str:
     number = len(things)
     said = NUMBERS[number] if number < len(NUMBERS) else str(number)
     return f"{said} {one if number == 1 else many}" if number else ""
-
-
-def mail_problem(user: User, *, now: datetime) -> str:
-    """Why reminders do not reach the user; "" when they do: unverified, refused or silent."""
-    addresses = user.emailaddress_set  # type: ignore[attr-defined]
-    if not addresses.filter(email__iexact=user.email, verified=True).exists():
-        return "unverified"
-    if user.mail_refused_at:
-        return "refused"
-    heard_at = Heartbeat.last_tick() or user.date_joined  # a new installation has five minutes for its first tick
-    return "silent" if now - heard_at > SILENT_AFTER else ""

@@ -18,10 +18,9 @@ from accounts.models import User
 from outreach.actions.queueing import allowed_at
 from outreach.actions.snoozing import resend_failed
 from outreach.actions.testing_mail import TooManyError, send_test_mail, where_mail_goes
-from outreach.actions.watching import Lateness, last_tick, measure_lateness
+from outreach.actions.watching import Lateness, last_tick, mail_problem, measure_lateness
 from outreach.emails import join_names
 from outreach.models import Delivery, Reminder
-from outreach.views.day import mail_problem
 
 AT_MOST = 10
 MAIL_READS = "reminders__interview__interviewees__contact"

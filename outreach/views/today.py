@@ -15,9 +15,10 @@ from contacts.models import Contact
 from interviews.actions.moves import move
 from interviews.actions.refusals import MoveError
 from outreach.actions.touching import close_talk, log_nudge, log_offer, log_touch, mark_asked, unlog
+from outreach.actions.watching import mail_problem
 from outreach.forms import SnoozeForm
 from outreach.views.answers import refused, row_back, row_left
-from outreach.views.day import mail_problem, read_day
+from outreach.views.day import read_day
 from outreach.views.rows import soft_rows, wrap_rows
 
 SAID = {

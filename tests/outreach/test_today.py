@@ -19,8 +19,9 @@ from contacts.models import Contact
 from interviews.actions.moves import move
 from interviews.actions.progress import refresh_people
 from interviews.models import Interview
+from outreach.actions.watching import mail_problem
 from outreach.models import Heartbeat
-from outreach.views.day import DayPage, mail_problem, read_day
+from outreach.views.day import DayPage, read_day
 from outreach.views.rows import SoftRow, ThankRow, WrapRow
 from tests.factories import NOW, make_contact, make_interview
 
