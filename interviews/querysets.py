@@ -16,9 +16,9 @@ class InterviewQuerySet(models.QuerySet):
         return self.filter(Q(state="held") | Q(state="scheduled", ends_at__lte=now)).order_by("ends_at", "pk")
 
     def owing_thanks(self, now: datetime) -> Self:
-        """Outgoing ones that took place and in which someone is not yet thanked."""
+        """Outgoing ones that took place and in which somebody is left to thank."""
         interviewees = apps.get_model("interviews", "Interviewee").objects
-        unthanked = interviewees.filter(interview=OuterRef("pk"), thanked_at=None)
+        unthanked = interviewees.unthanked().filter(interview=OuterRef("pk"))
         return self.took_place(now).filter(Exists(unthanked), direction="outgoing", ends_at__lte=now)
 
     def upcoming(self, now: datetime) -> Self:
@@ -55,6 +55,10 @@ class InterviewQuerySet(models.QuerySet):
 
 class IntervieweeQuerySet(models.QuerySet):
     """Parts that contacts take in interviews."""
+
+    def unthanked(self) -> Self:
+        """Of those whom the user has not thanked yet, and who are not in the trash."""
+        return self.filter(thanked_at=None, contact__trashed_at=None)
 
     def with_nudges(self) -> Self:
         """With the interview, and `nudged_at`: when the user last asked once more, None if not since asking."""

@@ -25,9 +25,7 @@ class ReminderQuerySet(models.QuerySet):
 
     def owing(self, now: datetime) -> Self:
         """Whose interview took place, as the occurrence they are about, and has somebody left to thank."""
-        unthanked = Interviewee.objects.filter(
-            interview=OuterRef("interview"), thanked_at=None, contact__trashed_at=None
-        )
+        unthanked = Interviewee.objects.unthanked().filter(interview=OuterRef("interview"))
         return self.filter(
             Exists(unthanked),
             interview__direction="outgoing",
@@ -59,6 +57,12 @@ class DeliveryQuerySet(models.QuerySet):
 
     def claimable(self, now: datetime) -> Self:
         """Pending and due, or claimed by a sender whose lease has run out."""
-        return self.filter(
-            models.Q(state="pending", next_at__lte=now) | models.Q(state="sending", lease_until__lte=now)
-        )
+        return self.ready(now) | self.abandoned(now)
+
+    def ready(self, now: datetime) -> Self:
+        """Pending and due."""
+        return self.filter(state="pending", next_at__lte=now)
+
+    def abandoned(self, now: datetime) -> Self:
+        """Claimed by a sender whose lease has run out."""
+        return self.filter(state="sending", lease_until__lte=now)

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import transaction
 
@@ -30,11 +29,7 @@ def allowed_at(reminder: Reminder, *, owner: User, now: datetime) -> datetime:
 
 
 def _first_allowed(instant: datetime, owner: User) -> datetime:
-    try:
-        zone = owner.zone
-    except (ZoneInfoNotFoundError, ValueError):  # dropped from the zone rules; nobody else's mail may wait for that
-        zone = ZoneInfo("UTC")
-    return first_allowed(instant, zone=zone, start=owner.quiet_start, end=owner.quiet_end)
+    return first_allowed(instant, zone=owner.zone, start=owner.quiet_start, end=owner.quiet_end)
 
 
 @transaction.atomic

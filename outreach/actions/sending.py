@@ -47,7 +47,7 @@ def claim(*, now: datetime, limit: int = 20) -> Claim:
     recover_abandoned(now=now)
     token, until = uuid4(), now + timedelta(seconds=settings.LEASE_SECONDS)
     with transaction.atomic():
-        pending = Delivery.objects.select_for_update(skip_locked=True).filter(state="pending", next_at__lte=now)
+        pending = Delivery.objects.ready(now).select_for_update(skip_locked=True)
         found = list(pending.order_by("next_at", "pk").values_list("pk", flat=True)[:limit])
         Delivery.objects.filter(pk__in=found).update(state="sending", lease_until=until, lease_token=token)
     leased = Delivery.objects.filter(pk__in=found, lease_token=token).select_related("owner").order_by("next_at", "pk")
@@ -61,7 +61,7 @@ def recover_abandoned(*, now: datetime) -> int:
     One whose message was complete counts as an answer lost. One that was tried waits as `begin` wrote, so that a
     row that kills its sender neither loops nor keeps its neighbours. The rest can be claimed at once.
     """
-    stale = Delivery.objects.select_for_update(skip_locked=True).filter(state="sending", lease_until__lte=now)
+    stale = Delivery.objects.abandoned(now).select_for_update(skip_locked=True)
     abandoned = list(stale.order_by("lease_until")[:100])
     for delivery in abandoned:
         if delivery.data_started_at:

@@ -55,7 +55,7 @@ def next_part(user: User, contact: Contact, *, now: datetime) -> Interviewee | N
     """The contact's part in the interview that the next step is about."""
     parts = user.interviewees.filter(contact=contact).select_related("interview")
     about = {
-        Contact.NextStep.THANK: parts.filter(thanked_at=None, interview__in=user.interviews.owing_thanks(now)),
+        Contact.NextStep.THANK: parts.unthanked().filter(interview__in=user.interviews.owing_thanks(now)),
         Contact.NextStep.TALK: parts.filter(interview__in=user.interviews.upcoming(now)),
         Contact.NextStep.REPLY: parts.filter(interview__state__in=["agreed", "requested", "idea"]),
         Contact.NextStep.NUDGE: parts.filter(interview__state="requested"),

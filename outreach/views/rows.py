@@ -9,7 +9,6 @@ from accounts.models import User
 from contacts.models import Channel, Contact
 from contacts.querysets import SILENCE, ContactQuerySet
 from interviews.models import THANK_WITHIN, Interview, Interviewee
-from interviews.querysets import IntervieweeQuerySet
 
 AT_MOST = 7  # rows that can wait (PRODUCT.md, "Today")
 RANKS = ("reply", "nudge", "touch", "request", "wait")
@@ -112,17 +111,9 @@ def thank_rows(user: User, *, now: datetime) -> list[ThankRow]:
     in_time = {"interview__ends_at__gt": now - THANK_WITHIN}
     put_off = user.reminders.waiting().filter(snoozed=True, due_at__gt=now, **in_time).values("interview")
     owing = user.interviews.owing_thanks(now).exclude(pk__in=put_off)
-    return [ThankRow(part, now) for part in with_story(user.interviewees.filter(interview__in=owing))]
-
-
-def with_story(parts: IntervieweeQuerySet) -> IntervieweeQuerySet:
-    """Those not thanked yet, with what their rows quote."""
-    return (
-        parts.filter(thanked_at=None, contact__trashed_at=None)
-        .select_related("interview", "contact")
-        .prefetch_related("interview__takeaways", "interview__referrals__contact")
-        .order_by("interview__ends_at", "pk")
-    )
+    parts = user.interviewees.unthanked().filter(interview__in=owing).select_related("interview", "contact")
+    quoted = parts.prefetch_related("interview__takeaways", "interview__referrals__contact")
+    return [ThankRow(part, now) for part in quoted.order_by("interview__ends_at", "pk")]
 
 
 def wrap_rows(user: User, *, now: datetime) -> list[WrapRow]:
