@@ -1,5 +1,6 @@
-"""Dates as people say them: pure functions of an instant (or a date) and `now`, in the active time zone."""
+"""Dates (in the active time zone, as seen from `now`) and names as people say them; pure functions."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -83,3 +84,8 @@ def full(instant: Moment) -> str:
     then = _date(instant)
     words = f"{then:%A} {then.day} {then:%B} {then.year}"
     return f"{words}, {timezone.localtime(instant):%H:%M %Z}" if isinstance(instant, datetime) else words
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Such as "Grace, Wei and Noor"."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -14,9 +14,8 @@ from accounts.admin.users import UserAdmin
 from accounts.models import User
 from accounts.words import moment
 from interviews.models import Interview
-from outreach.actions.snoozing import NothingOwedError, resend_failed, snooze_reminder
-from outreach.emails import join_names
-from outreach.forms import SnoozeForm
+from outreach.actions.snoozing import NothingOwedError, PutOff, resend_failed, snooze_reminder
+from outreach.emails import people_of
 from outreach.models import Delivery, Heartbeat, Message, Reminder
 
 
@@ -34,12 +33,6 @@ class ReadAdmin(OwnedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """All that is shown."""
         return [str(name) for name in self.get_fields(request, obj)]
-
-
-def whom(reminders: Any) -> str:
-    """The people of some reminders; their interviews are prefetched."""
-    seats = [seat for reminder in reminders for seat in reminder.interview.interviewees.all()]
-    return join_names(list(dict.fromkeys(seat.contact.display_name for seat in seats)) or ["–"])
 
 
 @admin.register(Reminder)
@@ -60,31 +53,30 @@ class ReminderAdmin(ReadAdmin):
     @admin.display(description="thank")
     def whom(self, reminder: Reminder) -> str:
         """Whom it is about."""
-        return whom([reminder])
+        return people_of([reminder])
 
     @admin.action(description="Put off by 3 hours")
     def put_off_3h(self, request: HttpRequest, chosen: QuerySet[Reminder]) -> None:
         """Three exact hours on."""
-        self._put_off(request, chosen, SnoozeForm.HOURS)
+        self._put_off(request, chosen, PutOff.HOURS)
 
     @admin.action(description="Put off until tomorrow morning")
     def put_off_tomorrow(self, request: HttpRequest, chosen: QuerySet[Reminder]) -> None:
         """Nine o'clock on the user's next day."""
-        self._put_off(request, chosen, SnoozeForm.TOMORROW)
+        self._put_off(request, chosen, PutOff.TOMORROW)
 
     @admin.action(description="Put off until next week")
     def put_off_week(self, request: HttpRequest, chosen: QuerySet[Reminder]) -> None:
         """Nine o'clock on the coming Monday."""
-        self._put_off(request, chosen, SnoozeForm.WEEK)
+        self._put_off(request, chosen, PutOff.WEEK)
 
     def name_of(self, row: Reminder) -> str:
         """By its people."""
-        return whom([row])
+        return people_of([row])
 
-    def _put_off(self, request: HttpRequest, chosen: QuerySet[Reminder], until: str) -> None:
-        now, form = timezone.now(), SnoozeForm({"until": until})
-        form.full_clean()
-        end = form.end(zone=request.user.zone, now=now)  # type: ignore[union-attr]
+    def _put_off(self, request: HttpRequest, chosen: QuerySet[Reminder], how: PutOff) -> None:
+        now = timezone.now()
+        end = how.end(zone=request.user.zone, now=now)  # type: ignore[union-attr]
         self.act_on_each(
             request,
             chosen.order_by("pk"),
@@ -111,7 +103,7 @@ class DeliveryAdmin(ReadAdmin):
     @admin.display(description="thank")
     def whom(self, delivery: Delivery) -> str:
         """Whom it is about."""
-        return whom(delivery.reminders.all())
+        return people_of(delivery.reminders.all()) or "–"
 
     @admin.action(description="Send failed mail again")
     def send_again(self, request: HttpRequest, chosen: QuerySet[Delivery]) -> None:

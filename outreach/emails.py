@@ -20,6 +20,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.text import Truncator
 
 from accounts.models import User
+from accounts.words import in_a_row
 from contacts.models import Contact
 from interviews.models import Interview
 from outreach.models import Delivery, Reminder
@@ -149,12 +150,18 @@ def owed_people(interview: Interview) -> list[Contact]:
     return [seat.contact for seat in seats if seat.thanked_at is None and seat.contact.trashed_at is None]
 
 
+def people_of(reminders: Iterable[Reminder]) -> str:
+    """Everyone in the interviews that some reminders are about, thanked or not; "" for no reminder."""
+    seats = [seat for reminder in reminders for seat in reminder.interview.interviewees.all()]
+    return join_names(list(dict.fromkeys(seat.contact.display_name for seat in seats)))
+
+
 def join_names(names: Sequence[str]) -> str:
     """Names as people say them: “Ada Moreno, Grace Mbeki and Noor Haddad”; of many, two and a count."""
     short = [Truncator(one_line(name)).chars(60) for name in names]
     if len(short) > 3:
         return f"{short[0]}, {short[1]} and {len(short) - 2} others"
-    return " and ".join(filter(None, [", ".join(short[:-1]), short[-1]]))
+    return in_a_row(short)
 
 
 def one_line(text: str) -> str:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from accounts.http import HttpRequest
+from accounts.words import in_a_row
 from contacts.models import Contact
 from interviews.actions.progress import CLOSE_AFTER, NUDGE_AFTER
 from interviews.actions.table import moves_back, moves_onward
@@ -53,11 +54,6 @@ def frame(request: HttpRequest, interview: Interview, *, tab: str, now: datetime
         "onward": [state for state in onward if state != State.SCHEDULED],
         "back": moves_back(interview),
     }
-
-
-def in_a_row(names: list[str]) -> str:
-    """Such as "Grace, Wei and Noor"."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def clocks(interview: Interview, people: list[Contact], mine: ZoneInfo) -> list[str]:

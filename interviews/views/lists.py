@@ -11,9 +11,10 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from accounts.http import HttpRequest
+from accounts.words import in_a_row
 from interviews.models import Interview
 from interviews.querysets import InterviewQuerySet
-from interviews.views.frame import NextAction, in_a_row, next_action
+from interviews.views.frame import NextAction, next_action
 
 PAGE = 20
 SECTIONS = {  # the column by which each is sorted, and its heading

@@ -2,21 +2,19 @@
 
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from django.core import signing
 from django.db import transaction
 from django.db.models import QuerySet
 
-from accounts.zones import resolve
 from contacts.models import Contact
-from outreach.actions.snoozing import snooze_reminder
+from outreach.actions.snoozing import PutOff, snooze_reminder
 from outreach.actions.thanking import draft_thank_you, send_marked
 from outreach.emails import LINK_SALT, LinkAction, join_names, owed_people
 from outreach.models import Reminder
 
-MORNING = time(9)
 GOOD_FOR = timedelta(days=30)
 SWITCHES = {Reminder.Kind.THANK_EARLY: "remind_early", Reminder.Kind.THANK_FINAL: "remind_final"}
 
@@ -96,11 +94,9 @@ def standing(link: Link, *, now: datetime) -> Standing:
 
 
 def put_off_until(link: Link, *, now: datetime) -> datetime:
-    """When a put-off reminder comes back: exactly three hours on, or at nine on the owner's next day."""
-    if link.action is LinkAction.LATER:
-        return now + timedelta(hours=3)
-    zone = link.reminder.owner.zone
-    return resolve(now.astimezone(zone).date() + timedelta(days=1), MORNING, zone)
+    """When a put-off reminder comes back, by its owner's clock."""
+    how = PutOff.HOURS if link.action is LinkAction.LATER else PutOff.TOMORROW
+    return how.end(zone=link.reminder.owner.zone, now=now)
 
 
 def _read(token: str, reminders: QuerySet[Reminder], *, now: datetime) -> Link:

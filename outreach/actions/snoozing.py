@@ -1,14 +1,34 @@
 """What a person does about a reminder: put it off, or send a failed mail again."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F
 
 from accounts.models import User
+from accounts.zones import resolve
 from interviews.models import THANK_WITHIN, Interview
 from outreach.actions.planning import EARLY_AFTER
 from outreach.models import Delivery, Reminder
+
+MORNING = time(9)
+
+
+class PutOff(models.TextChoices):
+    """For how long something is put off."""
+
+    HOURS = "3h", "In 3 hours"
+    TOMORROW = "tomorrow", "Tomorrow morning"
+    WEEK = "week", "Next week"
+
+    def end(self, *, zone: ZoneInfo, now: datetime) -> datetime:
+        """Three exact hours on, nine o'clock on the next day in `zone`, or nine on the coming Monday."""
+        if self is PutOff.HOURS:
+            return now + timedelta(hours=3)
+        today = now.astimezone(zone).date()
+        days = 1 if self is PutOff.TOMORROW else 7 - today.weekday()
+        return resolve(today + timedelta(days=days), MORNING, zone)
 
 
 class NothingOwedError(Exception):

@@ -19,7 +19,7 @@ from outreach.actions.queueing import allowed_at
 from outreach.actions.snoozing import resend_failed
 from outreach.actions.testing_mail import TooManyError, send_test_mail, where_mail_goes
 from outreach.actions.watching import Lateness, last_tick, mail_problem, measure_lateness
-from outreach.emails import join_names
+from outreach.emails import people_of
 from outreach.models import Delivery, Reminder
 
 AT_MOST = 10
@@ -100,6 +100,5 @@ def with_titles(mails: QuerySet[Delivery]) -> list[tuple[Delivery, str]]:
 
 def title_of(reminders: Iterable[Reminder]) -> str:
     """“Thank Grace Mbeki”; of a mail whose reminders have moved on since, only what it was."""
-    seats = [seat for reminder in reminders for seat in reminder.interview.interviewees.all()]
-    names = dict.fromkeys(seat.contact.display_name for seat in seats)
-    return f"Thank {join_names(list(names))}" if names else "A reminder"
+    names = people_of(reminders)
+    return f"Thank {names}" if names else "A reminder"
