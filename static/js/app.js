@@ -26,7 +26,7 @@ on('click', async (event) => {
   if (!button) return;
   const field = button.dataset.copy && $(button.dataset.copy);
   if (field) field.select();
-  try { await navigator.clipboard.writeText(field ? field.value : button.dataset.copyText); } catch { toast('Not copied. Select the text, and copy it with your keyboard.'); return; }
+  try { await navigator.clipboard.writeText(field ? field.value : button.dataset.copyText); } catch { failed('Not copied. Select the text, and copy it with your keyboard.'); return; }
   if (!field) { toast('Copied'); return; }
   say('Copied');
   const words = button.lastChild;
@@ -129,20 +129,21 @@ if (palette) {
   palette.addEventListener('htmx:afterSettle', () => { mark(); say(`${options().length} results`); });
 }
 
-// --- toasts: leave after 10 s, but wait while hovered or focused
+// --- toasts: leave after 10 s, but wait while hovered or focused; what failed stays until it is closed
 const toasts = $('#toasts');
 let leaving;
 function arm() {
   clearTimeout(leaving);
-  leaving = setTimeout(() => (toasts.matches(':hover, :focus-within') ? arm() : toasts.replaceChildren()), 10_000);
+  leaving = setTimeout(() => (toasts.matches(':hover, :focus-within') ? arm() : $$('.toast:not(.bad)', toasts).forEach((box) => box.remove())), 10_000);
 }
-function toast(words) {
-  const box = document.createElement('div');
-  box.className = 'toast';
-  box.append(Object.assign(document.createElement('span'), { textContent: words }));
+function toast(words, box = document.createElement('div')) {
+  box.classList.add('toast');
+  ($('span', box) ?? box.appendChild(document.createElement('span'))).textContent = words;
   toasts?.replaceChildren(box);
   say(words);
 }
+const failed = (words) => toast(words, $('#failed')?.content.firstElementChild.cloneNode(true));
+on('click', (event) => { if (event.target.closest('[data-dismiss]')) event.target.closest('.toast').remove(); });
 if (toasts) {
   new MutationObserver(() => toasts.childElementCount && arm()).observe(toasts, { childList: true });
   const first = $('.toast > span', toasts);
@@ -175,7 +176,7 @@ const failures = {
   404: 'That is no longer there. Load the page again.',
   429: 'Too many requests at once. Wait a minute, then try again.',
 };
-on('htmx:responseError', (event) => toast(failures[event.detail.xhr.status] ?? 'Not saved: something failed on the server. Try again.'));
-on('htmx:sendError', () => toast('Not saved: the server didn’t answer. What you typed is still here.'));
-addEventListener('offline', () => toast('You are offline. Nothing can be saved until you are back.'));
+on('htmx:responseError', (event) => failed(failures[event.detail.xhr.status] ?? 'Not saved: something failed on the server. Try again.'));
+on('htmx:sendError', (event) => failed(event.detail.requestConfig?.verb === 'get' ? 'The server didn’t answer. Try again.' : 'Not saved: the server didn’t answer. What you typed is still here.'));
+addEventListener('offline', () => failed('You are offline. Nothing can be saved until you are back.'));
 addEventListener('online', () => toast('You are online again.'));

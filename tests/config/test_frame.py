@@ -81,6 +81,11 @@ def test_toast_over_htmx_names_the_row_that_comes_back(rf):
     assert 'hx-post="/undo/" hx-target="#row-7" hx-swap="outerHTML"' in toast
 
 
+def test_toast_of_a_failure_looks_like_one_and_is_closed_by_hand(rf):
+    html = render_to_string("components/toast.html", {"message": "Too late", "level": "error"}, request=rf.get("/"))
+    assert ('class="toast bad"' in html, "#circle-alert" in html, "data-dismiss" in html) == (True, True, True)
+
+
 def test_every_place_and_command_of_the_frame_leads_to_a_page(staff_client):
     page = staff_client.get("/components/").text
     links = set(re.findall(r'href="(/[^"#]*)"', page)) - set(re.findall(r'href="(/static[^"]*)"', page))

@@ -68,6 +68,15 @@ def test_undo_brings_back_the_row_and_the_focus(people):
     expect(people.locator(".toasts .toast")).to_have_count(0)
 
 
+def test_a_failure_is_said_until_it_is_closed(people):
+    people.route("**/people/?q=*", lambda route: route.abort())
+    people.get_by_role("searchbox", name="Search people").fill("xyz")
+    failure = people.locator(".toasts .toast.bad")
+    expect(failure).to_contain_text("The server didn’t answer. Try again.")
+    failure.get_by_role("button", name="Close").click()
+    expect(failure).to_have_count(0)
+
+
 def test_theme_is_kept(people):
     before = people.locator("html").get_attribute("data-theme")
     people.get_by_role("button", name="Switch between light and dark").click()
