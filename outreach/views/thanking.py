@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.views.decorators.http import require_POST
 
 from accounts.http import HttpRequest
@@ -78,10 +79,14 @@ def thank_you_snooze(request: HttpRequest, interview_pk: int, contact_pk: int) -
     except NothingOwedError as error:
         return refused(request, error)
     words = dict(form.fields["until"].choices)[form.cleaned_data["until"]]  # type: ignore[attr-defined]
-    said = f"You will be reminded to thank {part.contact.display_name} {words[0].lower()}{words[1:]}."
+    owed = part.interview.interviewees.filter(thanked_at=None, contact__trashed_at=None).select_related("contact")
+    names = get_text_list([str(other.contact) for other in owed], "and")
+    said = f"You will be reminded to thank {names} {words[0].lower()}{words[1:]}."
     row, undo_url = ThankRow(part, now), reverse("outreach:thank_you_wake", args=[interview_pk, contact_pk])
     if row.is_late:  # the mail waits, the promise does not
-        messages.success(request, f"{said} It stays on Today, as the 24 hours are over.", extra_tags=undo_url)
+        said += " It stays on Today, as the 24 hours are over."
+    if row.is_late or len(owed) > 1:  # the clock is the interview's: the rows of the others go, too
+        messages.success(request, said, extra_tags=undo_url)
         return go_back(request)
     return row_left(request, key=row.key, said=said, undo_url=undo_url)
 

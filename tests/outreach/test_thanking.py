@@ -238,6 +238,17 @@ def test_a_late_one_can_be_put_off_but_stays_on_today(alice: User, alice_client:
     assert "Thank Grace" in main_of(alice_client)
 
 
+def test_putting_off_a_talk_with_two_clears_both_rows(alice: User, alice_client: Client, grace: Contact) -> None:
+    wei = make_contact(alice, "Wei Tanaka")
+    talk = make_interview(alice, [grace, wei], state="held", ends_at=timezone.now() - timedelta(hours=3))
+    headers = {"HX-Request": "true", "HX-Target": f"ty-{talk.pk}-{grace.pk}"}
+    answer = alice_client.post(url("thank_you_snooze", talk, grace), {"until": "3h"}, headers=headers)
+    assert answer["HX-Redirect"] == "/"
+    html = alice_client.get("/").content.decode()
+    assert "You will be reminded to thank Grace Mbeki and Wei Tanaka in 3 hours." in html
+    assert 'id="ty-' not in html
+
+
 def main_of(browser: Client) -> str:
     """Today without its frame."""
     return browser.get("/").content.decode().split("<main", 1)[1].split("</main")[0]
