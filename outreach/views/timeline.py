@@ -54,6 +54,8 @@ def read_history(user: User, contact: Contact, *, kind: str, before: str, now: d
     entries = user.interactions.filter(people=contact)
     counts = dict(entries.values_list("kind").annotate(Count("pk")).order_by())
     cursor = read_cursor(before)
+    if "interview" in counts:  # each has several entries
+        counts["interview"] = user.interviewees.filter(contact=contact).count()
     page = entries.filter(kind__in=TABS[kind][1]) if kind else entries
     page = page.before(*cursor) if cursor else page
     others = Prefetch("people", user.contacts.exclude(pk=contact.pk).filter(trashed_at=None))

@@ -107,6 +107,13 @@ def test_narrowed_by_kind(alice: User, alice_client: Client, priya: Contact) -> 
     assert shown(get(alice_client, priya, "?kind=nonsense")) == ["1", "2"]
 
 
+def test_an_interview_counts_once_however_long_its_history(alice: User, alice_client: Client, priya: Contact) -> None:
+    make_interview(alice, [priya], state="held", ends_at=NOW)
+    note(alice, priya, 1, kind="interview")
+    note(alice, priya, 2, kind="interview")
+    assert 'Interviews <span class="count">1</span>' in get(alice_client, priya)
+
+
 def test_what_was_written_is_plain_text(alice: User, alice_client: Client, priya: Contact) -> None:
     note(alice, priya, 1, body="<script>alert(1)</script>\nsecond line")
     assert "<p>&lt;script&gt;alert(1)&lt;/script&gt;<br>second line</p>" in get(alice_client, priya)
