@@ -82,11 +82,12 @@ def work_out(interview: Interview) -> None:
 
 
 def in_words(interview: Interview) -> str:
-    """The plan as the history says it: "Thu 26 Nov 2026, 15:00 (Europe/Paris)"."""
+    """The plan as the history says it: "Thu 26 Nov 2026, 15:00 (Paris)"."""
     if interview.day is None:
         return "no day"
     clock = f", {interview.wall_time:%H:%M}" if interview.wall_time else ""
-    return f"{interview.day:%a} {interview.day.day} {interview.day:%b %Y}{clock} ({interview.zone})"
+    city = interview.zone.rpartition("/")[2].replace("_", " ")
+    return f"{interview.day:%a} {interview.day.day} {interview.day:%b %Y}{clock} ({city})"
 
 
 def _check_day(day: date) -> None:

@@ -120,4 +120,4 @@ def test_what_happened_overrides_the_plan(
 
 def test_a_plan_in_words() -> None:
     interview = Interview(day=date(2026, 11, 6), wall_time=time(9, 5), zone="Europe/Paris")
-    assert in_words(interview) == "Fri 6 Nov 2026, 09:05 (Europe/Paris)"
+    assert in_words(interview) == "Fri 6 Nov 2026, 09:05 (Paris)"
