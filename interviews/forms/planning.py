@@ -77,8 +77,8 @@ class PlanForm(forms.Form):
 class FinishForm(forms.Form):
     """When the talk really began and ended, in the user's own zone."""
 
-    started_at = forms.DateTimeField(label="Really began", required=False)
-    ended_at = forms.DateTimeField(label="Really ended", required=False)
+    started_at = forms.DateTimeField(label="Began", required=False)
+    ended_at = forms.DateTimeField(label="Ended", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
