@@ -1,7 +1,7 @@
 """Pages that own no table: health, search, the components page, the answer to a stale form."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse
 from django.http import HttpRequest as DjangoRequest
 from django.shortcuts import render
@@ -24,9 +24,12 @@ def healthz(request: DjangoRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def readyz(request: DjangoRequest) -> HttpResponse:
-    """The process and its database answer."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """The process and its database answer; 503 while the database does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("The database does not answer.\n", content_type="text/plain", status=503)
     return HttpResponse("ok\n", content_type="text/plain")
 
 

@@ -70,7 +70,7 @@ def test_a_database_url_with_a_socket_folder() -> None:
         "PASSWORD": "p@ss",
         "HOST": "/run/pg",
         "PORT": "",
-        "OPTIONS": {"sslmode": "disable"},
+        "OPTIONS": {"connect_timeout": "5", "sslmode": "disable"},
     }
 
 
