@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Lower, Upper
 
-LONGEST_ID = 19  # digits; a longer number is no id
+from accounts.paging import read_id
+
 SILENCE = timedelta(days=14)  # after which a request is left to rest
 
 
@@ -80,8 +81,8 @@ class ContactQuerySet(models.QuerySet):
     def known_as(self, typed: str) -> Self:
         """The active contacts of exactly that name, capitals aside, or the one behind "Name #id"."""
         name, _, number = typed.rpartition("#")
-        if name and number.isdecimal() and len(number) < LONGEST_ID:
-            return self.active().filter(pk=int(number), display_name__iexact=name.strip())
+        if name and (pk := read_id(number)) is not None:
+            return self.active().filter(pk=pk, display_name__iexact=name.strip())
         return self.active().filter(display_name__iexact=typed)
 
     def with_namesakes(self) -> Self:

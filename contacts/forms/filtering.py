@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlencode
 
+from accounts.paging import write_cursor
 from contacts.importing.normal import clean
 from contacts.models import Contact, Tag
 from contacts.querysets import ContactQuerySet
@@ -65,7 +66,7 @@ class PeopleFilter:
 
     def after(self, last: Contact) -> str:
         """The address of the page that follows `last`."""
-        return self.address(after=f"{last.display_name},{last.pk}")
+        return self.address(after=write_cursor(last.display_name, last.pk))
 
     @property
     def without_tag(self) -> str:

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import HttpRequest
+from accounts.paging import read_cursor
 from contacts.forms.filtering import PeopleFilter
 from contacts.models import Contact
-from contacts.querysets import LONGEST_ID, ContactQuerySet
+from contacts.querysets import ContactQuerySet
 
 PAGE, TAGS = 50, 200
 FRAGMENTS = {"rows": "#found", "more": "#page"}
@@ -46,9 +47,8 @@ def person_trash_list(request: HttpRequest) -> HttpResponse:
 
 
 def page(found: ContactQuerySet, after: str) -> tuple[list[Contact], Contact | None]:
-    """One page of `found`, and its last contact if others follow; `after` is "name,id", and ignored if it is not."""
-    name, _, pk = after.replace("\0", "").rpartition(",")
-    if pk.isdecimal() and len(pk) < LONGEST_ID:
-        found = found.after(name, int(pk))
+    """One page of `found`, and its last contact if others follow; `after` is a cursor, and ignored if it is none."""
+    if cursor := read_cursor(after):
+        found = found.after(*cursor)
     people = list(found.select_related("organization")[: PAGE + 1])
     return people[:PAGE], people[PAGE - 1] if len(people) > PAGE else None

@@ -7,6 +7,7 @@ from django import forms
 from django.db import transaction
 
 from accounts.models import User
+from accounts.paging import read_id
 from contacts.actions.people import create_contact
 from contacts.models import Contact
 from interviews.actions.planning import create_interview
@@ -58,7 +59,7 @@ class StartForm(PlanForm):
     def ticked(self) -> list[Contact]:
         """The people chosen so far, in the order of names; ids that are nobody's are left out."""
         raw = self.data.getlist("contact") if self.is_bound else self.initial.get("contact", [])  # type: ignore[attr-defined]
-        ids = [int(pk) for pk in raw if str(pk).isdecimal() and len(str(pk)) < 19]
+        ids = [pk for said in raw if (pk := read_id(str(said))) is not None]
         people: Any = self.fields["contact"]
         return list(people.queryset.filter(pk__in=ids).by_name()) if ids else []
 

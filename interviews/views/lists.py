@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from accounts.http import HttpRequest
+from accounts.paging import read_instant_cursor, write_cursor
 from accounts.words import in_a_row
 from interviews.models import Interview
 from interviews.querysets import InterviewQuerySet
@@ -66,29 +66,19 @@ def interview_list(request: HttpRequest) -> HttpResponse:
 
 
 def section(slug: str, found: InterviewQuerySet, *, after: str, now: datetime) -> Section:
-    """One page of `found` after the row that `after` names ("instant,id"; anything else is the beginning)."""
+    """One page of `found` after the cursor `after`; what is none is the beginning."""
     column, title = SECTIONS[slug]
-    instant, _, pk = after.partition(",")
-    at = _instant(instant)
-    if at and pk.isdecimal() and len(pk) < len(str(2**63)):
-        found = found.beyond(column, at, int(pk))
+    if cursor := read_instant_cursor(after):
+        found = found.beyond(column, *cursor)
     page = list(found.with_people()[: PAGE + 1])
     more = ""
     if len(page) > PAGE:
         last = page[PAGE - 1]
         at = getattr(last, column.removeprefix("-"))
-        more = urlencode({"section": slug, "after": f"{at.isoformat()},{last.pk}"}) if at else ""
+        more = urlencode({"section": slug, "after": write_cursor(at, last.pk)}) if at else ""
     return Section(slug, title, [_row(interview, now=now) for interview in page[:PAGE]], more)
 
 
 def _row(interview: Interview, *, now: datetime) -> Row:
     names = [str(part.contact) for part in interview.interviewees.all()]
     return Row(interview, in_a_row(names), next_action(interview, now=now))
-
-
-def _instant(text: str) -> datetime | None:
-    try:
-        instant = parse_datetime(text)
-    except ValueError:
-        return None
-    return instant if instant and instant.tzinfo else None

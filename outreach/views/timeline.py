@@ -9,6 +9,7 @@ from django.db.models import Count, Prefetch
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.paging import read_instant_cursor, write_cursor
 from contacts.models import Contact, Interaction
 
 PAGE = 20  # entries
@@ -53,15 +54,16 @@ def read_history(user: User, contact: Contact, *, kind: str, before: str, now: d
     kind = kind if kind in TABS else ""
     entries = user.interactions.filter(people=contact)
     counts = dict(entries.values_list("kind").annotate(Count("pk")).order_by())
-    cursor = read_cursor(before)
+    cursor = read_instant_cursor(before)
     if "interview" in counts:  # each has several entries
         counts["interview"] = user.interviewees.filter(contact=contact).count()
     page = entries.filter(kind__in=TABS[kind][1]) if kind else entries
     page = page.before(*cursor) if cursor else page
     others = Prefetch("people", user.contacts.exclude(pk=contact.pk).filter(trashed_at=None))
     found = list(page.newest_first().prefetch_related(others)[: PAGE + 1])
-    shown = found[:PAGE]
-    more = urlencode({"kind": kind, "before": write_cursor(shown[-1])}) if len(found) > PAGE else ""
+    shown, more = found[:PAGE], ""
+    if len(found) > PAGE:
+        more = urlencode({"kind": kind, "before": write_cursor(shown[-1].happened_at, shown[-1].pk)})
     return History(by_month(shown, after=cursor[0] if cursor else None, now=now), tabs(counts, kind), more)
 
 
@@ -83,18 +85,3 @@ def month_name(instant: datetime, *, now: datetime) -> str:
     """Such as "November", with the year if it is another one."""
     local = timezone.localtime(instant)
     return f"{local:%B}" if local.year == timezone.localtime(now).year else f"{local:%B %Y}"
-
-
-def write_cursor(entry: Interaction) -> str:
-    """The place of `entry` in a history, for the address of the page after it."""
-    return f"{entry.happened_at.isoformat()},{entry.pk}"
-
-
-def read_cursor(text: str) -> tuple[datetime, int] | None:
-    """What `write_cursor` wrote; None for anything else."""
-    stamp, _, pk = text.partition(",")
-    try:
-        instant = datetime.fromisoformat(stamp)
-    except ValueError:
-        return None
-    return (instant, int(pk)) if instant.tzinfo and pk.isascii() and pk.isdigit() and len(pk) < 19 else None

@@ -15,7 +15,7 @@ from contacts.actions.timeline import log_interaction
 from contacts.models import Channel, Contact
 from interviews.actions.progress import refresh_people
 from outreach.views.person import address, introducers, next_part
-from outreach.views.timeline import read_cursor, read_history
+from outreach.views.timeline import read_history
 from tests.factories import NOW, make_contact, make_interview
 
 DAY = timedelta(days=1)
@@ -88,13 +88,6 @@ def test_entries_of_one_instant_are_neither_lost_nor_doubled(alice: User, priya:
         found += [entry.pk for month in page.months for entry in month.entries]
         before = page.more.partition("before=")[2].replace("%3A", ":").replace("%2B", "+").replace("%2C", ",")
     assert (len(found), len(set(found)), page.more) == (50, 50, "")
-
-
-@pytest.mark.parametrize(
-    "text", ["", "x", "2026-11-24,5", "2026-11-24T12:00:00+00:00,-1", "2026-11-24T12:00:00+00:00,²"]
-)
-def test_a_cursor_that_is_none(text: str) -> None:
-    assert read_cursor(text) is None
 
 
 def test_narrowed_by_kind(alice: User, alice_client: Client, priya: Contact) -> None:
