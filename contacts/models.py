@@ -148,6 +148,11 @@ class Contact(Owned):
         """The person's page."""
         return reverse("outreach:person", args=[self.pk])
 
+    @property
+    def job(self) -> str:
+        """Role and employer, such as "Lead analyst, Nordgrid"; "" where neither is known."""
+        return ", ".join(filter(None, (self.role, self.organization.name if self.organization else "")))
+
     def named_apart(self) -> str:
         """The name, with the id if another active contact of the owner has the same name."""
         namesakes = Contact.objects.active().filter(owner_id=self.owner_id, display_name__iexact=self.display_name)

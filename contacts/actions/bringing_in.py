@@ -71,7 +71,7 @@ class Known:
             self.add(channel.contact, (channel.kind, channel.normal))
         names = {row.display_name for row in rows if not channels(row)}
         for contact in people.filter(owner=owner, display_name__in=names, channels=None).order_by("pk"):
-            self.add(contact, said(contact.display_name, job(contact)))
+            self.add(contact, said(contact.display_name, contact.job))
 
     def add(self, contact: Contact, *keys: Key) -> None:
         """Know `contact` by `keys`, too."""
@@ -179,15 +179,10 @@ def change_job(contact: Contact, row: Row, known: Known) -> str:
     organization = known.organization(row.organization_name) or contact.organization
     if (new_role, organization) == (contact.role, contact.organization):
         return ""
-    before = job(contact)
+    before = contact.job
     contact.role, contact.organization = new_role, organization
     contact.save()
-    return f"New job: {job(contact)} (before: {before})"
-
-
-def job(contact: Contact) -> str:
-    """Role and employer in words."""
-    return ", ".join(filter(None, (contact.role, contact.organization.name if contact.organization else "")))
+    return f"New job: {contact.job} (before: {before})"
 
 
 def add_channels(contact: Contact, row: Row, known: Known) -> list[Key]:
