@@ -11,6 +11,7 @@ from django.db.models.functions import Lower, Upper
 from accounts.paging import read_id
 
 SILENCE = timedelta(days=14)  # after which a request is left to rest
+UNDO_WITHIN = timedelta(days=1)
 
 
 class ContactQuerySet(models.QuerySet):
@@ -113,6 +114,10 @@ class InteractionQuerySet(models.QuerySet):
     def before(self, happened_at: datetime, pk: int) -> Self:
         """Those that a timeline shows after the entry with that time and id."""
         return self.filter(Q(happened_at__lt=happened_at) | Q(happened_at=happened_at, pk__lt=pk))
+
+    def fresh(self, now: datetime) -> Self:
+        """Those written so lately that Undo may take them back."""
+        return self.filter(created_at__gt=now - UNDO_WITHIN)
 
     def touches(self) -> Self:
         """Those that were contact with the person."""

@@ -20,5 +20,5 @@ urlpatterns = [
     path("people/<int:pk>/restore/", verbs.person_restore, name="person_restore"),
     path("people/<int:pk>/note/", verbs.person_note, name="person_note"),
     path("people/<int:pk>/touch/", verbs.person_touch, name="person_touch"),
-    path("people/<int:pk>/undo/<str:token>/", verbs.person_undo, name="person_undo"),
+    path("people/<int:pk>/undo/<int:entry_pk>/", verbs.person_undo, name="person_undo"),
 ]

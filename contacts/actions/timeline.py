@@ -37,6 +37,12 @@ def log_interaction(
     return entry
 
 
+def log_touch(contact: Contact, *, now: datetime, title: str = "In touch") -> Interaction:
+    """The user was in touch, by whatever means; the cadence counts from here."""
+    kind = Interaction.Kind.MESSAGE
+    return log_interaction(contact.owner, kind=kind, people=[contact], happened_at=now, title=title)
+
+
 @transaction.atomic
 def remove_interaction(entry: Interaction) -> None:
     """Take an entry off the timeline again; last touch goes back to what it was without it."""

@@ -1,10 +1,7 @@
 """What can be done with a person in one tap: put aside, take back, note, touch."""
 
-from datetime import timedelta
-
 from django.contrib import messages
-from django.core import signing
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,13 +10,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import HttpRequest, came_from
 from contacts.actions import people
-from contacts.actions.timeline import log_interaction, remove_interaction
+from contacts.actions.timeline import log_interaction, log_touch, remove_interaction
 from contacts.forms.note import NoteForm
 from contacts.models import Contact, Interaction
 
-UNDO = "contacts.undo"  # salt: only entries that these verbs have just made can be taken back by their token
 LISTS = {"contacts:person_list", "contacts:person_trash_list"}
-UNDO_FOR = timedelta(days=1)
 
 
 @require_POST
@@ -69,21 +64,16 @@ def person_note(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def person_touch(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that they were in touch just now, no more."""
-    contact, now = found(request, pk), timezone.now()
-    kind = Interaction.Kind.MESSAGE
-    entry = log_interaction(request.user, kind=kind, people=[contact], happened_at=now, title="In touch")
-    return logged(request, contact, entry, f"In touch with {contact} today.")
+    contact = found(request, pk)
+    return logged(request, contact, log_touch(contact, now=timezone.now()), f"In touch with {contact} today.")
 
 
 @require_POST
-def person_undo(request: HttpRequest, pk: int, token: str) -> HttpResponse:
-    """Take an entry of the note box or of "in touch" off the timeline again."""
+def person_undo(request: HttpRequest, pk: int, entry_pk: int) -> HttpResponse:
+    """Take an entry of the note box or of "in touch" off the timeline again; interviews keep their own history."""
     contact = found(request, pk)
-    try:
-        entry_id = signing.loads(token, salt=UNDO, max_age=UNDO_FOR)
-    except signing.BadSignature:
-        raise Http404 from None
-    for entry in request.user.interactions.filter(pk=entry_id, people=contact):
+    entries = request.user.interactions.fresh(timezone.now()).exclude(kind=Interaction.Kind.INTERVIEW)
+    for entry in entries.filter(pk=entry_pk, people=contact):
         remove_interaction(entry)
     contact.refresh_from_db()
     return back_again(request, contact, "Taken back.")
@@ -116,8 +106,7 @@ def back_again(request: HttpRequest, contact: Contact, text: str) -> HttpRespons
 
 def logged(request: HttpRequest, contact: Contact, entry: Interaction, text: str) -> HttpResponse:
     """Answer a verb that put an entry on the timeline."""
-    token = signing.dumps(entry.pk, salt=UNDO)
-    undo_url = reverse("contacts:person_undo", args=[contact.pk, token])
+    undo_url = reverse("contacts:person_undo", args=[contact.pk, entry.pk])
     if request.htmx.target == f"person-{contact.pk}":
         return changed(request, contact, text, undo_url=undo_url)
     messages.success(request, text, extra_tags=undo_url)

@@ -5,28 +5,21 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from contacts.actions.people import snooze_contact, wake_contact
-from contacts.actions.timeline import log_interaction, remove_interaction
+from contacts.actions.timeline import log_touch, remove_interaction
 from contacts.models import Contact, Interaction
 from interviews.actions.moves import move, nudge
 from interviews.actions.planning import create_interview
 from interviews.actions.progress import refresh_people
+from interviews.actions.refusals import MoveError
 from interviews.models import Interview, Move
 
 ANSWERS_WITHIN = timedelta(days=3)  # after which offered times are asked about again
 
 
 @transaction.atomic
-def log_touch(contact: Contact, *, title: str, now: datetime) -> Interaction:
-    """The user was in touch; the cadence counts from here."""
-    return log_interaction(
-        contact.owner, kind=Interaction.Kind.MESSAGE, people=[contact], happened_at=now, title=title[:200]
-    )
-
-
-@transaction.atomic
 def log_offer(contact: Contact, *, now: datetime) -> Interaction:
     """The user has offered times; it is the other's turn for three days."""
-    entry = log_touch(contact, title="Offered times", now=now)
+    entry = log_touch(contact, now=now, title="Offered times")
     snooze_contact(contact, until=now + ANSWERS_WITHIN)
     return entry
 
@@ -40,11 +33,16 @@ def log_nudge(interview: Interview, *, now: datetime) -> Interaction:
 
 @transaction.atomic
 def unlog(entry: Interaction, *, contact: Contact, now: datetime) -> None:
-    """It did not happen: the entry goes, and what is asked about `contact` is as before."""
-    moved = Interview.objects.filter(moves__interaction=entry).first()
+    """It did not happen: the entry goes, and what is asked about `contact` is as before.
+
+    Raises MoveError for the entry of a move to another state, which is gone back by moving.
+    """
+    told = Move.objects.select_related("interview").filter(interaction=entry).first()
+    if told is not None and told.from_state != told.to_state:
+        raise MoveError("This step of an interview is part of its history. Change its state instead.")
     remove_interaction(entry)
-    if moved is not None:
-        refresh_people(moved, now=now)
+    if told is not None:
+        refresh_people(told.interview, now=now)
     wake_contact(contact)
 
 

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import HttpRequest
 from contacts.actions.people import snooze_contact, wake_contact
+from contacts.actions.timeline import log_touch
 from contacts.models import Contact
 from interviews.actions.moves import move
 from interviews.actions.refusals import MoveError
-from outreach.actions.touching import close_talk, log_nudge, log_offer, log_touch, mark_asked, unlog
+from outreach.actions.touching import close_talk, log_nudge, log_offer, mark_asked, unlog
 from outreach.actions.watching import mail_problem
 from outreach.forms import SnoozeForm
 from outreach.views.answers import refused, row_back, row_left
@@ -39,7 +40,7 @@ def today(request: HttpRequest) -> HttpResponse:
 def today_touched(request: HttpRequest, contact_pk: int) -> HttpResponse:
     """The user was in touch."""
     contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
-    entry = log_touch(contact, title="Kept in touch", now=timezone.now())
+    entry = log_touch(contact, now=timezone.now())
     return left(request, contact, f"In touch with {contact}.", undo="unlog", args=(entry.pk,))
 
 
@@ -118,8 +119,11 @@ def today_unlog(request: HttpRequest, contact_pk: int, entry_pk: int) -> HttpRes
     """Undo of a tick that was written to the timeline."""
     now = timezone.now()
     contact = get_object_or_404(request.user.contacts, pk=contact_pk)
-    entry = get_object_or_404(request.user.interactions, pk=entry_pk, people=contact)
-    unlog(entry, contact=contact, now=now)
+    entry = get_object_or_404(request.user.interactions.fresh(now), pk=entry_pk, people=contact)
+    try:
+        unlog(entry, contact=contact, now=now)
+    except MoveError as error:
+        return refused(request, error)
     return back(request, contact, now=now)
 
 

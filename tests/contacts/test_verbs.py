@@ -1,7 +1,7 @@
 """What is done with a person in one tap: each verb as a plain form and over htmx, its Undo, and a stranger's try."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -123,9 +123,11 @@ def test_in_touch_today_in_one_tap_and_back(alice_client: Client, grace: Contact
 
 
 def test_undo_takes_back_only_what_it_was_made_for(alice_client: Client, bob_client: Client, grace: Contact) -> None:
-    text = over_htmx(alice_client, grace, f"/people/{grace.pk}/touch/")
-    assert alice_client.post(f"/people/{grace.pk}/undo/{Interaction.objects.get().pk}/").status_code == 404
-    assert bob_client.post(undo_of(text, grace)).status_code == 404
+    undo = undo_of(over_htmx(alice_client, grace, f"/people/{grace.pk}/touch/"), grace)
+    assert bob_client.post(undo).status_code == 404
+    for kept in ({"kind": "interview"}, {"kind": "note", "created_at": timezone.now() - timedelta(days=1)}):
+        Interaction.objects.update(**kept)
+        alice_client.post(undo)
     assert Interaction.objects.count() == 1
 
 

@@ -75,6 +75,14 @@ def test_nudged_and_undo(alice: User, alice_client: Client, grace: Contact) -> N
     assert before[0] == "nudge"
 
 
+def test_a_step_of_an_interview_is_not_unlogged(alice: User, alice_client: Client, grace: Contact) -> None:
+    interview = asked(alice, grace)
+    row_post(alice_client, f"/today/{grace.pk}/moved/{interview.pk}/agreed/", grace)
+    row_post(alice_client, f"/today/{grace.pk}/unlog/{grace.interactions.get().pk}/", grace)
+    assert "part of its history" in alice_client.get("/").content.decode()
+    assert interview.moves.count() == 1
+
+
 @pytest.mark.parametrize("to", ["agreed", "no_reply"])
 def test_moved_and_back(alice: User, alice_client: Client, grace: Contact, to: str) -> None:
     interview = asked(alice, grace)
