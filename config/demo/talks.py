@@ -170,7 +170,7 @@ ENTRIES = (
         8 * DAY,
         "mail",
         "Marta introduced you",
-        "Priya, meet Amara. She explains induction to 15-year-olds, so your tenders should be no trouble.",
+        "Priya, meet Amara, who explains induction to 15-year-olds, so your tenders should be no trouble.",
     ),
     Entry(
         ("Priya Raman",),
