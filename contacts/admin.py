@@ -84,7 +84,7 @@ class ContactActionForm(ActionForm):
 
     tag = forms.CharField(max_length=60, required=False)
     cadence = forms.ChoiceField(choices=Contact.Cadence.choices, required=False)
-    days = forms.ChoiceField(choices=PUT_OFF, required=False)
+    days = forms.ChoiceField(label="Put off", choices=PUT_OFF, required=False)
 
 
 @admin.register(Contact)
