@@ -80,6 +80,12 @@ let chord = 0;
 on('keydown', (event) => {
   const key = event.key.toLowerCase();
   if (key === 'enter' && (event.metaKey || event.ctrlKey)) { event.target.closest('form')?.requestSubmit(); return; }
+  const main = key === 'enter' && event.target.matches('input') && event.target.form?.querySelector('[data-enter]');
+  if (main) { // where another button stands first in the form
+    event.preventDefault();
+    if (event.target.type === 'text' && event.target.name === 'who') $('#people input')?.focus(); else main.click();
+    return;
+  }
   if (key === 'escape') { $('[data-cancel]', event.target.closest('form') ?? document.createElement('p'))?.click(); return; }
   if ((event.metaKey || event.ctrlKey) && key === 'k') { if (show('palette')) event.preventDefault(); return; }
   if (event.metaKey || event.ctrlKey || event.altKey || typing(event.target)) return;
