@@ -69,7 +69,7 @@ def clocks(interview: Interview, people: list[Contact], mine: ZoneInfo) -> list[
             there = start.astimezone(ZoneInfo(zone))
             day = "" if there.date() == here.date() else f" on {there:%a} {there.day} {there:%b}"
             shown.setdefault(there.replace(tzinfo=None), f"{there:%H:%M} {whose}{day}")
-    return list(shown.values())
+    return list(shown.values()) if len(shown) > 1 else [f"{here:%H:%M}"]
 
 
 # What each state asks for; `url` is the page it is done on, or for a verb the state it leads to.
