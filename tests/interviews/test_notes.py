@@ -62,7 +62,9 @@ def test_both_texts_can_be_kept_or_one(alice_client: Client, held: Interview, ke
 
 
 def test_the_same_text_twice_is_no_conflict(alice_client: Client, held: Interview) -> None:
-    assert [save(alice_client, held, "Patience").status_code for _ in range(2)] == [200, 200]
+    answers = [save(alice_client, held, "Patience") for _ in range(2)]
+    assert [(answer.status_code, told(answer)["between"]) for answer in answers] == [(200, "")] * 2
+    assert Interview.objects.get().notes == "Patience"
 
 
 @pytest.mark.parametrize("text", ["x" * 100_001, "a\x00b"])
