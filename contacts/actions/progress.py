@@ -38,7 +38,7 @@ def record_progress(contact: Contact, *, told: Progress | None = None) -> None:
     row = Contact.objects.select_for_update().select_related("owner").get(pk=contact.pk)
     before = row.stage, row.next_step
     told = told or last_told(row)
-    row.last_touch_at = row.interactions.filter(is_touch=True).aggregate(newest=Max("happened_at"))["newest"]
+    row.last_touch_at = row.interactions.touches().aggregate(newest=Max("happened_at"))["newest"]
     row.stage, row.waiting_since = told.stage, told.waiting_since
     row.next_step, row.next_step_due_at = told.next_step, told.next_step_due_at
     if not told.next_step:

@@ -1,6 +1,8 @@
 """The note box."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import forms
 
@@ -21,8 +23,8 @@ class NoteForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 
-    def __init__(self, data: object = None, *, now: datetime) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+    def __init__(self, data: Mapping[str, Any] | None = None, *, now: datetime) -> None:
+        super().__init__(data)
         self.now = now
 
     def clean_body(self) -> str:

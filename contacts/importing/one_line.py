@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from contacts.importing import normal
+from contacts.importing.rows import EMAIL
 
 MAILBOX = re.compile(r"^(?P<name>[^<>]*)<\s*(?P<email>[^<>\s@]+@[^<>\s@]+)\s*>$")
-EMAIL = re.compile(r"^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$")
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def read_one_line(text: str) -> OneLine:
     if mailbox := MAILBOX.match(line):
         name = mailbox["name"].strip(" \"'")
         return OneLine(name or name_from(mailbox["email"].partition("@")[0]), emails=mailbox["email"])
-    if EMAIL.match(line):
+    if EMAIL.fullmatch(line):
         return OneLine(name_from(line.partition("@")[0]), emails=line)
     # Only three parts are plain: "Jane Doe, PhD" is a name, "Jane Doe, Analyst" may be one.
     parts = [part.strip() for part in line.split(",")]

@@ -13,7 +13,7 @@ from accounts.words import in_a_row
 from contacts.models import Contact
 from interviews.actions.progress import CLOSE_AFTER, NUDGE_AFTER
 from interviews.actions.table import moves_back, moves_onward
-from interviews.actions.times import ASSUMED_MINUTES
+from interviews.actions.times import ASSUMED_MINUTES, TOOK_PLACE
 from interviews.forms.planning import gap_words
 from interviews.models import Interview
 
@@ -46,7 +46,7 @@ def frame(request: HttpRequest, interview: Interview, *, tab: str, now: datetime
         "names": in_a_row([str(person) for person in people]),
         "tab": tab,
         "now": now,
-        "over": interview.is_over(now) or interview.state in {State.HELD, State.THANKED, State.CLOSED},
+        "over": is_past(interview, now=now),
         "next": next_action(interview, now=now),
         "clocks": clocks(interview, people, request.user.zone),
         "gap": gap_words(interview),
@@ -54,6 +54,11 @@ def frame(request: HttpRequest, interview: Interview, *, tab: str, now: datetime
         "onward": [state for state in onward if state != State.SCHEDULED],
         "back": moves_back(interview),
     }
+
+
+def is_past(interview: Interview, *, now: datetime) -> bool:
+    """Whether the talk took place, or its time has passed."""
+    return interview.is_over(now) or interview.state in TOOK_PLACE
 
 
 def clocks(interview: Interview, people: list[Contact], mine: ZoneInfo) -> list[str]:

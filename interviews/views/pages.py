@@ -13,15 +13,14 @@ from interviews.actions.table import PLANNABLE
 from interviews.forms.learning import GoalForm, NotesForm, ReferralForm, TakeawayForm
 from interviews.forms.planning import FinishForm, PlanForm, first_plan
 from interviews.models import Interview
-from interviews.views.frame import found, frame
+from interviews.views.frame import found, frame, is_past
 
 
 @require_safe
 def interview(request: HttpRequest, pk: int) -> HttpResponse:
     """The tab that is due: prepare before the talk, wrap-up after it."""
     it = found(request, pk)
-    over = it.is_over(timezone.now()) or it.state in {"held", "thanked", "closed"}
-    return redirect("interviews:wrap_up" if over else "interviews:prepare", pk)
+    return redirect("interviews:wrap_up" if is_past(it, now=timezone.now()) else "interviews:prepare", pk)
 
 
 @form_page

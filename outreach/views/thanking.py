@@ -16,7 +16,7 @@ from accounts.models import User
 from contacts.models import Channel
 from interviews.actions.refusals import MoveError
 from interviews.models import Interviewee
-from outreach.actions.snoozing import NothingOwedError, snooze_thank_you, wake_thank_you
+from outreach.actions.snoozing import NothingOwedError, PutOff, snooze_thank_you, wake_thank_you
 from outreach.actions.thanking import check_letter, draft_thank_you, send_marked, send_unmarked
 from outreach.emails import compose_links, when_words
 from outreach.forms import MessageForm, SnoozeForm
@@ -78,7 +78,7 @@ def thank_you_snooze(request: HttpRequest, interview_pk: int, contact_pk: int) -
         snooze_thank_you(part.interview, until=form.end(zone=request.user.zone, now=now), now=now)
     except NothingOwedError as error:
         return refused(request, error)
-    words = dict(form.fields["until"].choices)[form.cleaned_data["until"]]  # type: ignore[attr-defined]
+    words = PutOff(form.cleaned_data["until"]).label
     owed = part.interview.interviewees.filter(thanked_at=None, contact__trashed_at=None).select_related("contact")
     names = get_text_list([str(other.contact) for other in owed], "and")
     said = f"You will be reminded to thank {names} {words[0].lower()}{words[1:]}."
