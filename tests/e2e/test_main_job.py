@@ -46,6 +46,7 @@ def sign_up(page: Page, product: Product, email: str) -> None:
     page.get_by_label("Quiet from").fill("00:00")
     page.get_by_label("Quiet until").fill("00:00")
     page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Settings saved")).to_be_visible()
 
 
 def add_past_interview(page: Page, who: str) -> None:
@@ -58,6 +59,7 @@ def add_past_interview(page: Page, who: str) -> None:
     page.locator("[name=wall_time]").fill(start.strftime("%H:%M"))
     page.locator("[name=planned_minutes]").fill("20")
     page.get_by_role("button", name="Add the interview").click()
+    expect(page.get_by_role("link", name="Wrap-up")).to_be_visible()
 
 
 def wrap_up(page: Page) -> None:
@@ -67,6 +69,7 @@ def wrap_up(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_text("Tenders decide everything")).to_be_visible()
     page.get_by_role("button", name="Held").click()
+    expect(page.get_by_role("button", name="Save the times")).to_be_visible()
 
 
 def test_from_sign_up_to_thanked(page: Page, product: Product) -> None:
