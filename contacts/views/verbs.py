@@ -89,7 +89,7 @@ def gone(request: HttpRequest, contact: Contact, text: str, *, undo: str) -> Htt
     undo_url = reverse(undo, args=[contact.pk])
     if request.htmx.target == f"person-{contact.pk}":
         target = f"#{request.htmx.target}"
-        context = {"contact": contact, "text": text, "undo_url": undo_url, "undo_target": target}
+        context = {"contact": contact, "message": text, "undo_url": undo_url, "undo_target": target}
         return TemplateResponse(request, "contacts/_gone.html", context)
     messages.success(request, text, extra_tags=undo_url)
     here = back(request, contact)
@@ -116,7 +116,7 @@ def logged(request: HttpRequest, contact: Contact, entry: Interaction, text: str
 def changed(request: HttpRequest, contact: Contact, text: str, *, undo_url: str = "") -> HttpResponse:
     """The contact's row as it is now, with the toast that says so."""
     target = f"#{request.htmx.target}"
-    context = {"contact": contact, "text": text, "undo_url": undo_url, "undo_target": target, "now": timezone.now()}
+    context = {"contact": contact, "message": text, "undo_url": undo_url, "undo_target": target, "now": timezone.now()}
     return TemplateResponse(request, "contacts/_changed.html", context)
 
 

@@ -28,7 +28,8 @@ def row_left(request: HttpRequest, *, key: str, said: str, undo_url: str) -> Htt
 def row_back(request: HttpRequest, *, row: SoftRow | ThankRow | WrapRow | None, now: datetime) -> HttpResponse:
     """`row` is on Today again; None where nothing is asked any more."""
     if row is not None and request.htmx.target == row.key:
-        return TemplateResponse(request, "outreach/_row_back.html", {"row": row, "now": now})
+        said = f"{row.contact} is back in the list."
+        return TemplateResponse(request, "outreach/_row_back.html", {"row": row, "now": now, "message": said})
     return go_back(request, {*ROWS_ON, "outreach:thank_you"})
 
 
