@@ -8,6 +8,7 @@ from accounts.models import User
 from contacts.actions.progress import Progress
 from contacts.models import Contact
 from interviews.actions.progress import progress_of
+from interviews.models import Interview
 from tests.factories import NOW, make_contact, make_interview
 
 HOUR = timedelta(hours=1)
@@ -90,3 +91,7 @@ def test_others_in_the_interview_who_are_not_thanked_do_not_count(alice: User, g
     interview = make_interview(alice, [grace, make_contact(alice)], state="held")
     interview.interviewees.filter(contact=grace).update(thanked_at=NOW)
     assert progress_of(grace, now=NOW) == Progress("held")
+
+
+def test_a_contact_has_the_stages_of_an_interview() -> None:
+    assert Contact.Stage.choices == [("", "–"), *Interview.State.choices]
