@@ -70,12 +70,15 @@ def ring(fraction: float) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def when(context: template.Context, instant: words.Moment | None, how: str = "day") -> SafeString | str:
-    """`instant` in words, exact on hover; `how` is day, moment, ago or left, counted from the context's `now`."""
+def when(context: template.Context, instant: words.Moment | str | None, how: str = "day") -> SafeString | str:
+    """`instant` in words, exact on hover; `how` is day, moment, ago or left, counted from the context's `now`.
+
+    What a template cannot find comes as "", and is as unknown as None.
+    """
     now = context.get("now") or timezone.now()
+    if not instant or isinstance(instant, str):
+        return SAYINGS[how](None, now)
     said = SAYINGS[how](instant, now)
-    if instant is None:
-        return said
     return format_html('<time datetime="{}" title="{}">{}</time>', instant.isoformat(), words.full(instant), said)
 
 

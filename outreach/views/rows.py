@@ -12,7 +12,9 @@ from interviews.models import THANK_WITHIN, Interview, Interviewee
 
 AT_MOST = 7  # rows that can wait (PRODUCT.md, "Today")
 RANKS = ("reply", "nudge", "touch", "request", "wait")
-STATE_OF = {"reply": "agreed", "nudge": "requested", "close": "requested", "wait": "requested", "request": "idea"}
+# What the interview that a row is about asks for (`asked_by`); only a request may be without one.
+ASKED_BY = {"reply": "reply", "nudge": "requested", "close": "requested", "wait": "requested", "request": "idea"}
+MAY_LACK = {"touch", "request"}
 
 
 @dataclass(frozen=True)
@@ -129,10 +131,17 @@ def soft_rows(user: User, contacts: ContactQuerySet, *, now: datetime) -> list[S
     """The rows of `contacts` (as `asking` ranks them), each with the interview it is about."""
     emails = Prefetch("channels", user.channels.filter(kind=Channel.Kind.EMAIL))
     found = list(contacts.select_related("organization", "introducer").prefetch_related(emails))
-    parts = user.interviewees.filter(contact__in=found, interview__state__in=set(STATE_OF.values())).with_nudges()
-    about = {(part.contact_id, part.interview.state): part for part in parts.order_by("interview_id")}
-    rows = [(contact, kind_of(contact, now=now)) for contact in found]
-    return [SoftRow(contact, kind, now, about.get((contact.pk, STATE_OF.get(kind, "")))) for contact, kind in rows]
+    parts = user.interviewees.filter(contact__in=found, interview__state__in=["idea", "requested", "agreed"])
+    about = {(part.contact_id, asked_by(part)): part for part in parts.with_nudges().order_by("interview_id")}
+    kinds = [(contact, kind_of(contact, now=now)) for contact in found]
+    rows = [SoftRow(contact, kind, now, about.get((contact.pk, ASKED_BY.get(kind, "")))) for contact, kind in kinds]
+    return [row for row in rows if row.part or row.kind in MAY_LACK]  # a moment later an interview may be gone
+
+
+def asked_by(part: Interviewee) -> str:
+    """What an interview that is under way asks for: "reply" where they wait for the user, else its state."""
+    interview = part.interview
+    return "reply" if interview.is_incoming or interview.state == Interview.State.AGREED else interview.state
 
 
 def kind_of(contact: Contact, *, now: datetime) -> str:

@@ -198,3 +198,20 @@ def test_a_reply_ends_a_snooze(alice: User) -> None:
     snooze_contact(interview.people.get(), until=NOW + 7 * DAY)
     move(interview, to="agreed", now=NOW)
     assert rows(read_day(alice, now=NOW)) == [("reply", "Daniel")]
+
+
+@pytest.mark.parametrize("state", ["idea", "requested", "agreed"])
+def test_who_asked_for_a_talk_is_a_row_with_that_talk(alice: User, alice_client: Client, state: str) -> None:
+    asked = talk(alice, "Asked me", state=state, direction="incoming")
+    talk(alice, "Somebody else", state="requested")
+    assert rows(read_day(alice, now=NOW))[0] == ("reply", "Asked me")
+    assert f"/interviews/{asked.pk}/prepare/" in alice_client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("state", ["idea", "requested", "agreed", "scheduled", "held"])
+def test_pages_live_through_an_interview_that_is_gone(alice: User, alice_client: Client, state: str) -> None:
+    gone = talk(alice, "Grace Mbeki", state=state, requested_at=NOW - 20 * DAY)
+    person = gone.people.get()
+    gone.delete()  # past every action, so that the kept columns still tell of it
+    pages = [alice_client.get(url).status_code for url in ("/", "/people/", person.get_absolute_url(), "/interviews/")]
+    assert pages == [200, 200, 200, 200]
