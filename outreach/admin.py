@@ -171,9 +171,8 @@ admin.site.unregister(User)
 class AccountAdmin(UserAdmin):
     """The account with the state of its mail: numbers and faults, never bodies, notes or names of contacts."""
 
-    MAIL = ("mails_waiting", "mails_sent", "mails_failed", "last_fault")
-    list_display = [*UserAdmin.list_display[:4], *MAIL, *UserAdmin.list_display[4:]]
-    fields = (*UserAdmin.fields, *MAIL)
+    list_display = [*UserAdmin.list_display, "mails_waiting", "mails_sent", "mails_failed", "last_fault"]
+    fields = (*UserAdmin.fields, "mails_waiting", "mails_sent", "mails_failed", "last_fault")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """The accounts, with what became of their mail; counted for the rows that are shown."""

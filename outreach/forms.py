@@ -31,4 +31,7 @@ class MessageForm(forms.ModelForm):
 
     def clean_subject(self) -> str:
         """A subject is one line, whatever was pasted."""
-        return one_line(self.cleaned_data["subject"])
+        subject = one_line(self.cleaned_data["subject"])
+        if not subject:
+            raise forms.ValidationError("Write a subject that can be seen.")
+        return subject

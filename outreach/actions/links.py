@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from contacts.models import Contact
-from outreach.actions.snoozing import PutOff, snooze_reminder
+from interviews.actions.refusals import MoveError
+from outreach.actions.snoozing import NothingOwedError, PutOff, snooze_reminder
 from outreach.actions.thanking import draft_thank_you, send_marked
 from outreach.emails import LINK_SALT, LinkAction, join_names, owed_people
 from outreach.models import Reminder
@@ -69,12 +70,10 @@ def follow_link(token: str, *, now: datetime) -> Standing:
     found = standing(link, now=now)
     if found is not Standing.OPEN:
         return found
-    if link.action is LinkAction.STOP:
-        _stop(link.reminder)
-    elif link.action is LinkAction.SENT and link.contact:
-        send_marked(draft_thank_you(link.reminder.interview, link.contact, now=now), now=now)
-    else:
-        snooze_reminder(link.reminder, until=put_off_until(link, now=now), now=now)
+    try:
+        _do(link, now=now)
+    except (MoveError, NothingOwedError):
+        return Standing.OVER  # the talk was called off at the same moment
     return found
 
 
@@ -122,6 +121,15 @@ def _is_owed(link: Link, *, now: datetime) -> bool:
     states = {"scheduled", "held", "closed"} if link.action is LinkAction.SENT else {"scheduled", "held"}
     took_place = interview.state in states and interview.is_over(now) and not interview.is_incoming
     return took_place and link.reminder.occurrence == interview.occurrence and bool(owed_people(interview))
+
+
+def _do(link: Link, *, now: datetime) -> None:
+    if link.action is LinkAction.STOP:
+        _stop(link.reminder)
+    elif link.action is LinkAction.SENT and link.contact:
+        send_marked(draft_thank_you(link.reminder.interview, link.contact, now=now), now=now)
+    else:
+        snooze_reminder(link.reminder, until=put_off_until(link, now=now), now=now)
 
 
 def _stop(reminder: Reminder) -> None:

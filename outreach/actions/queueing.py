@@ -74,14 +74,15 @@ class _Found:
     held: list[Reminder] = field(default_factory=list)
 
     def put(self, rows: list[Reminder], delivery: Delivery) -> None:
-        """Give the rows to the delivery; of two about one interview only the 24-hour one."""
+        """Give the rows to the delivery; of two about one interview only the 24-hour one.
+
+        The other one keeps the delivery too: it was dealt with there, and planning leaves it alone.
+        """
         finals = {row.interview_id for row in rows if row.kind == Reminder.Kind.THANK_FINAL}
         for row in rows:
-            if row.kind == Reminder.Kind.THANK_EARLY and row.interview_id in finals:
-                self.overtaken.append(row)
-            else:
-                row.delivery = delivery
-                self.queued.append(row)
+            row.delivery = delivery
+            is_overtaken = row.kind == Reminder.Kind.THANK_EARLY and row.interview_id in finals
+            (self.overtaken if is_overtaken else self.queued).append(row)
         self.deliveries.append(delivery)
 
     def hold(self, rows: list[Reminder], allowed: list[datetime], now: datetime) -> None:
@@ -93,7 +94,7 @@ class _Found:
     def write(self) -> None:
         """Write it; the rows are locked."""
         Delivery.objects.bulk_create(self.deliveries)
-        Reminder.objects.bulk_update(self.queued, ["delivery"], batch_size=500)
+        Reminder.objects.bulk_update([*self.queued, *self.overtaken], ["delivery"], batch_size=500)
         for state, rows in ((Reminder.State.QUEUED, self.queued), (Reminder.State.CANCELLED, self.overtaken)):
             Reminder.objects.filter(pk__in=[row.pk for row in rows]).update(state=state, held_until=None)
         Reminder.objects.bulk_update(self.held, ["held_until"], batch_size=500)

@@ -55,7 +55,8 @@ def snooze_reminder(reminder: Reminder, *, until: datetime, now: datetime) -> bo
     }
     row.update(**later)
     siblings = Reminder.objects.filter(interview=reminder.interview_id, occurrence=reminder.occurrence)
-    siblings.filter(state=Reminder.State.SCHEDULED, due_at__lt=until).update(**later)
+    waiting = [Reminder.State.SCHEDULED, Reminder.State.QUEUED]  # also one whose mail is tried again meanwhile
+    siblings.filter(state__in=waiting, due_at__lt=until).update(**later)
     reminder.refresh_from_db()
     return True
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.dateformat import format as format_date
 
 from contacts.models import Contact
+from interviews.actions.history import lock
 from interviews.actions.thanks import thank, unthank
 from interviews.models import Interview
 from outreach.emails import join_names
@@ -80,8 +81,25 @@ def send_marked(message: Message, *, now: datetime) -> None:
     Raises MoveError where the interview owes no thanks.
     """
     thank(message.interview, contact=message.contact, now=now)
-    message.sent_at = message.sent_at or now
-    message.save()
+    keep_letter(message)
+    if message.sent_at is None:
+        message.sent_at = now
+        message.save(update_fields=["sent_at"])
+
+
+@transaction.atomic
+def keep_letter(message: Message) -> None:
+    """Keep subject and text, and bring `message` up to date with whether it was sent.
+
+    Two windows that write at once make one letter, and a late draft takes nothing back.
+    """
+    lock(message.interview)
+    kept = Message.objects.filter(kind=message.kind, interview=message.interview, contact=message.contact).first()
+    if kept is None:
+        message.save(force_insert=True)
+    else:
+        message.pk, message.sent_at = kept.pk, kept.sent_at
+        message.save(update_fields=["subject", "body", "updated_at"])
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from contacts.models import Channel
 from interviews.actions.refusals import MoveError
 from interviews.models import Interviewee
 from outreach.actions.snoozing import NothingOwedError, PutOff, snooze_thank_you, wake_thank_you
-from outreach.actions.thanking import check_letter, draft_thank_you, send_marked, send_unmarked
+from outreach.actions.thanking import check_letter, draft_thank_you, keep_letter, send_marked, send_unmarked
 from outreach.emails import compose_links, when_words
 from outreach.forms import MessageForm, SnoozeForm
 from outreach.models import Message
@@ -31,7 +31,7 @@ def thank_you(request: HttpRequest, interview_pk: int, contact_pk: int) -> HttpR
     part = find_part(request.user, interview_pk, contact_pk)
     form = _form(part, request.POST or None, now=now)
     if form.is_bound and form.is_valid():
-        form.save()
+        keep_letter(form.instance)
         if not request.htmx:
             messages.success(request, "Draft saved.")
             return redirect(request.path)
