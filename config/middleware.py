@@ -25,7 +25,10 @@ class LoginRequiredMiddleware(auth_middleware.LoginRequiredMiddleware):
         htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
         if not htmx and request.method in {"GET", "HEAD"}:
             return super().handle_no_permission(request, view_func)
-        page = htmx.current_url_abs_path or settings.LOGIN_REDIRECT_URL
+        try:
+            page = htmx.current_url_abs_path or settings.LOGIN_REDIRECT_URL
+        except ValueError:  # a header that is no address
+            page = settings.LOGIN_REDIRECT_URL
         response = redirect_to_login(page, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
         return HttpResponseClientRedirect(response.url) if htmx else response
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from config import views
 
+handler500 = "config.views.failure"
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

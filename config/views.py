@@ -1,10 +1,13 @@
 """Pages that own no table: health, search, the components page, the answer to a stale form."""
 
+import sys
+
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import Http404, HttpResponse
 from django.http import HttpRequest as DjangoRequest
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
@@ -51,6 +54,14 @@ def components(request: HttpRequest) -> HttpResponse:
     if not request.user.is_staff:
         raise Http404
     return TemplateResponse(request, "components.html", {"form": sample_form()})
+
+
+@login_not_required
+def failure(request: DjangoRequest) -> HttpResponse:
+    """Answer what failed: 503 where the database is away, for that passes; 500 for a fault of ours."""
+    is_away = isinstance(sys.exception(), OperationalError | InterfaceError)
+    status, headers = (503, {"Retry-After": "30"}) if is_away else (500, {})
+    return HttpResponse(get_template("500.html").render(), status=status, headers=headers)
 
 
 @login_not_required
