@@ -7,6 +7,7 @@ from allauth.account import forms
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 log = logging.getLogger(__name__)
@@ -92,6 +93,15 @@ class SignupForm(_OurWords, forms.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = "Password"
+
+    def try_save(self, request: Any) -> Any:
+        """All of the account or nothing; whose address was taken a moment ago hears what the late always hear."""
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:
+            self.account_already_exists = True
+            return super().try_save(request)
 
 
 class AddEmailForm(_OurWords, forms.AddEmailForm):

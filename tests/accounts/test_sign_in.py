@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from accounts.entrance import SignupForm
 from accounts.models import User
 from tests.factories import PASSWORD, make_user
 
@@ -209,3 +210,12 @@ def test_a_dead_mail_server_spoils_no_page(db, client: Client, settings: Setting
 def test_sign_in_leads_nowhere_else(place: str, alice: User, client: Client) -> None:
     url = reverse("account_login") + "?next=" + place
     assert client.post(url, {"login": alice.email, "password": PASSWORD, "next": place})["Location"] == "/"
+
+
+def test_two_sign_ups_at_once_make_one_account(db, client: Client, mailoutbox, monkeypatch) -> None:
+    client.post(reverse("account_signup"), NEW)
+    monkeypatch.setattr(SignupForm, "validate_unique_email", lambda form, value: value)  # neither saw the other
+    answers = [client.post(reverse("account_signup"), NEW | {"name": "Second"}) for _ in range(2)]
+    assert [answer["Location"] for answer in answers] == [reverse("account_email_verification_sent")] * 2
+    assert list(User.objects.values_list("email", "name")) == [(NEW["email"].lower(), NEW["name"])]
+    assert EmailAddress.objects.count() == 1
