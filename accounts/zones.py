@@ -24,6 +24,13 @@ def validate_zone(name: str) -> None:
         ) from None
 
 
+def is_likely(instant: datetime) -> bool:
+    """Whether an instant can be meant, and shown in every zone: from 1900 to 2199. Beyond, zones overflow the calendar
+    or Postgres gives back a year before the first.
+    """
+    return 1900 <= instant.year <= 2199
+
+
 def resolve(day: date, wall: time, zone: zoneinfo.ZoneInfo, *, fold: int = 0) -> datetime:
     """The instant (UTC) that a clock in `zone` shows as `day` `wall`.
 

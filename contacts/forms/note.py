@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.zones import is_likely
 from contacts.models import Interaction
 
 KINDS = [Interaction.Kind.NOTE, *(k for k in Interaction.Kind if k not in {"note", "interview"})]
@@ -40,4 +41,6 @@ class NoteForm(forms.Form):
         happened_at: datetime = self.cleaned_data["happened_at"] or self.now
         if happened_at > self.now + timedelta(minutes=1):
             raise forms.ValidationError("This is still to come. Write down what has happened.")
+        if not is_likely(happened_at):
+            raise forms.ValidationError("That is too long ago. Check the year.")
         return happened_at

@@ -177,7 +177,11 @@ class PersonForm(forms.ModelForm):
             contact.organization = people.organization_named(self.owner, said["organization_name"])
         if "introducer_name" in said:
             contact.introducer = said["introducer_name"]
-        contact.save()
+        if contact.pk is None:
+            contact.save()
+        else:  # what these fields do not say may be changed from elsewhere at the same moment
+            columns = {f.name for f in Contact._meta.fields} & set(self.fields)
+            contact.save(update_fields=[*columns, "organization", "introducer", "updated_at"])
         if "tag_names" in said:
             people.set_tags(contact, names=said["tag_names"])
         for name, kind in (("emails", Channel.Kind.EMAIL), ("phones", Channel.Kind.PHONE)):

@@ -197,3 +197,42 @@ def test_last_touch_follows_what_is_deleted(staff: Client, alice: User) -> None:
 def test_no_admin_for_those_who_are_not_staff(bob_client: Client) -> None:
     urls = [f"/admin/contacts/{model}/" for model in MODELS]
     assert [bob_client.get(url)["Location"] for url in urls] == [f"/admin/login/?next={url}" for url in urls]
+
+
+def test_whom_a_deleted_person_introduced_is_a_lead_no_more(staff: Client, alice: User) -> None:
+    grace = create_contact(alice, display_name="Grace Mbeki")
+    lead = create_contact(alice, display_name="Wei Tanaka", introducer=grace)
+    assert lead.next_step == "request"
+    trash_contact(grace, now=NOW)
+    staff.post(f"/admin/contacts/contact/{grace.pk}/delete/", {"post": "yes"})
+    lead.refresh_from_db()
+    assert (lead.introducer, lead.next_step, alice.contacts.count()) == (None, "", 1)
+
+
+EMPTY = dict.fromkeys(["given_name", "family_name", "role", "time_zone", "how_met", "warmth", "cadence", "notes"], "")
+NO_PARTS = {f"{part}-{count}_FORMS": 0 for part in ("channels", "contacttag_set") for count in ("TOTAL", "INITIAL")}
+
+
+def test_nobody_introduces_themselves(staff: Client, alice: User) -> None:
+    grace = make_contact(alice, "Grace Mbeki")
+    said = EMPTY | NO_PARTS | {"display_name": "Grace", "organization": "", "introducer": grace.pk}
+    answer = staff.post(f"/admin/contacts/contact/{grace.pk}/change/", said)
+    grace.refresh_from_db()
+    assert (answer.status_code, grace.introducer, grace.display_name) == (200, None, "Grace Mbeki")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_no_entry_in_a_year_that_no_page_can_show(staff: Client, alice: User, day: str) -> None:
+    said = {"kind": "note", "happened_at_0": day, "happened_at_1": "23:59", "title": "x", "body": ""}
+    parts = {f"interactionperson_set-{count}_FORMS": 0 for count in ("TOTAL", "INITIAL")}
+    answer = staff.post("/admin/contacts/interaction/add/", said | parts)
+    assert (answer.status_code, alice.interactions.count()) == (200, 0)
+
+
+FILTERS = ["stage__exact=%00", "q=%00", "stage__exact=nonsense", "p=99999999999999999999", "tags__id__exact=x"]
+ODD = ["happened_at__year=9999&happened_at__month=12&happened_at__day=31", "kind__exact=%00", "o=99.-99.x"]
+
+
+@pytest.mark.parametrize("address", [*(f"contact/?{f}" for f in FILTERS), *(f"interaction/?{f}" for f in ODD)])
+def test_a_filter_that_makes_no_sense_is_no_fault(staff: Client, address: str) -> None:
+    assert staff.get(f"/admin/contacts/{address}", follow=True).status_code == 200

@@ -16,9 +16,8 @@ from accounts.admin.owned import OwnedAdmin, OwnedForm, OwnedInline
 from accounts.zones import resolve
 from contacts.actions import people
 from contacts.actions.progress import KEPT, record_progress
-from contacts.actions.timeline import remove_interaction
 from contacts.importing.normal import clean
-from contacts.models import Channel, Contact, ContactTag, Interaction, InteractionPerson, Organization, Tag
+from contacts.models import Channel, Contact, ContactTag, Organization, Tag
 
 PUT_OFF = ((1, "Until tomorrow"), (7, "For a week"), (30, "For a month"))
 MOMENTS = ["snoozed_until", "archived_at", "trashed_at", "created_at", "updated_at"]
@@ -84,13 +83,25 @@ class ContactActionForm(ActionForm):
 
     tag = forms.CharField(max_length=60, required=False)
     cadence = forms.ChoiceField(choices=Contact.Cadence.choices, required=False)
-    days = forms.ChoiceField(label="Put off", choices=PUT_OFF, required=False)
+    days = forms.ChoiceField(choices=PUT_OFF, required=False)
+
+
+class ContactForm(OwnedForm):
+    """Nobody introduces themselves."""
+
+    def clean_introducer(self) -> Contact | None:
+        """Somebody else, or nobody."""
+        introducer: Contact | None = self.cleaned_data["introducer"]
+        if introducer is not None and introducer.pk == self.instance.pk:
+            raise forms.ValidationError("Nobody introduces themselves.")
+        return introducer
 
 
 @admin.register(Contact)
 class ContactAdmin(OwnedAdmin):
     """People; they are put into the trash here as on the pages, and only from there deleted for good."""
 
+    form = ContactForm
     list_display = ["display_name", "role", "organization", "warmth", "cadence", "stage", "next_step", "last_touch_at"]
     list_editable = ["warmth", "cadence"]
     list_filter = [PlaceFilter, "stage", "next_step", "warmth", "cadence", "tags"]
@@ -220,63 +231,3 @@ class ContactTagAdmin(OwnedAdmin):
     list_filter = ["tag"]
     search_fields = ["contact__display_name", "tag__name"]
     autocomplete_fields = ["contact", "tag"]
-
-
-class InteractionPersonInline(OwnedInline):
-    """Who took part."""
-
-    model = InteractionPerson
-    autocomplete_fields = ["contact"]
-
-
-@admin.register(Interaction)
-class InteractionAdmin(OwnedAdmin):
-    """The timeline; last touch and next step follow every change."""
-
-    list_display = ["happened_at", "kind", "title", "is_touch"]
-    list_filter = ["kind", "is_touch"]
-    search_fields = ["title", "body", "people__display_name"]
-    date_hierarchy = "happened_at"
-    inlines = [InteractionPersonInline]
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """For those who took part before and those who do now."""
-        before = list(form.instance.people.all())
-        super().save_related(request, form, formsets, change)
-        for contact in {*before, *form.instance.people.all()}:
-            record_progress(contact)
-
-    def delete_model(self, request: HttpRequest, obj: Interaction) -> None:
-        """By the action that knows what follows from it."""
-        remove_interaction(obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Interaction]) -> None:
-        """One by one, for the same reason."""
-        for entry in queryset:
-            remove_interaction(entry)
-
-
-@admin.register(InteractionPerson)
-class InteractionPersonAdmin(OwnedAdmin):
-    """Who took part in what; changed on the interaction."""
-
-    list_display = ["interaction", "contact"]
-    search_fields = ["contact__display_name", "interaction__title"]
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """On the interaction's page."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """On the interaction's page."""
-        return False
-
-    def delete_model(self, request: HttpRequest, obj: InteractionPerson) -> None:
-        """Last touch follows."""
-        obj.delete()
-        record_progress(obj.contact)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[InteractionPerson]) -> None:
-        """One by one, for the same reason."""
-        for row in queryset.select_related("contact"):
-            self.delete_model(request, row)
