@@ -30,6 +30,8 @@ class InterviewForm(OwnedForm):
     def clean(self) -> dict[str, Any]:
         """A changed plan has a day and a zone, and the interview can still be planned."""
         said = super().clean() or {}
+        if said.get("direction") == Interview.Direction.INCOMING and self.instance.state == Interview.State.THANKED:
+            self.add_error("direction", "You have thanked them for it: it is you who asked.")
         if not set(PLAN) & set(self.changed_data):
             return said
         if self.instance.state not in PLANNABLE:

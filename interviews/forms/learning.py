@@ -21,6 +21,11 @@ class GoalForm(forms.ModelForm):
             "promised_minutes": forms.NumberInput(attrs={"list": "minutes"}),
         }
 
+    def save(self, commit: bool = True) -> Interview:
+        """These columns alone: notes may be saved from another window at the same moment."""
+        self.instance.save(update_fields=[*self.fields, "updated_at"])
+        return self.instance
+
 
 class NotesForm(forms.Form):
     """The notes, the mark of the text they began from, and what to do with a text that came between."""

@@ -123,7 +123,8 @@ def _while_waiting(interview: Interview, *, now: datetime) -> NextAction | None:
 
 
 def _after_the_talk(interview: Interview) -> NextAction:
-    unthanked = [part for part in interview.interviewees.all() if part.thanked_at is None]
+    seats = interview.interviewees.all()
+    unthanked = [part for part in seats if part.thanked_at is None and part.contact.trashed_at is None]
     if interview.is_incoming and interview.state == State.SCHEDULED:
         return NextAction("Wrap up, then close it", "Wrap up", _page(interview, "wrap_up"), icon="notebook-pen")
     if interview.is_incoming:

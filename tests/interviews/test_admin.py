@@ -9,6 +9,7 @@ from django.contrib.messages import get_messages
 from django.test import Client
 
 from accounts.models import User
+from contacts.actions.people import trash_contact
 from contacts.models import Contact, Interaction
 from interviews.actions.learning import add_takeaway, name_person
 from interviews.actions.moves import move
@@ -195,3 +196,18 @@ def test_the_history_is_read_only(alice: User, bob: User, alice_client: Client) 
     alice_client.post(url_of("delete", Move, made.pk), {"post": "yes"})
     alice_client.post(url_of("delete", Interaction, made.interaction_id), {"post": "yes"})
     assert set(Move.objects.values_list("to_state", flat=True)) == {"held"}
+
+
+def test_one_that_was_thanked_cannot_become_theirs(alice: User, alice_client: Client) -> None:
+    talk = make_interview(alice, state="thanked")
+    answer = alice_client.post(url_of("change", Interview, talk.pk), form_of(talk, direction="incoming"))
+    talk.refresh_from_db()
+    assert (answer.status_code, talk.direction) == (200, "outgoing")
+    assert "it is you who asked" in answer.content.decode()
+
+
+def test_who_is_in_the_trash_is_not_to_be_thanked(alice: User, alice_client: Client) -> None:
+    talk = make_interview(alice, state="held")
+    trash_contact(talk.people.get(), now=NOW)
+    page = alice_client.get(f"/interviews/{talk.pk}/wrap-up/").content.decode()
+    assert ["/thank/" in page, "in the trash" in page] == [False, True]
