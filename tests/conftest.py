@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 import pytest_socket
@@ -46,6 +47,13 @@ def _fresh_rate_limits(request: pytest.FixtureRequest) -> None:
 def now() -> datetime:
     """The fixed instant that tests pass down as `now`."""
     return NOW
+
+
+@pytest.fixture
+def clock() -> Iterator[None]:
+    """Views ask the clock; here it stands still at NOW."""
+    with patch("django.utils.timezone.now", return_value=NOW):
+        yield
 
 
 @pytest.fixture

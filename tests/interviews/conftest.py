@@ -1,21 +1,11 @@
-"""What the page tests of interviews share: a clock that stands still, one person, one interview."""
-
-from collections.abc import Iterator
-from unittest.mock import patch
+"""What the page tests of interviews share: one person, one interview."""
 
 import pytest
 
 from accounts.models import User
 from contacts.models import Contact
 from interviews.models import Interview
-from tests.factories import NOW, make_contact, make_interview
-
-
-@pytest.fixture
-def clock() -> Iterator[None]:
-    """Views ask the clock; here it stands still at NOW."""
-    with patch("django.utils.timezone.now", return_value=NOW):
-        yield
+from tests.factories import make_contact, make_interview
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from accounts.models import User
 from contacts.actions.people import archive_contact, save_channels, set_tags, trash_contact
@@ -19,11 +18,7 @@ from outreach.views.timeline import read_history
 from tests.factories import NOW, make_contact, make_interview
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from accounts.models import User
 from contacts.actions.progress import record_progress
@@ -14,11 +13,7 @@ from interviews.models import Interview
 from tests.factories import NOW, make_contact, make_interview
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture
