@@ -26,3 +26,13 @@ def test_the_first_tab_skips_to_the_content(desk: Page) -> None:
     expect(desk.get_by_role("link", name="Skip to content")).to_be_focused()
     desk.keyboard.press("Enter")
     expect(desk.locator("#main")).to_be_focused()
+
+
+def test_enter_goes_to_the_people_found_and_then_adds_the_interview(desk: Page) -> None:
+    desk.goto("/interviews/new/")
+    desk.get_by_label("Name").fill("Emma Bj")
+    expect(desk.get_by_role("checkbox", name="Emma Björk")).to_be_visible()
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Space")
+    desk.get_by_label("Minutes I ask for").press("Enter")
+    expect(desk.get_by_role("heading", name="Talking with Emma Björk")).to_be_visible()
