@@ -26,7 +26,7 @@ def interview_new(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             say(request, gap_words(interview))
-            return redirect("interviews:prepare", interview.pk)
+            return redirect("interviews:interview", interview.pk)
     context = {"form": form, "ticked": form.ticked(), "found": form.found()}
     fragment = "#people" if request.htmx.target == "people" else ""
     template = f"interviews/interview_new.html{fragment}"

@@ -23,7 +23,7 @@ def start(client: Client, **fields: Any) -> Any:
 def test_a_name_is_enough(alice: User, alice_client: Client) -> None:
     response = start(alice_client, who="  Ada   Example ")
     interview = alice.interviews.get()
-    assert response.headers["Location"] == url("prepare", interview.pk)
+    assert response.headers["Location"] == url("interview", interview.pk)
     assert [str(person) for person in interview.people.all()] == ["Ada Example"]
     assert alice.contacts.get().next_step == "request"
 
