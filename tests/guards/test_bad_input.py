@@ -1,0 +1,159 @@
+"""Bad input at every address: an answer in words, never a server error, and nothing written where it is refused."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from tests.guards.test_urls import PAGES, VERBS, address, everything, rows_of
+
+HUGE = "9" * 19
+BAD = [
+    " \t\u00a0\u2003 ",
+    "a\0b",
+    "a\r\nBcc: mallory@example.com\x0b\x85\u2028b",
+    "Z\u0335\u0353\u202egnp.exe\u2066👩‍👩‍👧‍👦",
+    "{{ 7|add:7 }}%_\\'\"<script>alert(1)</script><i hx-get='/x' hx-trigger='load'>",
+    "javascript:alert(1)//https://[::1",
+    "x" * 20_000,
+    HUGE,
+    "-1.5e400",
+    "٣²",
+    "0000-00-00",
+    "0001-01-01",
+    "0001-01-01T00:00:00+14:00",
+    "9999-12-31T23:59",
+    f"9999-12-31T23:59:59+00:00,{HUGE}",
+    "0001-01-01T00:00:00+00:00,1",
+]
+HALF_A_CHARACTER = "%ED%A0%80"
+PERSON = {
+    "display_name": "Grace Mbeki",
+    "given_name": "Grace",
+    "time_zone": "Europe/Paris",
+    "cadence": "P1M",
+    "organization_name": "Solheim Energy",
+    "introducer_name": "",
+    "emails": "grace@example.com",
+    "phones": "+46 8 123",
+    "links": "https://example.com/grace",
+    "tag_names": "energy",
+    "notes": "Notes",
+}
+PLAN = {
+    "day": "2030-01-02",
+    "wall_time": "10:00",
+    "fold": "",
+    "zone": "Europe/Paris",
+    "planned_minutes": "30",
+    "medium": "video",
+    "place": "Here",
+    "link": "https://example.com/call",
+}
+SETTINGS = {"name": "Alice", "time_zone": "Europe/Paris", "quiet_start": "21:00", "quiet_end": "08:00"}
+TALK = {"who": "Grace", "contact": "", "direction": "outgoing", "purpose": "Learn", "promised_minutes": "20"}
+LETTER = {"subject": "Thanks", "body": "Thank you"}
+FORMS: dict[str, dict[str, str]] = {
+    "accounts:settings": SETTINGS,
+    "accounts:theme": {"theme": "dark"},
+    "contacts:person_new": PERSON,
+    "contacts:person_edit": PERSON,
+    "contacts:person_add": {"line": "Grace Mbeki, Engineer at Solheim, grace@example.com"},
+    "contacts:person_field": {"role": "Engineer"},
+    "contacts:person_note": {"body": "Hello", "kind": "call", "happened_at": "2025-01-01T10:00"},
+    "interviews:interview_new": PLAN | TALK,
+    "interviews:prepare": {"purpose": "Learn", "promised_minutes": "20"},
+    "interviews:notes": {"notes": "Notes", "was": "x", "keep": "mine"},
+    "interviews:plan": PLAN,
+    "interviews:finish": {"started_at": "2026-01-01T10:00", "ended_at": "2026-01-01T11:00"},
+    "interviews:takeaway_add": {"text": "Learned"},
+    "interviews:takeaway_edit": {"text": "Learned"},
+    "interviews:referral_add": {"named_by": "", "display_name": "Wei", "why": "Knows"},
+    "outreach:today_snooze": {"until": "3h"},
+    "outreach:thank_you": LETTER,
+    "outreach:thank_you_sent": LETTER,
+    "outreach:thank_you_snooze": {"until": "tomorrow"},
+}
+QUERIES = {
+    "search": ["q"],
+    "contacts:person_list": ["q", "tag", "stage", "shown", "after"],
+    "contacts:person_options": ["introducer_name"],
+    "contacts:organization_options": ["organization_name"],
+    "interviews:interview_list": ["after"],
+    "interviews:interview_new": ["contact", "who", "day", "direction", "planned_minutes", "zone"],
+    "outreach:person": ["kind", "before"],
+}
+FORGED = {"HX-Request": "true", "HX-Current-URL": "http://[", "HX-Target": "'\"<x>", "Referer": "//evil.example/%00"}
+
+
+def send(client: Client, url: str, fields: dict[str, Any], raw: str = "", **how: Any) -> int:
+    """POST the fields as a browser would, and `raw` as no browser does; returns the status."""
+    body = urlencode(fields, doseq=True) + raw
+    return client.post(url, body, content_type="application/x-www-form-urlencoded", **how).status_code
+
+
+def assert_refused_whole(client: Client, url: str, fields: dict[str, Any], raw: str = "", **how: Any) -> None:
+    """An answer that a person can read, and where the form comes back, every row as it was."""
+    point, writes = transaction.savepoint(), []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        writes.extend([sql] if sql.startswith(("INSERT", "UPDATE", "DELETE")) else [])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        status = send(client, url, fields, raw, **how)
+    assert status in {200, 204, 302, 400, 403, 404, 405, 422}, (fields, raw)
+    kept = everything() if status == 422 and writes else None
+    transaction.savepoint_rollback(point)
+    assert kept is None or kept == everything(), fields
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_field_that_makes_no_sense(alice, alice_client, name):
+    url, good = address(name, rows_of(alice)), FORMS[name]
+    for field in good:
+        for value in [*BAD, ["one", "two"]]:
+            assert_refused_whole(alice_client, url, good | {field: value})
+        assert_refused_whole(alice_client, url, good | {"more": "x"}, f"&{field}={HALF_A_CHARACTER}")
+    assert_refused_whole(alice_client, url, good | {next(iter(good)): "x" * 1_000_000})
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00", "0001-01-01T23:59", "1899-12-31T00:00", "9999-12-31T23:59"])
+def test_no_page_is_spoilt_by_a_year(alice, alice_client, when):
+    rows = rows_of(alice)
+    statuses = [
+        send(alice_client, address(name, rows), FORMS[name] | {field: when})
+        for name in ("contacts:person_note", "interviews:finish", "interviews:plan")
+        for field in ("happened_at", "started_at", "ended_at", "day")
+        if field in FORMS[name]
+    ]
+    assert statuses == [422, 422, 422, 422]
+
+
+@pytest.mark.parametrize("name", sorted((PAGES | VERBS) - {"components"}))
+def test_a_form_without_a_field_and_with_forged_headers(alice, alice_client, name):
+    url = address(name, rows_of(alice))
+    assert_refused_whole(alice_client, url, {})
+    assert_refused_whole(alice_client, url, {}, headers=FORGED)
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_query_that_makes_no_sense(alice, alice_client, name):
+    url = address(name, rows_of(alice))
+    asked = [f"{field}={HALF_A_CHARACTER}" for field in QUERIES[name]]
+    asked += [urlencode({field: value[:5000]}) for field in QUERIES[name] for value in BAD]
+    if name == "interviews:interview_list":
+        asked += [f"section=past&{one}" for one in asked]
+    for n, query in enumerate(asked):
+        headers = {"HX-Request": "true", "HX-Target": "more"} if n % 2 else {}
+        assert alice_client.get(f"{url}?{query}", headers=headers).status_code == 200, query
+
+
+@pytest.mark.parametrize("name", sorted((PAGES | VERBS) - {"components"}))
+def test_a_number_that_nothing_has(alice_client, name):
+    for pk in (0, int(HUGE), int("9" * 100)):
+        numbers = dict.fromkeys(["contact_pk", "interview_pk", "entry_pk", "takeaway", "delivery_pk"], pk)
+        for method in (alice_client.get, alice_client.post):
+            assert method(address(name, numbers)).status_code in {200, 204, 302, 404, 405, 422}
