@@ -1,6 +1,7 @@
 """A person's page: what is next, what happened, and how to reach them."""
 
 from datetime import datetime
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
@@ -93,7 +94,7 @@ def reach(contact: Contact) -> list[dict[str, str]]:
 def address(channel: Channel) -> str:
     """Where a channel leads: mailto, tel or a web page; empty for any other scheme."""
     if channel.kind == Channel.Kind.EMAIL:
-        return f"mailto:{channel.value}"
+        return f"mailto:{quote(channel.value, safe='@')}"
     if channel.kind == Channel.Kind.PHONE:
         number = "".join(sign for sign in channel.value if sign.isdigit() or sign == "+")
         return f"tel:{number}" if number else ""

@@ -20,6 +20,15 @@ on('click', (event) => {
   if (event.target.closest('[data-close]') || event.target.nodeName === 'DIALOG') event.target.closest('dialog').close();
 });
 
+// --- a form without htmx goes once: a second click or Enter while it is on its way would make a second row
+on('submit', (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== 'post' || form.hasAttribute('hx-post')) return;
+  if ('sent' in form.dataset) event.preventDefault();
+  form.dataset.sent = '';
+  setTimeout(() => { delete form.dataset.sent; }, 3000);
+});
+
 // --- copy: a text, or that of the field which the button names; the field is selected too, for where the clipboard is closed to us
 on('click', async (event) => {
   const button = event.target.closest('[data-copy], [data-copy-text]');

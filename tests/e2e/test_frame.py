@@ -103,3 +103,12 @@ def test_phone_reaches_everything_by_the_tab_bar(open_page, signed_in):
     page.locator("#menu-more").get_by_role("link", name="Settings").click()
     page.wait_for_url("**/settings/")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_double_click_adds_one_person(desk):
+    desk.goto("/people/new/")
+    desk.locator("[name=display_name]").fill("Twice Clicked")
+    desk.locator("main button.primary").last.dblclick()
+    expect(desk.get_by_role("heading", name="Twice Clicked", exact=True)).to_be_visible()
+    desk.goto("/people/?q=twice+clicked")
+    expect(desk.get_by_role("link", name="Twice Clicked", exact=True)).to_have_count(1)
