@@ -105,10 +105,14 @@ def test_phone_reaches_everything_by_the_tab_bar(open_page, signed_in):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_a_double_click_adds_one_person(desk):
+def test_a_second_click_sends_nothing_while_a_form_is_on_its_way(desk):
+    held = []
     desk.goto("/people/new/")
     desk.locator("[name=display_name]").fill("Twice Clicked")
-    desk.locator("main button.primary").last.dblclick()
+    desk.route("**/people/new/", lambda route: held.append(route))
+    button = "document.querySelector('main form:has([name=display_name]) .primary')"
+    desk.evaluate(f"() => {{ const b = {button}; b.click(); setTimeout(() => b.click(), 200); }}")
+    desk.wait_for_timeout(600)
+    assert len(held) == 1
+    held[0].continue_()
     expect(desk.get_by_role("heading", name="Twice Clicked", exact=True)).to_be_visible()
-    desk.goto("/people/?q=twice+clicked")
-    expect(desk.get_by_role("link", name="Twice Clicked", exact=True)).to_have_count(1)
