@@ -11,8 +11,12 @@ from interviews.models import Interview, Move
 
 
 def lock(interview: Interview) -> None:
-    """Bring `interview` up to date and keep every other change of it waiting; call it inside a transaction."""
+    """Bring `interview` up to date and keep every other change of it waiting; call it inside a transaction.
+
+    Its people are locked with it, in the order of ids: two changes about the same people never wait in a ring.
+    """
     interview.refresh_from_db(from_queryset=Interview.objects.select_for_update())
+    list(interview.people.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 def enter(

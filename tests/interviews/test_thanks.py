@@ -1,11 +1,14 @@
 """Who has been thanked, and that it can be taken back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection, transaction
 
 from accounts.models import User
 from contacts.models import Contact
+from interviews.actions.history import lock
 from interviews.actions.moves import move
 from interviews.actions.refusals import MoveError
 from interviews.actions.thanks import thank, unthank
@@ -111,3 +114,19 @@ def test_a_closed_one_can_be_thanked_for_late(alice: User, now: datetime) -> Non
     interview = make_interview(alice, [grace], state="closed")
     thank(interview, contact=grace, now=now)
     assert (interview.state, thanked(interview)) == ("closed", [True])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_of_one_talk_holds_all_its_people(alice: User) -> None:
+    """Else two talks with the same two people, changed at once, could wait for each other for ever."""
+    talk = make_interview(alice, [make_contact(alice), make_contact(alice)], state="held")
+
+    def free_people() -> list[int]:
+        with transaction.atomic():
+            free = list(Contact.objects.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        connection.close()
+        return free
+
+    with ThreadPoolExecutor(1) as elsewhere, transaction.atomic():
+        lock(talk)
+        assert elsewhere.submit(free_people).result() == []
