@@ -10,9 +10,12 @@ from outreach.actions import ticking
 from outreach.actions.clock import database_now
 
 
-@shared_task
+@shared_task(soft_time_limit=90, time_limit=110)
 def tick() -> None:
-    """Plan and queue what is due, and start as many senders as have something to do."""
+    """Plan and queue what is due, and start as many senders as have something to do.
+
+    It holds no lease, so its limits do not shrink with one: planning a great backlog is one statement.
+    """
     ready = ticking.tick(now=database_now())
     for _ in range(min(ticking.SENDERS, ceil(ready / ticking.BATCH))):
         start("outreach.tasks.send_deliveries")
