@@ -4,12 +4,15 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def owned_as(plural: str) -> models.ForeignKey:
+    """The owner's column; `plural` is how a user's rows are called: `user.<plural>`."""
+    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name=plural, editable=False)
+
+
 class Owned(models.Model):
     """A row that belongs to one user; reads start at `user.<plural>`, never at the model."""
 
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="%(class)ss", editable=False
-    )
+    owner = owned_as("%(class)ss")
 
     class Meta:
         abstract = True

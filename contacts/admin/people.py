@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
-from django.db.models.functions import Upper
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -17,7 +16,7 @@ from accounts.zones import resolve
 from contacts.actions import people
 from contacts.actions.progress import KEPT, record_progress
 from contacts.importing.normal import clean
-from contacts.models import Channel, Contact, ContactTag, Organization, Tag
+from contacts.models import Channel, Contact, ContactTag, Tag
 
 PUT_OFF = ((1, "Until tomorrow"), (7, "For a week"), (30, "For a month"))
 MOMENTS = ["snoozed_until", "archived_at", "trashed_at", "created_at", "updated_at"]
@@ -107,7 +106,7 @@ class ContactAdmin(OwnedAdmin):
     list_filter = [PlaceFilter, "stage", "next_step", "warmth", "cadence", "tags"]
     search_fields = ["display_name", "role", "organization__name", "channels__value", "tags__name"]
     search_help_text = "Name, role, organization, address or tag"
-    ordering = [Upper("display_name"), "pk"]  # as people see them, and as the index has them
+    ordering = ["sort_name", "pk"]  # as people see them, and as the index has them
     autocomplete_fields = ["organization", "introducer"]
     readonly_fields = [*KEPT, *MOMENTS]
     inlines = [ChannelInline, ContactTagInline]
@@ -194,40 +193,3 @@ class ContactAdmin(OwnedAdmin):
 
     def _each(self, request: HttpRequest, queryset: QuerySet[Contact], action: Any, words: str, **how: Any) -> None:
         self.act_on_each(request, queryset.select_related("owner"), partial(action, **how), words)
-
-
-@admin.register(Organization)
-class OrganizationAdmin(OwnedAdmin):
-    """Employers, schools, guilds."""
-
-    list_display = ["name", "created_at"]
-    search_fields = ["name"]
-
-
-@admin.register(Tag)
-class TagAdmin(OwnedAdmin):
-    """The user's own words."""
-
-    list_display = ["name"]
-    search_fields = ["name"]
-
-
-@admin.register(Channel)
-class ChannelAdmin(OwnedAdmin):
-    """Addresses, numbers and links of everyone."""
-
-    form = ChannelForm
-    list_display = ["value", "kind", "label", "contact"]
-    list_filter = ["kind"]
-    search_fields = ["value", "contact__display_name"]
-    autocomplete_fields = ["contact"]
-
-
-@admin.register(ContactTag)
-class ContactTagAdmin(OwnedAdmin):
-    """Which tag is on whom."""
-
-    list_display = ["contact", "tag"]
-    list_filter = ["tag"]
-    search_fields = ["contact__display_name", "tag__name"]
-    autocomplete_fields = ["contact", "tag"]

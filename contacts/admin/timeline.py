@@ -12,7 +12,7 @@ from accounts.admin.owned import OwnedAdmin, OwnedForm, OwnedInline
 from accounts.zones import is_likely
 from contacts.actions.progress import record_progress
 from contacts.actions.timeline import remove_interaction
-from contacts.models import Interaction, InteractionPerson
+from contacts.models import Interaction, InteractionPerson, PastJob
 
 
 class InteractionPersonInline(OwnedInline):
@@ -85,3 +85,12 @@ class InteractionPersonAdmin(OwnedAdmin):
         """One by one, for the same reason."""
         for row in queryset.select_related("contact"):
             self.delete_model(request, row)
+
+
+@admin.register(PastJob)
+class PastJobAdmin(OwnedAdmin):
+    """Jobs that people had before."""
+
+    list_display = ["contact", "role", "organization", "started_on", "ended_on"]
+    search_fields = ["contact__display_name", "role", "organization__name"]
+    autocomplete_fields = ["contact", "organization"]

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from accounts.paging import write_cursor
 from contacts.importing.normal import clean
 from contacts.models import Contact, Tag
-from contacts.querysets import ContactQuerySet
+from contacts.querysets.people import ContactQuerySet
 
 NOT_ASKED = "none"  # the stage of people with whom no interview was ever begun
 STAGES = [(NOT_ASKED, "Not yet asked"), *((s.value, s.label) for s in Contact.Stage if s.value)]
@@ -66,7 +66,7 @@ class PeopleFilter:
 
     def after(self, last: Contact) -> str:
         """The address of the page that follows `last`."""
-        return self.address(after=write_cursor(last.display_name, last.pk))
+        return self.address(after=write_cursor(last.sort_name, last.pk))
 
     @property
     def without_tag(self) -> str:

@@ -1,45 +1,16 @@
-"""People and what is known of them: contacts, channels, organizations, tags, and the timeline of interactions."""
+"""A person in the user's network, or one they hope to meet."""
+
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower, Upper
 from django.urls import reverse
 
 from accounts.ownership import Owned, owner_key
 from accounts.zones import validate_zone
-from contacts.querysets import ContactQuerySet, InteractionQuerySet, TagQuerySet
-
-
-class Organization(Owned):
-    """An employer, school, guild, union, association or club."""
-
-    name = models.CharField(max_length=200)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            owner_key("organization"),
-            models.UniqueConstraint("owner", Lower("name"), name="organization_name_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Tag(Owned):
-    """A word of the user's own for some of their contacts."""
-
-    name = models.CharField(max_length=60)
-
-    objects = TagQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [owner_key("tag"), models.UniqueConstraint("owner", Lower("name"), name="tag_name_once")]
-
-    def __str__(self) -> str:
-        return self.name
+from contacts.models.folding import Folded, JoinedTrigrams
+from contacts.models.organizations import Organization
+from contacts.querysets.people import ContactQuerySet
 
 
 class Contact(Owned):
@@ -63,6 +34,33 @@ class Contact(Owned):
         P3M = "P3M", "Every 3 months"
         P6M = "P6M", "Every 6 months"
         P1Y = "P1Y", "Every year"
+
+    class Source(models.TextChoices):
+        """By what way the user came to the person."""
+
+        UNSAID = "", "Not said"
+        FRIEND = "friend", "Friend"
+        FAMILY = "family", "Family"
+        ALUMNI = "alumni", "Alumni"
+        COLLEAGUE = "colleague", "Colleague"
+        LINKEDIN = "linkedin", "LinkedIn"
+        EVENT = "event", "Event"
+        ASSOCIATION = "association", "Guild or association"
+        REFERRAL = "referral", "Referral"
+        COLD = "cold", "Cold"
+
+    class Relationship(models.TextChoices):
+        """What the person is to the user."""
+
+        UNSAID = "", "Not said"
+        FRIEND = "friend", "Friend"
+        FAMILY = "family", "Family"
+        COLLEAGUE = "colleague", "Colleague"
+        FORMER_COLLEAGUE = "former", "Former colleague"
+        CLASSMATE = "classmate", "Fellow student"
+        TEACHER = "teacher", "Teacher"
+        MENTOR = "mentor", "Mentor"
+        PROFESSIONAL = "professional", "Professional contact"
 
     class Stage(models.TextChoices):
         """The state of the newest interview under way with this person."""
@@ -92,26 +90,58 @@ class Contact(Owned):
         KEEP_IN_TOUCH = "keep_in_touch", "Keep in touch"
 
     display_name = models.CharField("name", max_length=200)
+    name_prefix = models.CharField("prefix", max_length=60, blank=True)
     given_name = models.CharField(max_length=100, blank=True)
+    middle_name = models.CharField(max_length=100, blank=True)
     family_name = models.CharField(max_length=100, blank=True)
+    name_suffix = models.CharField("suffix", max_length=60, blank=True)
+    nickname = models.CharField(max_length=100, blank=True)
+    phonetic_name = models.CharField("how it sounds", max_length=200, blank=True)
+    pronouns = models.CharField(max_length=40, blank=True)
     organization = models.ForeignKey(
         Organization, on_delete=models.SET_NULL, null=True, blank=True, related_name="people"
     )
     role = models.CharField(max_length=200, blank=True)
+    job_started_on = models.DateField("in this role since", null=True, blank=True)
+    location = models.CharField(max_length=200, blank=True)
+    birthday = models.CharField(max_length=10, blank=True)  # 1990-04-15, or --04-15 without the year (RFC 6350, 4.3.1)
     time_zone = models.CharField(max_length=64, blank=True, validators=[validate_zone])
     introducer = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="introduced")
     how_met = models.CharField(max_length=300, blank=True)
+    met_on = models.DateField("met on", null=True, blank=True)
+    source = models.CharField(max_length=11, choices=Source, default=Source.UNSAID, blank=True)
+    relationship = models.CharField(max_length=12, choices=Relationship, default=Relationship.UNSAID, blank=True)
     warmth = models.CharField(max_length=10, choices=Warmth, default=Warmth.UNSAID, blank=True)
     cadence = models.CharField(max_length=3, choices=Cadence, default=Cadence.NEVER, blank=True)
-    notes = models.TextField(blank=True, max_length=50_000)
-    tags = models.ManyToManyField(Tag, through="ContactTag", related_name="contacts", blank=True)
+    notes = models.TextField(blank=True, max_length=50_000)  # Markdown
+    tags: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+        "Tag", through="ContactTag", related_name="contacts", blank=True
+    )
+    paths: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+        "CareerPath", through="ContactPath", related_name="contacts", blank=True
+    )
+    is_favourite = models.BooleanField("favourite", default=False)
+    photo_digest = models.CharField(max_length=16, blank=True, editable=False)
 
-    # Kept for lists; contacts.actions.record_progress alone writes them.
+    # Kept for lists; contacts.actions.progress alone writes them.
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.NONE, blank=True, editable=False)
     next_step = models.CharField(max_length=15, choices=NextStep, default=NextStep.NONE, blank=True, editable=False)
     next_step_due_at = models.DateTimeField(null=True, blank=True, editable=False)
     waiting_since = models.DateTimeField(null=True, blank=True, editable=False)
     last_touch_at = models.DateTimeField(null=True, blank=True, editable=False)
+    has_email = models.BooleanField(default=False, editable=False)  # contacts.actions that write channels keep it
+    cadence_day = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)  # of the month, 1 to 31
+
+    sort_name = models.GeneratedField(
+        expression=Folded("display_name"), output_field=models.TextField(), db_persist=True
+    )
+    search_name = models.GeneratedField(
+        expression=JoinedTrigrams(
+            "display_name", "nickname", "given_name", "middle_name", "family_name", "phonetic_name"
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     snoozed_until = models.DateTimeField(null=True, blank=True, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -126,9 +156,12 @@ class Contact(Owned):
             owner_key("contact"),
             models.CheckConstraint(condition=~Q(display_name=""), name="contact_has_a_name"),
             models.CheckConstraint(condition=~Q(introducer=F("id")), name="contact_is_not_own_introducer"),
+            models.CheckConstraint(
+                condition=Q(birthday="") | Q(birthday__regex=r"^(\d{4}|-)-\d\d-\d\d$"), name="contact_birthday_form"
+            ),
         ]
         indexes = [
-            models.Index("owner", Upper("display_name"), "id", name="contact_by_name"),
+            models.Index(fields=["owner", "sort_name", "id"], name="contact_by_sort_name"),
             models.Index(
                 fields=["owner", "next_step_due_at"],
                 condition=Q(archived_at=None, trashed_at=None, next_step_due_at__isnull=False),
@@ -177,89 +210,3 @@ class Contact(Owned):
             choices = {"warmth": self.get_warmth_display, "cadence": self.get_cadence_display}
             return choices[name]() if getattr(self, name) else ""
         return getattr(self, name) if hasattr(self, name) else self.written()[name]
-
-
-class Channel(Owned):
-    """One way to reach a contact: an e-mail address, a phone number, a LinkedIn profile, another link."""
-
-    class Kind(models.TextChoices):
-        """What the value is."""
-
-        EMAIL = "email", "E-mail"
-        PHONE = "phone", "Phone"
-        LINKEDIN = "linkedin", "LinkedIn"
-        LINK = "link", "Link"
-
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="channels")
-    kind = models.CharField(max_length=8, choices=Kind)
-    value = models.CharField(max_length=500)
-    normal = models.CharField("value for comparing", max_length=500, editable=False)
-    label = models.CharField(max_length=60, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["contact", "kind", "normal"], name="channel_once"),
-            models.UniqueConstraint(fields=["owner", "normal"], condition=Q(kind="linkedin"), name="linkedin_once"),
-        ]
-        indexes = [models.Index(fields=["owner", "kind", "normal"], name="channel_by_value")]
-
-    def __str__(self) -> str:
-        return self.value
-
-
-class ContactTag(Owned):
-    """A tag on a contact."""
-
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["contact", "tag"], name="contact_tag_once")]
-
-    def __str__(self) -> str:
-        return f"{self.contact_id} {self.tag_id}"
-
-
-class Interaction(Owned):
-    """One entry on the timeline; a touch when it was contact with the person, not only a note about them."""
-
-    class Kind(models.TextChoices):
-        """What happened."""
-
-        NOTE = "note", "Note"
-        CALL = "call", "Call"
-        MEETING = "meeting", "Meeting"
-        MAIL = "mail", "E-mail"
-        MESSAGE = "message", "Message"
-        INTERVIEW = "interview", "Interview"
-
-    kind = models.CharField(max_length=10, choices=Kind)
-    happened_at = models.DateTimeField()
-    title = models.CharField(max_length=200, blank=True)
-    body = models.TextField(blank=True, max_length=50_000)
-    is_touch = models.BooleanField("contact with the person")
-    people = models.ManyToManyField(Contact, through="InteractionPerson", related_name="interactions")
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = InteractionQuerySet.as_manager()
-
-    class Meta:
-        constraints = [owner_key("interaction")]
-        ordering = ["-happened_at", "-id"]
-
-    def __str__(self) -> str:
-        return self.title or self.get_kind_display()
-
-
-class InteractionPerson(Owned):
-    """A person who took part in an interaction."""
-
-    interaction = models.ForeignKey(Interaction, on_delete=models.CASCADE)
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["interaction", "contact"], name="interaction_person_once")]
-
-    def __str__(self) -> str:
-        return f"{self.interaction_id} {self.contact_id}"

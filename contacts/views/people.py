@@ -11,7 +11,7 @@ from accounts.http import HttpRequest
 from accounts.paging import read_cursor
 from contacts.forms.filtering import PeopleFilter
 from contacts.models import Contact
-from contacts.querysets import ContactQuerySet
+from contacts.querysets.people import ContactQuerySet
 
 PAGE, TAGS = 50, 200
 FRAGMENTS = {"rows": "#found", "more": "#page"}

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from accounts.models import User
 from contacts.models import Channel, Contact
-from contacts.querysets import SILENCE, ContactQuerySet
+from contacts.querysets.people import SILENCE, ContactQuerySet
 from interviews.models import THANK_WITHIN, Interview, Interviewee
 
 AT_MOST = 7  # rows that can wait (PRODUCT.md, "Today")

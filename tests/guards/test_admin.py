@@ -11,8 +11,8 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.ownership import Owned
+from contacts import models as contacts
 from contacts.actions.timeline import log_interaction
-from contacts.models import Channel, ContactTag, Organization, Tag
 from interviews.models import Interviewee, Move, Referral, Takeaway
 from outreach.models import Delivery, Heartbeat, Message, Reminder
 from tests.accounts.admin_kit import assert_same_queries, make_staff, url_of
@@ -26,10 +26,10 @@ _numbers = count(1)
 def make_one_of_each(owner: User) -> None:
     """A row of every model, each pointing at rows of its own, so that a list that follows a link asks again."""
     number = next(_numbers)
-    person = make_contact(owner, organization=Organization.objects.create(owner=owner, name=f"Guild {number}"))
+    guild = contacts.Organization.objects.create(owner=owner, name=f"Guild {number}")
+    person = make_contact(owner, organization=guild)
     named = make_contact(owner, introducer=person)
-    ContactTag.objects.create(owner=owner, contact=person, tag=Tag.objects.create(owner=owner, name=f"tag {number}"))
-    Channel.objects.create(owner=owner, contact=person, kind="link", value=f"x{number}", normal=f"x{number}")
+    make_what_hangs_on(person, guild, number)
     talk = make_interview(owner, [person, named], state="held")
     entry = log_interaction(owner, kind="mail", people=[person], happened_at=NOW, title="Asked")
     Move.objects.create(owner=owner, interview=talk, interaction=entry, from_state="idea", to_state="requested")
@@ -41,6 +41,28 @@ def make_one_of_each(owner: User) -> None:
     Message.objects.create(**about, contact=person, subject="Thank you", body="Dear")
     Heartbeat.objects.create(name=f"pulse {number}", at=NOW)
     make_user()
+
+
+def make_what_hangs_on(person: contacts.Contact, guild: contacts.Organization, number: int) -> None:
+    """A row of every model of contacts that belongs to a person, an organization or the list of people."""
+    mine: dict[str, Any] = {"owner": person.owner}
+    theirs = mine | {"contact": person}
+    tag = contacts.Tag.objects.create(**mine, name=f"tag {number}")
+    contacts.ContactTag.objects.create(**theirs, tag=tag)
+    path = contacts.CareerPath.objects.create(**mine, name=f"path {number}")
+    contacts.ContactPath.objects.create(**theirs, path=path)
+    shoe = contacts.CustomProperty.objects.create(**mine, name=f"shoe size {number}")
+    contacts.PropertyValue.objects.create(**theirs, property=shoe, text="44")
+    contacts.Channel.objects.create(**theirs, kind="link", value=f"x{number}", normal=f"x{number}")
+    contacts.PostalAddress.objects.create(**theirs, street="1 Long Lane")
+    contacts.Photo.objects.create(**theirs, large=b"large", small=b"small")
+    contacts.PastJob.objects.create(**theirs, organization=guild, role="Apprentice")
+    contacts.OrganizationAlias.objects.create(**mine, organization=guild, name=f"Alias {number}")
+    contacts.OrganizationMerge.objects.create(**mine, kept=guild, former={"name": "Club"}, moved={}, merged_at=NOW)
+    contacts.SavedView.objects.create(**mine, name=f"view {number}")
+    change = contacts.BulkChange.objects.create(**mine, verb="archive", total=1, created_at=NOW)
+    contacts.BulkPerson.objects.create(**mine, change=change, contact=person)
+    contacts.ExportPart.objects.create(**mine, change=change, number=1, content=b"name")
 
 
 @pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)

@@ -1,4 +1,4 @@
-"""Every read of contacts, tags and interactions."""
+"""Every read of contacts."""
 
 from datetime import datetime, timedelta
 from typing import Self
@@ -6,12 +6,11 @@ from typing import Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
-from django.db.models.functions import Lower, Upper
+from django.db.models.functions import Lower
 
 from accounts.paging import read_id
 
 SILENCE = timedelta(days=14)  # after which a request is left to rest
-UNDO_WITHIN = timedelta(days=1)
 
 
 class ContactQuerySet(models.QuerySet):
@@ -94,42 +93,9 @@ class ContactQuerySet(models.QuerySet):
         return self.annotate(has_namesake=Exists(others.exclude(pk=OuterRef("pk"))))
 
     def after(self, name: str, pk: int) -> Self:
-        """Those that follow the contact of that name and id in the order of names."""
-        upper = Upper(Value(name))
-        place = self.alias(upper=Upper("display_name")).filter(upper__gte=upper)
-        return place.filter(Q(upper__gt=upper) | Q(pk__gt=pk))
+        """Those that follow the contact of that folded name and id in the order of names."""
+        return self.filter(sort_name__gte=name).filter(Q(sort_name__gt=name) | Q(pk__gt=pk))
 
     def by_name(self) -> Self:
-        """In the order of names, capitals aside; the id settles ties."""
-        return self.order_by(Upper("display_name"), "pk")
-
-
-class InteractionQuerySet(models.QuerySet):
-    """Timeline entries; start at `user.interactions`."""
-
-    def newest_first(self) -> Self:
-        """As a timeline shows them."""
-        return self.order_by("-happened_at", "-pk")
-
-    def before(self, happened_at: datetime, pk: int) -> Self:
-        """Those that a timeline shows after the entry with that time and id."""
-        return self.filter(Q(happened_at__lt=happened_at) | Q(happened_at=happened_at, pk__lt=pk))
-
-    def fresh(self, now: datetime) -> Self:
-        """Those written so lately that Undo may take them back."""
-        return self.filter(created_at__gt=now - UNDO_WITHIN)
-
-    def touches(self) -> Self:
-        """Those that were contact with the person."""
-        return self.filter(is_touch=True)
-
-
-class TagQuerySet(models.QuerySet):
-    """Tags; start at `user.tags`."""
-
-    def in_use(self) -> Self:
-        """Those that some active contact carries."""
-        carried = apps.get_model("contacts", "ContactTag").objects.filter(
-            tag=OuterRef("pk"), contact__archived_at=None, contact__trashed_at=None
-        )
-        return self.filter(Exists(carried))
+        """In the order of names, capitals and accents aside; the id settles ties."""
+        return self.order_by("sort_name", "pk")

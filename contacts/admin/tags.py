@@ -1,0 +1,62 @@
+"""The user's own words for contacts, in the admin: tags, career paths, properties."""
+
+from django.contrib import admin
+
+from accounts.admin.owned import OwnedAdmin
+from contacts.models import CareerPath, ContactPath, ContactTag, CustomProperty, PropertyValue, Tag
+
+
+@admin.register(Tag)
+class TagAdmin(OwnedAdmin):
+    """The user's own words."""
+
+    list_display = ["name"]
+    search_fields = ["name"]
+
+
+@admin.register(ContactTag)
+class ContactTagAdmin(OwnedAdmin):
+    """Which tag is on whom."""
+
+    list_display = ["contact", "tag"]
+    list_filter = ["tag"]
+    search_fields = ["contact__display_name", "tag__name"]
+    autocomplete_fields = ["contact", "tag"]
+
+
+@admin.register(CareerPath)
+class CareerPathAdmin(OwnedAdmin):
+    """Fields and roles under exploration."""
+
+    list_display = ["name", "colour", "archived_at"]
+    list_editable = ["colour"]
+    search_fields = ["name"]
+
+
+@admin.register(ContactPath)
+class ContactPathAdmin(OwnedAdmin):
+    """Who is on which path."""
+
+    list_display = ["contact", "path"]
+    list_filter = ["path"]
+    search_fields = ["contact__display_name", "path__name"]
+    autocomplete_fields = ["contact", "path"]
+
+
+@admin.register(CustomProperty)
+class CustomPropertyAdmin(OwnedAdmin):
+    """Fields that the user defined."""
+
+    list_display = ["name", "kind", "position", "archived_at"]
+    list_editable = ["position"]
+    search_fields = ["name"]
+
+
+@admin.register(PropertyValue)
+class PropertyValueAdmin(OwnedAdmin):
+    """What properties say of people."""
+
+    list_display = ["contact", "property", "text"]
+    list_filter = ["property"]
+    search_fields = ["contact__display_name", "text"]
+    autocomplete_fields = ["contact", "property"]

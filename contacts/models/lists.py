@@ -1,0 +1,105 @@
+"""What belongs to the list of people: views that the user saved, and changes of many people at once."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from accounts.ownership import Owned, owner_key
+from contacts.models.people import Contact
+from contacts.querysets.lists import BulkChangeQuerySet
+
+
+class SavedView(Owned):
+    """A state of the list of people with a name; `query` is the query part of its address, without question mark."""
+
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=2000, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint("owner", Lower("name"), name="saved_view_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BulkChange(Owned):
+    """One change of many contacts; those that it is about are fixed when it is made, and hold what they were before."""
+
+    class Verb(models.TextChoices):
+        """What is done to each."""
+
+        TAG = "tag", "Tag"
+        UNTAG = "untag", "Take the tag off"
+        CADENCE = "cadence", "Keep in touch"
+        WARMTH = "warmth", "How well you know them"
+        ARCHIVE = "archive", "Archive"
+        TRASH = "trash", "Move to trash"
+        EXPORT = "export", "Export to CSV"
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        RUNNING = "running", "Running"
+        DONE = "done", "Done"
+        CANCELLED = "cancelled", "Stopped"
+        UNDOING = "undoing", "Being undone"
+        UNDONE = "undone", "Undone"
+        FAILED = "failed", "Failed"
+
+    verb = models.CharField(max_length=7, choices=Verb)
+    value = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=9, choices=State, default=State.RUNNING)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField("really changed", default=0)
+    leased_until = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = BulkChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            owner_key("bulkchange"),
+            models.CheckConstraint(condition=Q(done__lte=F("total")), name="bulk_change_done_within_total"),
+        ]
+        indexes = [
+            models.Index(fields=["created_at"], condition=Q(state__in=["running", "undoing"]), name="bulk_change_open")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_verb_display()} {self.value}".strip()
+
+
+class BulkPerson(Owned):
+    """A contact in a bulk change; `before` is what Undo writes back, null until the change has come to them."""
+
+    change = models.ForeignKey(BulkChange, on_delete=models.CASCADE, related_name="people")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    before = models.JSONField(null=True)
+
+    class Meta:
+        verbose_name_plural = "bulk people"
+        constraints = [models.UniqueConstraint(fields=["change", "contact"], name="bulk_person_once")]
+
+    def __str__(self) -> str:
+        return f"{self.change_id} {self.contact_id}"
+
+
+class ExportPart(Owned):
+    """A piece of a file that a bulk export makes; the pieces in order of `number` are the file."""
+
+    change = models.ForeignKey(BulkChange, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["change", "number"], name="export_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.change_id} part {self.number}"

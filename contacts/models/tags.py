@@ -1,0 +1,125 @@
+"""Words of the user's own for their contacts: tags, career paths, and properties."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from accounts.ownership import Owned, owned_as, owner_key
+from contacts.models.people import Contact
+from contacts.querysets.tags import CareerPathQuerySet, PropertyQuerySet, TagQuerySet
+
+
+class Tag(Owned):
+    """A word of the user's own for some of their contacts."""
+
+    name = models.CharField(max_length=60)
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [owner_key("tag"), models.UniqueConstraint("owner", Lower("name"), name="tag_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ContactTag(Owned):
+    """A tag on a contact."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contact", "tag"], name="contact_tag_once")]
+
+    def __str__(self) -> str:
+        return f"{self.contact_id} {self.tag_id}"
+
+
+class CareerPath(Owned):
+    """A field or role under exploration; "Path" on the screen."""
+
+    COLOURS = [(1, "Green"), (2, "Blue"), (3, "Heather"), (4, "Brick"), (5, "Marigold")]
+
+    name = models.CharField(max_length=100)
+    colour = models.PositiveSmallIntegerField(choices=COLOURS, default=1)
+    archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CareerPathQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            owner_key("careerpath"),
+            models.UniqueConstraint("owner", Lower("name"), name="career_path_name_once"),
+            models.CheckConstraint(condition=Q(colour__range=(1, 5)), name="career_path_colour_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ContactPath(Owned):
+    """A contact who is, or was, on a career path."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    path = models.ForeignKey(CareerPath, on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contact", "path"], name="contact_path_once")]
+
+    def __str__(self) -> str:
+        return f"{self.contact_id} {self.path_id}"
+
+
+class CustomProperty(Owned):
+    """A field that the user defines on contacts; "Property" on the screen. Archived, it keeps its values."""
+
+    class Kind(models.TextChoices):
+        """What its values are."""
+
+        TEXT = "text", "Text"
+        NUMBER = "number", "Number"
+        DATE = "date", "Date"
+        CHOICE = "choice", "Choice"
+        LINK = "link", "Link"
+
+    owner = owned_as("properties")
+    name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=6, choices=Kind, default=Kind.TEXT)
+    choices = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PropertyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "id"]
+        verbose_name_plural = "custom properties"
+        constraints = [
+            owner_key("customproperty"),
+            models.UniqueConstraint("owner", Lower("name"), name="property_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PropertyValue(Owned):
+    """What a property says of a contact: `text` always, as it is shown; `number` or `day` beside it for sorting."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="property_values")
+    property = models.ForeignKey(CustomProperty, on_delete=models.CASCADE, related_name="values")
+    text = models.CharField(max_length=1000)
+    number = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    day = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contact", "property"], name="property_value_once")]
+        indexes = [models.Index(fields=["property", "text"], name="property_value_by_text")]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,1 @@
+"""Every read of contacts and what belongs to them."""
