@@ -9,11 +9,11 @@ from django.db import transaction
 from django.db.models import Prefetch
 
 from accounts.models import User
+from contacts.actions.jobs import change_job
 from contacts.actions.people import add_tags, organization_named, tag_named
-from contacts.actions.timeline import log_interaction
 from contacts.importing import normal
 from contacts.importing.rows import Row
-from contacts.models import Channel, Contact, Interaction, Organization
+from contacts.models import Channel, Contact, Organization
 
 CHUNK = 500  # rows in one transaction
 # Mailboxes that several people read: there the address alone does not say who it is.
@@ -143,9 +143,8 @@ def bring_in(row: Row, known: Known, *, now: datetime) -> str:
     reached, tagged = add_channels(contact, row, known), add_new_tags(contact, row, known.owner)
     known.add(contact, *reached)
     changed = fill(contact, row, known)
-    if job := change_job(contact, row, known):
-        log_interaction(known.owner, kind=Interaction.Kind.NOTE, people=[contact], happened_at=now, title=job[:200])
-    return "updated" if reached or tagged or changed or job else "unchanged"
+    moved = has_new_job(contact, row, known, now=now)
+    return "updated" if reached or tagged or changed or moved else "unchanged"
 
 
 def create(row: Row, known: Known) -> Contact:
@@ -173,16 +172,14 @@ def fill(contact: Contact, row: Row, known: Known) -> bool:
     return changed
 
 
-def change_job(contact: Contact, row: Row, known: Known) -> str:
-    """Write the role and organization of the row if they are others; what to say of it, or ""."""
-    new_role = row.role or contact.role
+def has_new_job(contact: Contact, row: Row, known: Known, *, now: datetime) -> bool:
+    """Whether the row names another role or organization; since when, no file says."""
+    role = row.role or contact.role
     organization = known.organization(row.organization_name) or contact.organization
-    if (new_role, organization) == (contact.role, contact.organization):
-        return ""
-    before = contact.job
-    contact.role, contact.organization = new_role, organization
-    contact.save()
-    return f"New job: {contact.job} (before: {before})"
+    if (role, organization) == (contact.role, contact.organization):
+        return False
+    change_job(contact, role=role, organization=organization, started_on=None, now=now)
+    return True
 
 
 def add_channels(contact: Contact, row: Row, known: Known) -> list[Key]:

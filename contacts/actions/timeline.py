@@ -9,6 +9,8 @@ from accounts.models import User
 from contacts.actions.progress import record_progress
 from contacts.models import Contact, Interaction, InteractionPerson
 
+NO_TOUCH = {Interaction.Kind.NOTE, Interaction.Kind.JOB}  # they tell of a person without any contact with them
+
 
 @transaction.atomic
 def log_interaction(
@@ -21,9 +23,9 @@ def log_interaction(
     body: str = "",
     is_touch: bool | None = None,
 ) -> Interaction:
-    """Put one entry on the timeline of all `people`; unless told, everything but a note is a touch."""
+    """Put one entry on the timeline of all `people`; unless told, it is a touch if its kind is one."""
     if is_touch is None:
-        is_touch = kind != Interaction.Kind.NOTE
+        is_touch = kind not in NO_TOUCH
     entry = Interaction.objects.create(
         owner=owner, kind=kind, happened_at=happened_at, title=title, body=body, is_touch=is_touch
     )

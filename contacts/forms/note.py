@@ -9,7 +9,7 @@ from django import forms
 from accounts.zones import is_likely
 from contacts.models import Interaction
 
-KINDS = [Interaction.Kind.NOTE, *(k for k in Interaction.Kind if k not in {"note", "interview"})]
+KINDS = [k for k in Interaction.Kind if k not in {"interview", "job"}]  # those have pages and forms of their own
 
 
 class NoteForm(forms.Form):

@@ -73,11 +73,12 @@ def test_a_new_job_is_kept_with_the_old_one_on_the_timeline(alice: User) -> None
     assert (jane.role, str(jane.organization), jane.last_touch_at) == ("Lead analyst", "Caruna", None)
     entry = Interaction.objects.get()
     assert (entry.kind, entry.title, entry.is_touch, list(entry.people.all())) == (
-        "note",
+        "job",
         "New job: Lead analyst, Caruna (before: Analyst, Nordgrid)",
         False,
         [jane],
     )
+    assert [(str(past), past.ended_on) for past in jane.past_jobs.all()] == [("Analyst, Nordgrid", None)]
 
 
 def test_what_is_missing_is_filled_and_what_is_known_stays(alice: User) -> None:
