@@ -17,6 +17,7 @@ MONTHS = {
     Contact.Cadence.P1Y: 12,
 }
 KEPT = ("stage", "next_step", "next_step_due_at", "waiting_since", "last_touch_at")
+SETTLED = (*KEPT, "snoozed_until")
 
 
 @dataclass(frozen=True)
@@ -36,19 +37,24 @@ def record_progress(contact: Contact, *, told: Progress | None = None) -> None:
     `told` is what interviews say now; None keeps what they last said. Something else to do ends a snooze.
     """
     row = Contact.objects.select_for_update().select_related("owner").get(pk=contact.pk)
+    row.last_touch_at = row.interactions.touches().aggregate(newest=Max("happened_at"))["newest"]
+    settle(row, told=told)
+    kept = {name: getattr(row, name) for name in SETTLED}
+    Contact.objects.filter(pk=row.pk).update(**kept)
+    for name, value in kept.items():
+        setattr(contact, name, value)
+
+
+def settle(row: Contact, *, told: Progress | None = None) -> None:
+    """Work out SETTLED on the object alone, its last touch being right; bulk changes write many such rows at once."""
     before = row.stage, row.next_step
     told = told or last_told(row)
-    row.last_touch_at = row.interactions.touches().aggregate(newest=Max("happened_at"))["newest"]
     row.stage, row.waiting_since = told.stage, told.waiting_since
     row.next_step, row.next_step_due_at = told.next_step, told.next_step_due_at
     if not told.next_step:
         row.next_step, row.next_step_due_at = own_step(row)
-    kept = {name: getattr(row, name) for name in KEPT}
     if (row.stage, row.next_step) != before:
-        kept["snoozed_until"] = None
-    Contact.objects.filter(pk=row.pk).update(**kept)
-    for name, value in kept.items():
-        setattr(contact, name, value)
+        row.snoozed_until = None
 
 
 def last_told(contact: Contact) -> Progress:
