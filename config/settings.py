@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "outreach",
     "allauth",
     "allauth.account",
-    "django.contrib.admin",
+    "config.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -96,6 +96,10 @@ class OwnedAdmin(_Own, admin.ModelAdmin):
         """Whether the app shows on the front page."""
         return self.has_view_permission(request)
 
+    def view_on_site(self, obj: Any) -> str | None:
+        """The row's own page in the product, if it has one; Django's redirect there is not on our site."""
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
     def goes_with(self, parent: type[models.Model], request: HttpRequest, obj: Any) -> bool:
         """Whether `obj` may be deleted because the page deletes a `parent`; else rows of its kind stay."""
         page = request.resolver_match.url_name if request.resolver_match else None
@@ -178,6 +182,7 @@ class OwnedInline(_Own, admin.TabularInline):
 
     form = OwnedForm
     extra = 0
+    view_on_site = False
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """The rows' forms, which know whose they are."""

@@ -3,27 +3,15 @@
 from typing import Any, ClassVar
 
 from allauth.account.admin import EmailAddressAdmin
-from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 
 from accounts.models import User
 
-
-def _change_password(request: HttpRequest, extra_context: object = None) -> HttpResponse:
-    """Where tries are counted and the owner is told by mail."""
-    return redirect("account_change_password")
-
-
-admin.site.site_title = admin.site.site_header = "Rapport"
-admin.site.index_title = "Bulk edits"
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-admin.site.password_change = _change_password  # type: ignore[assignment,method-assign]
 for model, registered_by in ((Group, GroupAdmin), (EmailAddress, EmailAddressAdmin)):
     # Here are no groups, and an address is changed by nobody but its owner.
     if isinstance(admin.site.get_model_admin(model), registered_by):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.test import Client
 
@@ -88,6 +89,20 @@ def test_every_list_is_searched_without_fault(alice: User, alice_client: Client,
     page = alice_client.get(url_of("changelist", model) + "?q=no-such-word")
     wanted = 0 if admin.site.get_model_admin(model).search_fields else None
     assert wanted is None or page.context["cl"].result_count == wanted
+
+
+def test_no_address_tells_of_rows_by_type_and_number(alice: User, alice_client: Client, bob: User) -> None:
+    make_staff(alice, superuser=True)
+    kind = ContentType.objects.get_for_model(contacts.Contact).pk
+    rows = [make_contact(alice).pk, make_contact(bob).pk, 999_999]
+    assert [alice_client.get(f"/admin/r/{kind}/{pk}/").status_code for pk in rows] == [404, 404, 404]
+
+
+def test_a_persons_row_links_to_their_page(alice: User, alice_client: Client) -> None:
+    make_staff(alice)
+    person = make_contact(alice)
+    page = alice_client.get(url_of("change", contacts.Contact, person.pk)).content.decode()
+    assert f'<a href="{person.get_absolute_url()}" class="viewsitelink">' in page
 
 
 def test_what_changes_in_the_admin_is_logged_once(alice: User, alice_client: Client) -> None:
