@@ -1,4 +1,4 @@
-"""Middleware: deny by default, answers that vary on htmx, the user's own time zone."""
+"""Middleware: deny by default, answers that vary on htmx, refused forms, the user's own time zone."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import middleware as auth_middleware
 from django.contrib.auth.views import redirect_to_login
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
@@ -43,6 +45,24 @@ class VaryOnHtmxMiddleware:
         """Add HX-Request and HX-Target to Vary."""
         response = self.get_response(request)
         patch_vary_headers(response, ("HX-Request", "HX-Target"))
+        return response
+
+
+class RefusedFormMiddleware:
+    """A form that was refused answers 422 (ARCHITECTURE.md §3): allauth's views, which are not ours, answer 200."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Leave the request as it is."""
+        return self.get_response(request)
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        """Answer 422 where the page's form was sent and has errors."""
+        form = (response.context_data or {}).get("form")
+        if request.method == "POST" and response.status_code == 200 and isinstance(form, BaseForm) and form.errors:
+            response.status_code = 422
         return response
 
 

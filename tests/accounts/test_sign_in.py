@@ -131,7 +131,7 @@ def test_behind_one_proxy_its_word_counts(db, client: Client, settings: Settings
 
 def test_too_many_sign_ups_get_our_page(db, client: Client) -> None:
     answers = [client.post(reverse("account_signup"), {}) for _ in range(21)]
-    assert [a.status_code for a in answers] == [200] * 20 + [429]
+    assert [a.status_code for a in answers] == [422] * 20 + [429]
     assert "<h1>Too many tries</h1>" in answers[-1].content.decode()
 
 
