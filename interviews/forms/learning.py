@@ -61,11 +61,13 @@ class ReferralForm(forms.Form):
     display_name = forms.CharField(label="Name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     why = forms.CharField(label="Why talk to them", max_length=300, required=False)
 
-    def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, interview: Interview, fresh: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.interview = interview
         people: Any = self.fields["named_by"]
         people.queryset = interview.people.order_by("pk")
+        if fresh:
+            self.fields["display_name"].widget.attrs["autofocus"] = True
         if len(interview.interviewees.all()) == 1:
             people.widget = forms.HiddenInput()
             people.initial = interview.interviewees.all()[0].contact_id

@@ -16,6 +16,14 @@ from interviews.models import Interview
 LATER_OR_EARLIER = [("", "Choose"), ("0", "The earlier one"), ("1", "The later one, an hour on")]
 
 
+def minutes_field(label: str, help_text: str) -> forms.IntegerField:
+    """How long a talk is to be, which may be left open."""
+    widget = forms.NumberInput(attrs={"list": "minutes"})
+    return forms.IntegerField(
+        label=label, required=False, min_value=1, max_value=480, widget=widget, help_text=help_text
+    )
+
+
 class PlanForm(forms.Form):
     """A day, and as far as they are known time, zone, length, medium and place."""
 
@@ -35,17 +43,15 @@ class PlanForm(forms.Form):
         validators=[validate_zone],
         widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off", "spellcheck": "false"}),
     )
-    planned_minutes = forms.IntegerField(
-        label="Minutes",
-        required=False,
-        min_value=1,
-        max_value=480,
-        widget=forms.NumberInput(attrs={"list": "minutes"}),
-        help_text="15 to 30 is usual. Without it, an hour is assumed.",
-    )
+    planned_minutes = minutes_field("Minutes", "15 to 30 is usual. Without it, an hour is assumed.")
     medium = forms.ChoiceField(choices=Interview.Medium, required=False)
     place = forms.CharField(label="Place or number", max_length=300, required=False)
-    link = forms.URLField(max_length=500, required=False, assume_scheme="https", widget=forms.URLInput)
+    link = forms.URLField(
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}),
+    )  # a browser's own check of type=url would refuse an address without its scheme
 
     def clean(self) -> dict[str, Any]:
         """Refuse what cannot be, and ask which is meant when a time comes twice on that day."""

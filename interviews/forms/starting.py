@@ -11,7 +11,7 @@ from accounts.paging import read_id
 from contacts.actions.people import create_contact
 from contacts.models import Contact
 from interviews.actions.planning import create_interview
-from interviews.forms.planning import PlanForm
+from interviews.forms.planning import PlanForm, minutes_field
 from interviews.models import Interview
 
 FOUND = 8
@@ -26,14 +26,7 @@ class StartForm(PlanForm):
     purpose = forms.CharField(
         label="What I want to learn", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    promised_minutes = forms.IntegerField(
-        label="Minutes I ask for",
-        required=False,
-        min_value=1,
-        max_value=480,
-        widget=forms.NumberInput(attrs={"list": "minutes"}),
-        help_text="15 or 20 is easy to say yes to; 30 at most.",
-    )
+    promised_minutes = minutes_field("Minutes I ask for", "15 or 20 is easy to say yes to; 30 at most.")
 
     def __init__(self, data: Any = None, *, owner: User, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

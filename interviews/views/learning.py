@@ -73,8 +73,12 @@ def referral_add(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return wrap_up_page(request, it, referral=form, status=422, part=part)
     form.save(now=timezone.now())
+    said = f"{form.cleaned_data['display_name']} is someone to contact now."
     if part:
-        return wrap_up_page(request, it, part=part, fresh=True)
+        return wrap_up_page(
+            request, it, referral=ReferralForm(interview=it, fresh=True), part=f"{part}_said", said=said
+        )
+    say(request, said)
     return redirect("interviews:wrap_up", pk)
 
 

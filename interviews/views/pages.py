@@ -84,7 +84,8 @@ def notes(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def wrap_up(request: HttpRequest, pk: int) -> HttpResponse:
     """What was learned, who was named, when it really ended."""
-    return wrap_up_page(request, found(request, pk))
+    part = "#takeaways" if request.htmx.target == "takeaways" else ""
+    return wrap_up_page(request, found(request, pk), part=part)
 
 
 def wrap_up_page(

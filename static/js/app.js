@@ -80,7 +80,7 @@ const acts = {
   j: () => move(1),
   k: () => move(-1),
   d: () => inRow('.tick'),
-  s: () => inRow('[popovertarget^="sn-"]'),
+  s: () => { inRow('[popovertarget^="sn-"]'); $('[popover]:popover-open button')?.focus(); },
   z: () => $('[data-undo]')?.click(),
   n: () => follow('n'),
   l: () => follow('l'),
@@ -165,12 +165,22 @@ if (toasts) {
   if (first) { arm(); setTimeout(() => say(first.textContent), 300); }
 }
 
-// --- focus never falls to the top of the page: after "done" it goes to the next row, after "undo" to the row that came back
+// --- focus never falls to the top of the page: after "done" it goes to the next row, after "undo" to the row that came back,
+// in a part that is drawn again to what is wrong or to the same place, and on a page that was refused to what is wrong
+const focusable = (part) => $$('a[href], button, input:not([type=hidden]), textarea, select', part);
 let nextFocus = '';
+let nextPlace = -1;
 let cameBack = false;
+$('[aria-invalid=true]')?.focus();
 on('htmx:beforeSwap', (event) => {
   const row = event.detail.target;
-  if (!event.detail.shouldSwap || !row?.id || !row.matches('[data-row], [hidden]')) return;
+  if (!event.detail.shouldSwap || !row?.id) return;
+  nextPlace = -1;
+  if (!row.matches('[data-row], [hidden]')) {
+    nextFocus = `#${row.id}`;
+    nextPlace = focusable(row).indexOf(document.activeElement);
+    return;
+  }
   const all = rows();
   const at = all.indexOf(row);
   cameBack = row.hidden;
@@ -181,6 +191,7 @@ on('htmx:afterSettle', () => {
   nextFocus = '';
   const lost = document.activeElement === document.body || !document.activeElement?.isConnected;
   if (!target || !(lost || cameBack)) return;
+  if (nextPlace >= 0) { ($('[aria-invalid=true]', target) ?? focusable(target)[nextPlace] ?? focusable(target).at(-1))?.focus(); return; }
   ($('.tick', target) ?? $('a, button', target) ?? target).focus();
 });
 on('htmx:afterRequest', (event) => { if (event.detail.successful && event.target.closest('.toast')) event.target.closest('.toast').remove(); });

@@ -1,5 +1,7 @@
 """Wrapping up: takeaways added, changed, removed and brought back, and people who were named."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -61,6 +63,12 @@ def test_a_takeaway_is_changed_in_its_place(alice_client: Client, held: Intervie
     assert texts() == ["Hires on two"]
 
 
+def test_an_edit_is_left_in_its_place(alice_client: Client, held: Interview, takeaway: Takeaway) -> None:
+    page = alice_client.get(url("wrap_up", held.pk), headers=HTMX).content.decode()
+    assert page.lstrip().startswith('<section id="takeaways"')
+    assert [mark in page for mark in ("Hires on one project", "id_edit", "<html")] == [True, False, False]
+
+
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_a_takeaway_that_was_removed_comes_back(
     alice_client: Client, held: Interview, takeaway: Takeaway, headers: dict[str, str]
@@ -90,8 +98,10 @@ def test_a_person_who_was_named_is_a_lead(alice: User, alice_client: Client, hel
     response = alice_client.post(url("referral_add", held.pk), data, headers=htmx("referrals"))
     lead = alice.contacts.get(display_name="Ada Example")
     assert (lead.introducer, lead.next_step) == (grace, "request")
-    assert "Runs the data set" in response.content.decode()
-    assert b"<html" not in response.content
+    page = response.content.decode()
+    assert [words in page for words in ("Runs the data set", "Ada Example is someone to contact now.")] == [True, True]
+    assert re.findall(r'name="(\w+)"[^>]* autofocus', page) == ["display_name"]
+    assert "<html" not in page
 
 
 def test_only_someone_in_the_talk_can_have_named(alice: User, alice_client: Client, held: Interview) -> None:
