@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import date
 
 from contacts.importing import normal
+from contacts.importing.days import MONTHS
 from contacts.importing.rows import EMAIL, Parsed, Row, RowError, decode
 
 HEADER_WITHIN, LONGEST_RECORD = 20, 50  # lines
@@ -25,9 +26,6 @@ COLUMNS = {
     "connected_on": {"connected on", "verbunden am"},
 }
 BY_NAME = {name: column for column, names in COLUMNS.items() for name in names}
-ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-GERMAN = {"mär": 3, "mrz": 3, "mai": 5, "okt": 10, "dez": 12}  # where it differs in the first three letters
-MONTHS = {name: number for number, name in enumerate(ENGLISH, start=1)} | GERMAN
 DAY = re.compile(r"(\d{1,2})[.\s-]+([^\W\d_]{3})[^\W\d_]*\.?[\s-]+(\d{4}|\d{2})")
 ISO, DOTTED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 CREDENTIAL = re.compile(r"[A-Za-z.]*[A-Z][A-Za-z.]*[A-Z][A-Za-z.®()-]*")  # two capitals, as in PhD
