@@ -7,7 +7,8 @@ from django.db import transaction
 from accounts.models import User
 from config.demo.people import PEOPLE, Person
 from config.demo.talks import DAY, ENTRIES, HOUR, TALKS, Talk
-from contacts.actions.people import create_contact, organization_named, save_channels, save_links, set_cadence, set_tags
+from contacts.actions.people import create_contact, organization_named, set_cadence, set_tags
+from contacts.actions.reach import Entry, save_channels, save_links
 from contacts.actions.timeline import log_interaction
 from contacts.models import Channel, Contact
 from interviews.actions.holding import hold
@@ -54,9 +55,9 @@ def add_person(owner: User, person: Person, people: dict[str, Contact]) -> Conta
     )
     set_tags(contact, names=person.tags)
     set_cadence(contact, cadence=person.cadence)
-    save_channels(contact, kind=Channel.Kind.EMAIL, values=person.emails)
-    save_channels(contact, kind=Channel.Kind.PHONE, values=[person.phone])
-    save_links(contact, urls=[person.link])
+    save_channels(contact, kind=Channel.Kind.EMAIL, entries=map(Entry, person.emails))
+    save_channels(contact, kind=Channel.Kind.PHONE, entries=[Entry(person.phone)])
+    save_links(contact, entries=[Entry(person.link)])
     return contact
 
 

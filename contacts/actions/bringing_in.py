@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from accounts.models import User
 from contacts.actions.jobs import change_job
 from contacts.actions.people import add_tags, organization_named, tag_named
+from contacts.actions.reach import forget, keep_has_email
 from contacts.importing import normal
 from contacts.importing.rows import Row
 from contacts.models import Channel, Contact, Organization
@@ -63,13 +64,13 @@ class Known:
     def __init__(self, owner: User, rows: Iterable[Row]) -> None:
         self.owner = owner
         self.organizations: dict[str, Organization | None] = {}
-        keys = {key for row in rows for key in channels(row)}
+        keys = {key for row in rows for key in self.channels(row)}
         self.by_key: dict[Key, list[Contact]] = {}
         people = Contact.objects.select_related("organization").prefetch_related("channels", "tags")
         reached = Channel.objects.filter(owner=owner, normal__in={value for _, value in keys}).order_by("contact_id")
         for channel in reached.prefetch_related(Prefetch("contact", people)):
             self.add(channel.contact, (channel.kind, channel.normal))
-        names = {row.display_name for row in rows if not channels(row)}
+        names = {row.display_name for row in rows if not self.channels(row)}
         for contact in people.filter(owner=owner, display_name__in=names, channels=None).order_by("pk"):
             self.add(contact, said(contact.display_name, contact.job))
 
@@ -86,7 +87,7 @@ class Known:
 
     def find(self, row: Row) -> Contact | None:
         """The contact that the row is about."""
-        keys = sorted(identities(row), key=lambda key: CERTAIN.get(key[0], len(CERTAIN)))
+        keys = sorted(self.identities(row), key=lambda key: CERTAIN.get(key[0], len(CERTAIN)))
         return next((found[0] for key in keys if (found := self.candidates(row, key))), None)
 
     def candidates(self, row: Row, key: Key) -> list[Contact]:
@@ -96,17 +97,28 @@ class Known:
         if kind in {Channel.Kind.LINKEDIN, SAID}:
             return found
         # Two profiles are two people, whatever else they share.
-        slugs = {same for kind, same in channels(row) if kind == Channel.Kind.LINKEDIN}
+        slugs = {same for kind, same in self.channels(row) if kind == Channel.Kind.LINKEDIN}
         found = [c for c in found if not slugs or not (theirs := profiles(c)) or slugs & theirs]
         if kind == Channel.Kind.EMAIL and len(found) == 1 and value.partition("@")[0] not in SHARED:
             return found
         return [c for c in found if c.display_name.casefold() == row.display_name.casefold()]
 
+    def identities(self, row: Row) -> list[Key]:
+        """By what the row's person is known: their channels, or if there are none, all that the row says of them."""
+        keys = list(self.channels(row))
+        return keys or [said(row.display_name, ", ".join(filter(None, (row.role, row.organization_name))))]
 
-def identities(row: Row) -> list[Key]:
-    """By what the row's person is known: their channels, or if there are none, all that the row says of them."""
-    keys = list(channels(row))
-    return keys or [said(row.display_name, ", ".join(filter(None, (row.role, row.organization_name))))]
+    def channels(self, row: Row) -> dict[Key, str]:
+        """What the row says of how to reach the person: the value as written, by kind and normal form."""
+        found: dict[Key, str] = {}
+        for url in row.links:
+            slug = normal.linkedin_slug(url)
+            found.setdefault(("linkedin", slug) if slug else ("link", normal.link(url)), url)
+        for address in row.emails:
+            found.setdefault(("email", normal.email(address)), address)
+        for number in row.phones:
+            found.setdefault(("phone", normal.phone(number, self.owner.region)), number)
+        return {key: value for key, value in found.items() if key[1]}
 
 
 def said(name: str, job: str) -> Key:
@@ -119,24 +131,11 @@ def profiles(contact: Contact) -> set[str]:
     return {channel.normal for channel in contact.channels.all() if channel.kind == Channel.Kind.LINKEDIN}
 
 
-def channels(row: Row) -> dict[Key, str]:
-    """What the row says of how to reach the person: the value as written, by kind and normal form."""
-    found: dict[Key, str] = {}
-    for url in row.links:
-        slug = normal.linkedin_slug(url)
-        found.setdefault(("linkedin", slug) if slug else ("link", normal.link(url)), url)
-    for address in row.emails:
-        found.setdefault(("email", normal.email(address)), address)
-    for number in row.phones:
-        found.setdefault(("phone", normal.phone(number)), number)
-    return {key: value for key, value in found.items() if key[1]}
-
-
 def bring_in(row: Row, known: Known, *, now: datetime) -> str:
     """Make or change the contact that the row is about; the name of the count in BroughtIn that it adds to."""
     contact = known.find(row)
     if contact is None:
-        known.add(create(row, known), *identities(row))
+        known.add(create(row, known), *known.identities(row))
         return "new"
     if contact.trashed_at is not None:
         return "skipped"
@@ -187,13 +186,18 @@ def add_channels(contact: Contact, row: Row, known: Known) -> list[Key]:
     there = {(channel.kind, channel.normal) for channel in contact.channels.all()}
     # A profile that belongs to someone else stays there.
     there |= {key for key in known.by_key if key[0] == Channel.Kind.LINKEDIN}
-    new = {key: value for key, value in channels(row).items() if key not in there}
-    made = [
-        Channel(owner_id=contact.owner_id, contact=contact, kind=kind, normal=same, value=value)
-        for (kind, same), value in new.items()
-    ]
+    has_preferred = {channel.kind for channel in contact.channels.all() if channel.is_preferred}
+    new = {key: value for key, value in known.channels(row).items() if key not in there}
+    made: list[Channel] = []
+    for (kind, same), value in new.items():
+        one = Channel(owner_id=contact.owner_id, contact=contact, kind=kind, normal=same, value=value)
+        one.label, one.is_preferred = row.labels.get(value, ""), value in row.preferred and kind not in has_preferred
+        has_preferred |= {kind} if one.is_preferred else set()
+        made.append(one)
     Channel.objects.bulk_create(made, ignore_conflicts=True)
-    _forget(contact)
+    if any(kind == Channel.Kind.EMAIL for kind, _ in new):
+        keep_has_email(contact, has_email=True)
+    forget(contact)
     return list(new)
 
 
@@ -203,7 +207,7 @@ def add_new_tags(contact: Contact, row: Row, owner: User) -> bool:
     tags = {tag.pk: tag for name in row.tags if (tag := tag_named(owner, name))}
     new = [tag for pk, tag in tags.items() if pk not in there]
     add_tags(contact, tags=new)
-    _forget(contact)
+    forget(contact)
     return bool(new)
 
 
@@ -217,8 +221,3 @@ def fit(row: Row) -> Row:
     cut: dict[str, Any] = {name: value[: columns[name] - 1] + "…" for name, value in long.items()}
     notes = "\n\n".join(filter(None, (row.notes, *long.values(), *lost)))[:50_000]
     return replace(row, notes=notes, **cut | kept)
-
-
-def _forget(contact: Contact) -> None:
-    """Read channels and tags anew next time: a file may name the same person twice."""
-    getattr(contact, "_prefetched_objects_cache", {}).clear()

@@ -1,4 +1,4 @@
-"""Making a contact, putting one aside and taking it back, and what hangs on one: tags, channels, organization."""
+"""Making a contact, putting one aside and taking it back; its tags and organization."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,24 +11,9 @@ from django.db.models.functions import Lower
 from accounts.models import User
 from contacts.actions.progress import record_progress
 from contacts.importing import normal
-from contacts.models import Channel, Contact, ContactTag, Organization, Tag
+from contacts.models import Contact, ContactTag, Organization, OrganizationAlias, Tag
 
-Named = TypeVar("Named", Organization, Tag)
-
-NORMAL = {
-    Channel.Kind.EMAIL: normal.email,
-    Channel.Kind.PHONE: normal.phone,
-    Channel.Kind.LINKEDIN: normal.linkedin_slug,
-    Channel.Kind.LINK: normal.link,
-}
-
-
-class LinkedInTakenError(ValueError):
-    """Another contact of the same owner has that LinkedIn profile; `contact` is the other one."""
-
-    def __init__(self, contact: Contact) -> None:
-        super().__init__(f"“{contact}” already has this LinkedIn profile.")
-        self.contact = contact
+Named = TypeVar("Named", Organization, OrganizationAlias, Tag)
 
 
 @transaction.atomic
@@ -100,8 +85,12 @@ def remove_tags(contact: Contact, *, tags: Iterable[Tag]) -> None:
 
 
 def organization_named(owner: User, name: str) -> Organization | None:
-    """The owner's organization of that name, made if need be; capitals make no difference; None for no name."""
-    return _named(Organization.objects.filter(owner=owner), owner, name)
+    """The owner's organization of that name or alias, made if need be, capitals aside; None for no name."""
+    rows = Organization.objects.filter(owner=owner)
+    aliases = OrganizationAlias.objects.filter(owner=owner).select_related("organization")
+    if _same(rows, name) is None and (alias := _same(aliases, name)) is not None:
+        return alias.organization
+    return _named(rows, owner, name)
 
 
 def tag_named(owner: User, name: str) -> Tag | None:
@@ -109,55 +98,19 @@ def tag_named(owner: User, name: str) -> Tag | None:
     return _named(Tag.objects.filter(owner=owner), owner, name)
 
 
-@transaction.atomic
-def save_channels(contact: Contact, *, kind: str, values: Iterable[str]) -> None:
-    """Make `values` the contact's channels of `kind`, in that order; those that stay keep their labels.
-
-    Values with the same normal form are one. Raises LinkedInTakenError.
-    """
-    wanted: dict[str, str] = {}
-    for value in map(normal.clean, values):
-        if key := NORMAL[Channel.Kind(kind)](value):
-            wanted.setdefault(key, value)
-    if kind == Channel.Kind.LINKEDIN:
-        refuse_taken(contact, wanted)
-    there = {channel.normal: channel for channel in contact.channels.filter(kind=kind)}
-    contact.channels.filter(kind=kind).exclude(normal__in=wanted).delete()
-    for key, value in wanted.items():
-        channel = there.get(key) or Channel(owner_id=contact.owner_id, contact=contact, kind=kind, normal=key)
-        if channel.value != value:
-            channel.value = value
-            channel.save()
-
-
-@transaction.atomic
-def save_links(contact: Contact, *, urls: Iterable[str]) -> None:
-    """Make `urls` the contact's links; those that name a LinkedIn profile are kept as such."""
-    urls = list(urls)
-    profiles = [url for url in urls if normal.linkedin_slug(url)]
-    save_channels(contact, kind=Channel.Kind.LINKEDIN, values=profiles)
-    save_channels(contact, kind=Channel.Kind.LINK, values=[url for url in urls if url not in profiles])
-
-
-def refuse_taken(contact: Contact, slugs: Iterable[str]) -> None:
-    """Raise LinkedInTakenError if another contact of the same owner, even one in the trash, has one of the slugs."""
-    linkedin = Channel.objects.filter(owner_id=contact.owner_id, kind=Channel.Kind.LINKEDIN)
-    others = linkedin.filter(normal__in=[*filter(None, slugs)]).exclude(contact_id=contact.pk)
-    taken = others.select_related("contact").first()
-    if taken is not None:
-        raise LinkedInTakenError(taken.contact)
-
-
 def _named(rows: QuerySet[Named], owner: User, name: str) -> Named | None:
     name = normal.clean(name)
     if not name:
         return None
-    same = rows.alias(lower=Lower("name")).filter(lower=Lower(Value(name)))
-    if (found := same.first()) is None:
+    if (found := _same(rows, name)) is None:
         # Another request may make it at the same moment; the unique constraint decides, and both get that one.
         rows.model.objects.bulk_create([rows.model(owner=owner, name=name)], ignore_conflicts=True)
-        found = same.get()
+        found = _same(rows, name)
     return found
+
+
+def _same(rows: QuerySet[Named], name: str) -> Named | None:
+    return rows.alias(lower=Lower("name")).filter(lower=Lower(Value(normal.clean(name)))).first()
 
 
 def _set(contact: Contact, **fields: datetime | str | None) -> None:

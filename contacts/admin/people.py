@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.admin.owned import OwnedAdmin, OwnedForm, OwnedInline
 from accounts.zones import resolve
-from contacts.actions import people
+from contacts.actions import people, reach
 from contacts.actions.progress import KEPT, record_progress
 from contacts.importing.normal import clean
 from contacts.models import Channel, Contact, ContactTag, Tag
@@ -33,7 +33,7 @@ class ChannelForm(OwnedForm):
         """The value must mean something of its kind."""
         said = super().clean() or {}
         if said.get("kind") and said.get("value"):
-            normal = people.NORMAL[Channel.Kind(said["kind"])](said["value"])
+            normal = reach.normal_form(said["kind"], said["value"], region=self._region(said["kind"]))
             self.instance.normal = said["normal"] = normal
             if not normal:
                 self.add_error("value", "This is not the address of a LinkedIn profile.")
@@ -41,10 +41,13 @@ class ChannelForm(OwnedForm):
                 self._refuse_taken(normal)
         return said
 
+    def _region(self, kind: str) -> str:
+        return self.instance.owner.region if kind == Channel.Kind.PHONE else ""
+
     def _refuse_taken(self, slug: str) -> None:
         try:
-            people.refuse_taken(Contact(pk=self.instance.contact_id, owner_id=self.owner_id), [slug])
-        except people.LinkedInTakenError as error:
+            reach.refuse_taken(Contact(pk=self.instance.contact_id, owner_id=self.owner_id), [slug])
+        except reach.LinkedInTakenError as error:
             self.add_error("value", str(error))
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse_lazy
 
 from accounts.models import User
 from accounts.zones import zone_names
-from contacts.actions import people
+from contacts.actions import people, reach
 from contacts.actions.progress import record_progress
 from contacts.importing import normal
 from contacts.models import Channel, Contact
@@ -139,8 +139,8 @@ class PersonForm(forms.ModelForm):
             if normal.split(url) is None:
                 raise ValidationError(f"“{url}” is not a web address. It begins with https:// and a host.")
         try:
-            people.refuse_taken(self.instance, map(normal.linkedin_slug, links))
-        except people.LinkedInTakenError as error:
+            reach.refuse_taken(self.instance, map(normal.linkedin_slug, links))
+        except reach.LinkedInTakenError as error:
             where = "in the trash" if error.contact.trashed_at else "among your people"
             raise ValidationError(f"{error} That contact is {where}.") from None
         return links
@@ -186,8 +186,8 @@ class PersonForm(forms.ModelForm):
             people.set_tags(contact, names=said["tag_names"])
         for name, kind in (("emails", Channel.Kind.EMAIL), ("phones", Channel.Kind.PHONE)):
             if name in said:
-                people.save_channels(contact, kind=kind, values=said[name])
+                reach.save_channels(contact, kind=kind, entries=map(reach.Entry, said[name]))
         if "links" in said:
-            people.save_links(contact, urls=said["links"])
+            reach.save_links(contact, entries=map(reach.Entry, said["links"]))
         record_progress(contact)  # a cadence or an introducer changes the next step
         return contact

@@ -1,7 +1,10 @@
 """The normal form of an e-mail address, a phone number or a link: what two values are compared by."""
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
+
+import phonenumbers
 
 COUNTRY = re.compile(r"^[a-z]{2}\.linkedin\.com$")
 PROFILE = re.compile(r"^/(?:in|pub)/([^/]+)", re.IGNORECASE)
@@ -17,11 +20,25 @@ def email(address: str) -> str:
     return clean(address).removeprefix("mailto:").casefold()
 
 
-def phone(number: str) -> str:
-    """The digits, with the leading plus if there is one; words if there are no digits."""
-    digits = "".join(c for c in number if c.isdecimal())
-    plus = "+" if number.lstrip().startswith("+") else ""
-    return plus + digits if digits else clean(number).casefold()
+@lru_cache(maxsize=4096)  # an import asks for each number several times
+def phone(number: str, region: str = "") -> str:
+    """The number in E.164, behind it ";ext=" and its extension if it has one (RFC 3966), as in "+16502530000;ext=12".
+
+    `region` (ISO 3166, such as "SE") is where a number without country code is from. What is no whole number of a
+    known region is its digits, with the leading plus if there is one; words if there are no digits.
+    """
+    text = clean(number).removeprefix("tel:")
+    digits = "".join(c for c in text if c.isdecimal())
+    if not digits:
+        return text.casefold()
+    try:
+        read = phonenumbers.parse(text, region or None)
+    except phonenumbers.NumberParseException:
+        read = None
+    if read is None or not phonenumbers.is_possible_number(read):
+        return ("+" if text.startswith("+") else "") + digits
+    extension = f";ext={read.extension}" if read.extension else ""
+    return phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164) + extension
 
 
 def link(url: str) -> str:

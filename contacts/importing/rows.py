@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,6 +22,8 @@ class Row:
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     links: tuple[str, ...] = ()  # LinkedIn profiles among them
+    labels: Mapping[str, str] = field(default_factory=dict)  # of addresses, numbers and links, such as "work"
+    preferred: frozenset[str] = frozenset()  # those of them that are
     tags: tuple[str, ...] = ()
     how_met: str = ""
     connected_on: date | None = None

@@ -18,6 +18,9 @@ BEGIN, END = (
 AGENT = re.compile(rb"\s*AGENT\b[^:]*:\s*(BEGIN\s*:\s*VCARD\s*)?", re.IGNORECASE)
 NEW_LINE = re.compile(rb"\r\r\n|\r\n|\n|\r")
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+REACH = {"EMAIL", "TEL", "URL", "X-SOCIALPROFILE"}
+LABELS = {"CELL": "mobile", "FAX": "fax", "WORK": "work", "HOME": "home"}  # the first of them that a line has
+OWN_LABEL = re.compile(r"^_\$!<(.*)>!\$_$")  # how Apple writes those that it translates
 SYSTEM_GROUPS = {"mycontacts", "starred", "my contacts"}
 
 
@@ -27,11 +30,18 @@ class Property:
 
     name: str
     value: str
+    types: frozenset[str] = frozenset()  # the values of TYPE, and PREF, in capitals
+    group: str = ""  # "item1", where the line begins with "item1."
 
     @property
     def text(self) -> str:
         """The value as text."""
         return unescape(self.value)
+
+    @property
+    def address(self) -> str:
+        """The value of a line that says how to reach somebody, without the scheme that 4.0 puts before it."""
+        return self.text.strip().removeprefix("mailto:").removeprefix("tel:")
 
     def parts(self, separator: str) -> list[str]:
         """The values between unescaped separators, each as text."""
@@ -97,14 +107,19 @@ def read_properties(lines: list[bytes]) -> Iterator[Property]:
         raw_head, _, raw = line.partition(b":") if b'"' not in line.partition(b":")[0] else quoted_head(line)
         head = raw_head.decode("utf-8", "replace")
         name, *parameters = [part.strip() for part in head.split(";")]
-        charset = ""
+        charset, types = "", set()
         for parameter in parameters:
             key, _, said = parameter.upper().rpartition("=")
             if said == "QUOTED-PRINTABLE":
                 raw = binascii.a2b_qp(raw)
             elif key == "CHARSET":
                 charset = said
-        yield Property(name.rpartition(".")[2].upper(), decode(raw.replace(b"\0", b""), charset=charset))
+            elif key in {"TYPE", ""}:  # 2.1 leaves out the word TYPE
+                types |= set(said.strip('"').split(","))
+            elif (key, said) == ("PREF", "1"):  # 4.0 counts from 1, the most preferred, to 100
+                types.add("PREF")
+        group, _, name = name.upper().rpartition(".")
+        yield Property(name, decode(raw.replace(b"\0", b""), charset=charset), frozenset(types), group)
 
 
 def quoted_head(line: bytes) -> tuple[bytes, bytes, bytes]:
@@ -129,7 +144,7 @@ def to_row(properties: list[Property], *, line: int) -> Row | None:
 
     family, given, *_ = [*first("N", ";"), "", ""]
     organization, *_ = [*first("ORG", ";"), ""]
-    addresses = [address.removeprefix("mailto:") for address in all_of("EMAIL")]
+    addresses = [p.address for p in properties if p.name == "EMAIL"]
     emails = tuple(address for address in addresses if EMAIL.fullmatch(address))
     names = [*all_of("FN"), f"{given} {family}", *all_of("NICKNAME"), organization, *emails]
     name = next(filter(None, map(normal.clean, names)), "")
@@ -144,11 +159,26 @@ def to_row(properties: list[Property], *, line: int) -> Row | None:
         organization_name=normal.clean(organization),
         role=next(map(normal.clean, all_of("TITLE", "ROLE")), ""),
         emails=emails,
-        phones=tuple(number.removeprefix("tel:") for number in all_of("TEL")),
+        phones=tuple(filter(None, (p.address for p in properties if p.name == "TEL"))),
         links=tuple(url for url in all_of("URL", "X-SOCIALPROFILE") if normal.split(url)),
+        labels=labels(properties),
+        preferred=frozenset(p.address for p in properties if "PREF" in p.types),
         tags=tuple(tag for tag in tags if tag and tag.casefold() not in SYSTEM_GROUPS),
         notes="\n\n".join(all_of("NOTE")),
     )
+
+
+def labels(properties: list[Property]) -> dict[str, str]:
+    """What the lines that say how to reach the person are called: by their own label, else by their TYPE."""
+    own = {p.group: p.text.strip() for p in properties if p.name == "X-ABLABEL" and p.group}
+    found = {}
+    for p in properties:
+        label = next((word for kind, word in LABELS.items() if kind in p.types), "")
+        if p.group in own:
+            label = OWN_LABEL.sub(lambda apple: apple[1].casefold(), own[p.group])
+        if p.name in REACH and label:
+            found[p.address] = normal.clean(label)[:60]
+    return found
 
 
 def unescape(value: str) -> str:

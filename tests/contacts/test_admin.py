@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from contacts.actions.people import create_contact, organization_named, save_channels, set_tags, trash_contact
+from contacts.actions.people import create_contact, organization_named, set_tags, trash_contact
+from contacts.actions.reach import Entry, save_channels
 from contacts.actions.timeline import log_interaction
 from contacts.models import Channel, Contact, Interaction, InteractionPerson
 from tests.factories import NOW, make_contact
@@ -29,7 +30,7 @@ def world(owner: User, name: str) -> Contact:
     """A contact with something in every table."""
     contact = make_contact(owner, name, organization=organization_named(owner, f"{name} Ltd"))
     set_tags(contact, names=[f"{name} tag"])
-    save_channels(contact, kind="email", values=[f"{name.split()[0].lower()}@example.org"])
+    save_channels(contact, kind="email", entries=[Entry(f"{name.split()[0].lower()}@example.org")])
     log_interaction(owner, kind="call", people=[contact], happened_at=NOW, title=f"{name} call")
     return contact
 
@@ -169,7 +170,7 @@ def test_channels_that_cannot_be_kept_are_said(
     staff: Client, alice: User, channels: list[tuple[str, str]], message: str
 ) -> None:
     contact, other = make_contact(alice), make_contact(alice)
-    save_channels(other, kind="linkedin", values=["https://www.linkedin.com/in/taken"])
+    save_channels(other, kind="linkedin", entries=[Entry("https://www.linkedin.com/in/taken")])
     answer = staff.post(f"/admin/contacts/contact/{contact.pk}/change/", page_of(contact, *channels))
     text = answer.content.decode()
     assert (answer.status_code, message in text, "linkedin_once" in text) == (200, True, False)

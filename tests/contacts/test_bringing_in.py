@@ -11,10 +11,11 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from contacts.actions.bringing_in import BroughtIn, import_rows
-from contacts.actions.people import save_channels, save_links, trash_contact
+from contacts.actions.people import trash_contact
+from contacts.actions.reach import Entry, save_channels, save_links
 from contacts.importing.files import read_file
 from contacts.importing.rows import Row
-from contacts.models import Contact, Interaction
+from contacts.models import Contact, Interaction, Organization, OrganizationAlias
 from tests.factories import NOW, make_contact
 
 FILES = Path(__file__).parent / "files"
@@ -83,7 +84,7 @@ def test_a_new_job_is_kept_with_the_old_one_on_the_timeline(alice: User) -> None
 
 def test_what_is_missing_is_filled_and_what_is_known_stays(alice: User) -> None:
     mine = make_contact(alice, "Jane (fair)", how_met="At the fair", notes="Tea.")
-    save_channels(mine, kind="email", values=["JANE@example.org"])
+    save_channels(mine, kind="email", entries=[Entry("JANE@example.org")])
     assert bring(alice, JANE) == (0, 1, 0, 0)
     mine.refresh_from_db()
     assert (str(mine), mine.given_name, mine.role, mine.how_met) == ("Jane (fair)", "Jane", "Analyst", "At the fair")
@@ -99,8 +100,8 @@ def test_a_name_alone_never_matches(alice: User) -> None:
 
 def test_the_profile_counts_before_the_address(alice: User) -> None:
     by_profile, by_address = make_contact(alice, "One"), make_contact(alice, "Two")
-    save_links(by_profile, urls=JANE.links)
-    save_channels(by_address, kind="email", values=JANE.emails)
+    save_links(by_profile, entries=map(Entry, JANE.links))
+    save_channels(by_address, kind="email", entries=map(Entry, JANE.emails))
     bring(alice, JANE)
     assert (Contact.objects.get(pk=by_profile.pk).role, Contact.objects.get(pk=by_address.pk).role) == ("Analyst", "")
 
@@ -184,3 +185,28 @@ def test_the_command_refuses_in_one_sentence(alice: User, file: str, owner: str,
     with pytest.raises(CommandError) as refused:
         run(file, "--owner", owner)
     assert str(refused.value) == message
+
+
+def test_labels_come_along_and_the_numbers_of_the_users_country_are_one(alice: User) -> None:
+    alice.region = "SE"
+    alice.save()
+    numbers = ("070-174 06 05", "08 123 45 67")
+    row = replace(JANE, phones=numbers, labels={numbers[0]: "mobile"}, preferred=frozenset(numbers))
+    assert bring(alice, row, replace(row, phones=("+46701740605",))) == (1, 0, 1, 0)
+    jane = alice.contacts.get()
+    phones = list(jane.channels.filter(kind="phone").values_list("normal", "label", "is_preferred"))
+    assert (phones, jane.has_email) == ([("+46701740605", "mobile", True), ("+4681234567", "", False)], True)
+
+
+def test_an_address_that_a_file_adds_is_known_on_the_contact(alice: User) -> None:
+    bring(alice, replace(JANE, emails=()), JANE)
+    assert alice.contacts.get().has_email
+
+
+def test_an_employer_is_found_by_an_alias(alice: User, bob: User) -> None:
+    for owner in (bob, alice):
+        group = Organization.objects.create(owner=owner, name="Nordgrid Group")
+        OrganizationAlias.objects.create(owner=owner, organization=group, name="nordgrid")
+    bring(alice, JANE)
+    assert [str(organization) for organization in alice.organizations.all()] == ["Nordgrid Group"]
+    assert alice.contacts.get().organization == group

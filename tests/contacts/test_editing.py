@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from contacts.actions.people import organization_named, save_channels, save_links, set_tags
+from contacts.actions.people import organization_named, set_tags
+from contacts.actions.reach import Entry, save_channels, save_links
 from contacts.models import Contact
 from tests.factories import make_contact
 
@@ -40,8 +41,8 @@ def grace(alice: User) -> Contact:
         alice, "Grace Mbeki", organization=organization_named(alice, "Nordgrid"), warmth="warm", role="Analyst"
     )
     set_tags(contact, names=["energy"])
-    save_channels(contact, kind="email", values=["grace@example.org"])
-    save_links(contact, urls=["https://www.linkedin.com/in/grace"])
+    save_channels(contact, kind="email", entries=[Entry("grace@example.org")])
+    save_links(contact, entries=[Entry("https://www.linkedin.com/in/grace")])
     return contact
 
 

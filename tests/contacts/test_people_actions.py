@@ -2,19 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
-
 from accounts.models import User
 from contacts.actions import people
-from contacts.models import Channel, Contact, Organization, Tag
+from contacts.models import Organization, Tag
 from tests.factories import NOW, make_contact
 
 LATER = NOW + timedelta(hours=1)
-
-
-def channels(contact: Contact) -> list[tuple[str, str, str]]:
-    """Kind, value and normal form of each."""
-    return list(contact.channels.order_by("pk").values_list("kind", "value", "normal"))
 
 
 def test_a_name_is_enough(alice: User) -> None:
@@ -83,42 +76,3 @@ def test_an_organization_is_found_whatever_the_capitals(alice: User, bob: User) 
     assert people.organization_named(alice, "  NORDGRID ") == first
     assert people.organization_named(alice, " ") is None
     assert list(alice.organizations.all()) == [first]
-
-
-def test_channels_are_compared_by_their_normal_form(alice: User) -> None:
-    contact = make_contact(alice)
-    people.save_channels(contact, kind="email", values=["Grace@Example.org", "grace@example.org", ""])
-    people.save_channels(contact, kind="phone", values=["+46 (0)70 123", "ask Wei"])
-    assert channels(contact) == [
-        ("email", "Grace@Example.org", "grace@example.org"),
-        ("phone", "+46 (0)70 123", "+46070123"),
-        ("phone", "ask Wei", "ask wei"),
-    ]
-
-
-def test_a_channel_that_stays_keeps_its_label(alice: User) -> None:
-    contact = make_contact(alice)
-    people.save_channels(contact, kind="email", values=["a@example.org", "b@example.org"])
-    contact.channels.filter(normal="a@example.org").update(label="work")
-    people.save_channels(contact, kind="email", values=["A@example.org", "c@example.org"])
-    assert list(contact.channels.values_list("value", "label")) == [("A@example.org", "work"), ("c@example.org", "")]
-
-
-def test_a_linkedin_address_among_links_is_known_as_such(alice: User) -> None:
-    contact = make_contact(alice)
-    people.save_links(contact, urls=["https://se.linkedin.com/in/Grace-Mbeki/?x=1", "example.org/grace/"])
-    assert channels(contact) == [
-        ("linkedin", "https://se.linkedin.com/in/Grace-Mbeki/?x=1", "grace-mbeki"),
-        ("link", "example.org/grace/", "example.org/grace"),
-    ]
-
-
-def test_one_profile_belongs_to_one_contact(alice: User, bob: User) -> None:
-    url = "https://www.linkedin.com/in/grace"
-    first, second, strangers = make_contact(alice), make_contact(alice), make_contact(bob)
-    for contact in (first, strangers):
-        people.save_links(contact, urls=[url])
-    with pytest.raises(people.LinkedInTakenError) as refused:
-        people.save_links(second, urls=[url])
-    assert refused.value.contact == first
-    assert Channel.objects.count() == 2

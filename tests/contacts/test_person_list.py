@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from contacts.actions.people import archive_contact, organization_named, save_links, set_tags, trash_contact
+from contacts.actions.people import archive_contact, organization_named, set_tags, trash_contact
+from contacts.actions.reach import Entry, save_links
 from contacts.models import Contact
 from tests.factories import NOW, make_contact
 
@@ -36,7 +37,7 @@ def people(alice: User, bob: User) -> dict[str, Contact]:
     Contact.objects.filter(pk=made["Tomás Rivera"].pk).update(stage="held", role="Analyst 100% sure")
     made["wei Tanaka"].organization = organization_named(alice, "Nord_grid")
     made["wei Tanaka"].save()
-    save_links(made["wei Tanaka"], urls=["https://www.linkedin.com/in/wei-t"])
+    save_links(made["wei Tanaka"], entries=[Entry("https://www.linkedin.com/in/wei-t")])
     return made
 
 

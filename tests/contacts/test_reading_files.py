@@ -40,6 +40,7 @@ WEI = Row(
     phones=("+46 70 000 00 01",),
     links=(f"{LINKEDIN}wei-ling-chen",),
     tags=("design, digital", "alumni"),
+    labels={"wei-ling@example.org": "work", "+46 70 000 00 01": "mobile"},
     notes="Met at the fair; likes tea.\nAsk about cafés.",
 )
 

@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from contacts.actions.people import archive_contact, save_channels, set_tags, trash_contact
+from contacts.actions.people import archive_contact, set_tags, trash_contact
+from contacts.actions.reach import Entry, save_channels
 from contacts.actions.timeline import log_interaction
 from contacts.models import Channel, Contact
 from interviews.actions.progress import refresh_people
@@ -47,7 +48,7 @@ def shown(html: str) -> list[str]:
 
 def test_the_page_of_a_person(alice: User, alice_client: Client, priya: Contact) -> None:
     set_tags(priya, names=["hires juniors"])
-    save_channels(priya, kind=Channel.Kind.EMAIL, values=["priya@example.org"])
+    save_channels(priya, kind=Channel.Kind.EMAIL, entries=[Entry("priya@example.org")])
     make_contact(alice, "Łukasz Nowak", introducer=priya)
     html = get(alice_client, priya)
     assert "<title>Priya Raman · Rapport</title>" in html
