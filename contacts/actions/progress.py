@@ -1,8 +1,10 @@
 """The one writer of what lists show of a contact: stage, next step, its due time, waiting since, last touch."""
 
 import calendar
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import Max
@@ -16,7 +18,8 @@ MONTHS = {
     Contact.Cadence.P6M: 6,
     Contact.Cadence.P1Y: 12,
 }
-KEPT = ("stage", "next_step", "next_step_due_at", "waiting_since", "last_touch_at")
+MONTH_ENDS = 60  # touches in a row on last days of months: further back nobody looks for the day that is kept
+KEPT = ("stage", "next_step", "next_step_due_at", "waiting_since", "last_touch_at", "cadence_day")
 SETTLED = (*KEPT, "snoozed_until")
 
 
@@ -49,6 +52,7 @@ def settle(row: Contact, *, told: Progress | None = None) -> None:
     """Work out SETTLED on the object alone, its last touch being right; bulk changes write many such rows at once."""
     before = row.stage, row.next_step
     told = told or last_told(row)
+    row.cadence_day = kept_day(row)
     row.stage, row.waiting_since = told.stage, told.waiting_since
     row.next_step, row.next_step_due_at = told.next_step, told.next_step_due_at
     if not told.next_step:
@@ -76,18 +80,44 @@ def own_step(contact: Contact) -> tuple[str, datetime | None]:
     return Contact.NextStep.NONE, None
 
 
-def after_cadence(contact: Contact, since: datetime) -> datetime:
-    """`since` plus the contact's cadence, at the same wall time in the owner's zone.
+def kept_day(contact: Contact) -> int | None:
+    """The day of the month (1 to 31) that a cadence in months comes back to; None where there is no such cadence.
 
-    Always counted from the touch itself: monthly from 31 January is 28 February, and does not drift from there.
+    The newest touch sets it, but for one on the last day of a month that is too short for the day kept until then:
+    that one leaves it. So monthly from 31 January is 28 February and, touched on that day, 31 March (T32). It
+    follows from the touches alone, whatever the order in which they were written down.
     """
+    if contact.cadence not in MONTHS:
+        return None
+    kept = 0
+    for instant in chain([contact.last_touch_at or contact.created_at], before_that(contact)):
+        day = instant.astimezone(contact.owner.zone).date()
+        kept = max(kept, day.day)
+        if day.day == 31 or add_months(day, 0, keep=31) != day:
+            break
+    return kept
+
+
+def before_that(contact: Contact) -> Iterator[datetime]:
+    """The touches before the newest, the latest first, and then when the contact was made; read only if asked for."""
+    oldest = contact.last_touch_at or contact.created_at
+    touches = contact.interactions.touches().filter(happened_at__lt=oldest)
+    for oldest in touches.order_by("-happened_at").values_list("happened_at", flat=True)[:MONTH_ENDS]:
+        yield oldest
+    if contact.created_at < oldest:
+        yield contact.created_at
+
+
+def after_cadence(contact: Contact, since: datetime) -> datetime:
+    """`since` plus the contact's cadence, at the same wall time in the owner's zone, on the day that it keeps."""
     local = since.astimezone(contact.owner.zone)
     months = MONTHS.get(Contact.Cadence(contact.cadence))
-    day = local.date() + timedelta(weeks=2) if months is None else add_months(local.date(), months)
+    day = local.date()
+    day = day + timedelta(weeks=2) if months is None else add_months(day, months, keep=contact.cadence_day)
     return resolve(day, local.time(), contact.owner.zone)
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later, or the last of that month."""
+def add_months(day: date, months: int, *, keep: int | None = None) -> date:
+    """The same day (or the day `keep` of the month) so many months later, or the last of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(keep or day.day, calendar.monthrange(year, month + 1)[1]))

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from contacts.actions.progress import KEPT, Progress, add_months, record_progress
@@ -20,7 +22,7 @@ def kept(contact: Contact) -> dict[str, object]:
 
 def nothing(**but: object) -> dict[str, object]:
     """The kept columns of a contact of whom nothing is known, `but` for some."""
-    blank = {"stage": "", "next_step": "", "next_step_due_at": None, "waiting_since": None, "last_touch_at": None}
+    blank = dict.fromkeys(KEPT) | {"stage": "", "next_step": ""}
     return blank | but
 
 
@@ -40,6 +42,7 @@ def test_what_interviews_say_is_kept(alice: User) -> None:
     record_progress(contact, told=Progress("requested", "nudge", DUE, NOW))
     touch(contact)
     told = nothing(stage="requested", next_step="nudge", next_step_due_at=DUE, waiting_since=NOW, last_touch_at=NOW)
+    told["cadence_day"] = NOW.day
     assert kept(contact) == told
     assert {name: getattr(contact, name) for name in KEPT} == told
 
@@ -118,3 +121,61 @@ def test_one_entry_may_be_about_several_people(alice: User) -> None:
     entry = log_interaction(alice, kind="meeting", people=[tomas, grace, grace], happened_at=NOW, title="Lunch")
     assert list(entry.people.order_by("pk")) == [grace, tomas]
     assert [kept(grace), kept(tomas)] == [nothing(last_touch_at=NOW)] * 2
+
+
+def touch_on(contact: Contact, *days: str) -> list[str]:
+    """Touch the contact at noon on each day; the due days that follow."""
+    due = []
+    for day in days:
+        touch(contact, datetime.fromisoformat(f"{day}T12:00+01:00"))
+        due.append(contact.next_step_due_at.date().isoformat() if contact.next_step_due_at else "")
+    return due
+
+
+@pytest.mark.parametrize(
+    ("cadence", "touched", "due"),
+    [
+        ("P1M", "2026-01-31 2026-02-28 2026-03-31", "2026-02-28 2026-03-31 2026-04-30"),
+        ("P1M", "2026-01-31 2026-02-28 2026-03-31 2026-04-30", "2026-02-28 2026-03-31 2026-04-30 2026-05-31"),
+        ("P1M", "2026-01-30 2026-02-28", "2026-02-28 2026-03-30"),
+        ("P1M", "2026-01-31 2026-02-27", "2026-02-28 2026-03-27"),  # any other day is kept from then on
+        ("P1M", "2026-01-31 2026-03-01", "2026-02-28 2026-04-01"),
+        ("P1M", "2026-01-31 2026-02-28 2026-02-28", "2026-02-28 2026-03-31 2026-03-31"),
+        ("P1M", "2026-02-28", "2026-03-28"),
+        ("P3M", "2025-11-30 2026-02-28", "2026-02-28 2026-05-30"),
+        ("P1Y", "2024-02-29 2025-02-28 2026-02-28 2027-02-28", "2025-02-28 2026-02-28 2027-02-28 2028-02-29"),
+        ("P2W", "2026-01-31 2026-02-28", "2026-02-14 2026-03-14"),
+    ],
+)
+def test_t32_a_cadence_keeps_its_anchor(alice: User, cadence: str, touched: str, due: str) -> None:
+    contact = make_contact(alice, cadence=cadence)
+    assert touch_on(contact, *touched.split()) == due.split()
+    before = kept(contact)
+    record_progress(contact, told=Progress())
+    assert kept(contact) == before
+
+
+def test_t32_whatever_the_order_of_writing_down_and_of_removing(alice: User) -> None:
+    contact = make_contact(alice, cadence="P1M")
+    assert touch_on(contact, "2026-02-28", "2026-01-31", "2026-01-10")[1:] == ["2026-03-31", "2026-03-31"]
+    remove_interaction(contact.interactions.get(happened_at__date="2026-01-31"))
+    contact.refresh_from_db()
+    assert (contact.cadence_day, contact.next_step_due_at) == (28, datetime(2026, 3, 28, 11, tzinfo=UTC))
+
+
+def test_t32_before_any_touch_it_counts_from_when_the_contact_was_made(alice: User) -> None:
+    contact = make_contact(alice, cadence="P1M")
+    Contact.objects.filter(pk=contact.pk).update(created_at=datetime(2026, 1, 31, 11, tzinfo=UTC))
+    record_progress(contact)
+    assert (contact.cadence_day, contact.next_step_due_at) == (31, datetime(2026, 2, 28, 11, tzinfo=UTC))
+    assert touch_on(contact, "2026-02-28") == ["2026-03-31"]
+
+
+def test_the_day_is_looked_up_only_at_the_end_of_a_short_month(alice: User) -> None:
+    contact = make_contact(alice, cadence="P1M")
+    counts = []
+    for day in ("2026-03-10", "2026-03-31", "2026-04-30"):
+        with CaptureQueriesContext(connection) as queries:
+            touch_on(contact, day)
+        counts.append(len(queries))
+    assert counts == [counts[0], counts[0], counts[0] + 1]
