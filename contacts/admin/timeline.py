@@ -12,7 +12,7 @@ from accounts.admin.owned import OwnedAdmin, OwnedForm, OwnedInline
 from accounts.zones import is_likely
 from contacts.actions.progress import record_progress
 from contacts.actions.timeline import remove_interaction
-from contacts.models import Interaction, InteractionPerson, PastJob
+from contacts.models import Interaction, InteractionPerson, PastJob, Undo
 
 
 class InteractionPersonInline(OwnedInline):
@@ -94,3 +94,17 @@ class PastJobAdmin(OwnedAdmin):
     list_display = ["contact", "role", "organization", "started_on", "ended_on"]
     search_fields = ["contact__display_name", "role", "organization__name"]
     autocomplete_fields = ["contact", "organization"]
+
+
+@admin.register(Undo)
+class UndoAdmin(OwnedAdmin):
+    """What can still be undone on people's pages; only looked at, and taken away."""
+
+    list_display = ["contact", "created_at"]
+    search_fields = ["contact__display_name"]
+    fields = ["contact", "created_at"]
+    readonly_fields = ["contact", "created_at"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """On the person's page."""
+        return False

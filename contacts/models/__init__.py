@@ -6,6 +6,7 @@ from contacts.models.people import Contact
 from contacts.models.reach import Channel, Photo, PostalAddress
 from contacts.models.tags import CareerPath, ContactPath, ContactTag, CustomProperty, PropertyValue, Tag
 from contacts.models.timeline import Interaction, InteractionPerson, PastJob
+from contacts.models.undoing import Undo
 
 __all__ = [
     "BulkChange",
@@ -28,4 +29,5 @@ __all__ = [
     "PropertyValue",
     "SavedView",
     "Tag",
+    "Undo",
 ]

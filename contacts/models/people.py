@@ -172,6 +172,7 @@ class Contact(Owned):
                 condition=Q(next_step__in=["reply", "request"]) | Q(waiting_since__isnull=False),
                 name="contact_asked",
             ),
+            models.Index(fields=["trashed_at"], condition=Q(trashed_at__isnull=False), name="contact_trashed"),
         ]
 
     def __str__(self) -> str:

@@ -57,6 +57,7 @@ def make_what_hangs_on(person: contacts.Contact, guild: contacts.Organization, n
     contacts.Channel.objects.create(**theirs, kind="link", value=f"x{number}", normal=f"x{number}")
     contacts.PostalAddress.objects.create(**theirs, street="1 Long Lane")
     contacts.Photo.objects.create(**theirs, large=b"large", small=b"small")
+    contacts.Undo.objects.create(**theirs, before={"contact": {}, "rows": [], "made": []}, created_at=NOW)
     contacts.PastJob.objects.create(**theirs, organization=guild, role="Apprentice")
     contacts.OrganizationAlias.objects.create(**mine, organization=guild, name=f"Alias {number}")
     contacts.OrganizationMerge.objects.create(**mine, kept=guild, former={"name": "Club"}, moved={}, merged_at=NOW)
