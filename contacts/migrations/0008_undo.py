@@ -10,7 +10,7 @@ from accounts.ownership import same_owner
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contacts', '0006_same_owner'),
+        ('contacts', '0007_phones_in_e164'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
