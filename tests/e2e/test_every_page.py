@@ -70,3 +70,21 @@ def test_no_fault_before_signing_in(open_page, look) -> None:
         if found := faults_of(page):
             faults[path] = found
     assert faults == {}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_name_makes_a_page_wider_than_its_window(open_page, signed_in, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 800}, storage_state=signed_in)
+    page.goto("/people/new/")
+    page.get_by_label("Name", exact=True).fill("W" * 150)
+    page.get_by_label("Role").fill("M" * 100)
+    page.get_by_role("button", name="Add person").first.click()
+    person = page.url
+    wide = {}
+    for path in (person, f"{person}edit/", f"{person}field/cadence/", "/people/?q=WWW", "/search/?q=WWW"):
+        page.goto(path)
+        wide[path] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    page.goto(person)
+    page.get_by_role("button", name="More for").click()
+    page.get_by_role("button", name="Move to trash").click()
+    assert {path: by for path, by in wide.items() if by > 0} == {}
