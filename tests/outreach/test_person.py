@@ -177,3 +177,9 @@ def test_queries_do_not_grow_with_the_history(alice: User, alice_client: Client,
             get(alice_client, priya)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_in_the_trash_the_one_thing_to_do_is_to_restore(alice: User, alice_client: Client) -> None:
+    gone = make_contact(alice, "Priya Raman", trashed_at=NOW)
+    html = get(alice_client, gone)
+    assert [words in html for words in ("Restore", "Plan an interview", "Add a note")] == [True, False, False]
