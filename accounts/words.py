@@ -1,7 +1,7 @@
 """Dates (in the active time zone, as seen from `now`) and names as people say them; pure functions."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -36,6 +36,12 @@ def moment(instant: Moment | None, now: datetime) -> str:
     """The day and, of an instant, its wall time, such as "today 14:00"."""
     words = day(instant, now)
     return f"{words} {clock(instant)}" if isinstance(instant, datetime) else words
+
+
+def start(instant: datetime | None, now: datetime) -> str:
+    """When a talk begins; one that is kept as midnight is known by its day alone."""
+    known = instant is not None and timezone.localtime(instant).time() != time.min
+    return moment(instant, now) if known else day(instant, now)
 
 
 def ago(instant: Moment | None, now: datetime) -> str:

@@ -18,6 +18,7 @@ register = template.Library()
 SAYINGS: dict[str, Callable[..., str]] = {
     "day": words.day,
     "moment": words.moment,
+    "start": words.start,
     "ago": words.ago,
     "left": words.left,
 }
@@ -71,7 +72,7 @@ def ring(fraction: float) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def when(context: template.Context, instant: words.Moment | str | None, how: str = "day") -> SafeString | str:
-    """`instant` in words, exact on hover; `how` is day, moment, ago or left, counted from the context's `now`.
+    """`instant` in words, exact on hover; `how` is day, moment, start, ago or left, counted from the context's `now`.
 
     What a template cannot find comes as "", and is as unknown as None.
     """

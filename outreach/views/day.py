@@ -23,8 +23,9 @@ class Talk:
 
     @property
     def has_begun(self) -> bool:
-        """Whether its start has passed."""
-        return self.interview.starts_at is not None and self.interview.starts_at <= self.now
+        """Whether its start has passed; of a day without a time nobody knows."""
+        starts_at = self.interview.starts_at if self.interview.wall_time else None
+        return starts_at is not None and starts_at <= self.now
 
     @property
     def ahead(self) -> str:

@@ -43,6 +43,12 @@ def test_moment_adds_the_wall_time():
     assert words.moment(date(2026, 11, 18), NOW) == "tomorrow"
 
 
+def test_the_start_of_a_talk_without_a_time_is_its_day():
+    assert words.start(NOW + timedelta(hours=2), NOW) == "today 15:00"
+    assert words.start(NOW - timedelta(hours=13), NOW) == "today"
+    assert words.start(None, NOW) == ""
+
+
 @pytest.mark.parametrize(
     ("gap", "said"),
     [

@@ -120,6 +120,12 @@ def test_the_next_talk_and_all_of_today(alice: User) -> None:
     assert (cards[0].interview.people.get().display_name, cards[0].has_begun) == ("Now", True)
 
 
+def test_a_talk_today_without_a_time_has_not_begun(alice: User) -> None:
+    unknown = talk(alice, "Some time", state="scheduled", ends_at=NOW + HOUR, minutes=240)
+    alice.interviews.filter(pk=unknown.pk).update(wall_time=None)
+    assert [(card.has_begun, card.ahead) for card in read_day(alice, now=NOW).talks] == [(False, "today")]
+
+
 def test_the_sentence(alice: User) -> None:
     assert read_day(alice, now=NOW).sentence == ""
     talk(alice, "Priya", state="scheduled", ends_at=NOW + 3 * HOUR)
