@@ -84,6 +84,7 @@ class Contact(Owned):
         NONE = "", "Nothing planned"
         THANK = "thank", "Say thank you"
         TALK = "talk", "Talk"
+        WRAP_UP = "wrap_up", "Wrap up the talk"
         REPLY = "reply", "Offer times"
         NUDGE = "nudge", "Nudge"
         REQUEST = "request", "Write the request"

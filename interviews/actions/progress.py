@@ -32,7 +32,8 @@ def progress_of(contact: Contact, *, now: datetime) -> Progress:
 def judge(parts: Iterable[Interviewee], *, now: datetime) -> Progress:
     """What one contact's parts in interviews come to; each with its interview and `nudged_at`.
 
-    The most pressing asks: an owed thank-you, a talk that is set, a reply to answer, a nudge, a request.
+    The most pressing asks: an owed thank-you, a talk that is set, one they asked for to wrap up, a reply to answer,
+    a nudge, a request.
     """
     parts = sorted(parts, key=lambda part: part.interview_id, reverse=True)
     if not parts:
@@ -51,7 +52,7 @@ def awaits_reply(interview: Interview) -> bool:
     return interview.state == State.REQUESTED and not interview.is_incoming
 
 
-ORDER = (Step.THANK, Step.TALK, Step.REPLY, Step.NUDGE, Step.REQUEST)
+ORDER = (Step.THANK, Step.TALK, Step.WRAP_UP, Step.REPLY, Step.NUDGE, Step.REQUEST)
 
 
 def _asks(part: Interviewee, *, now: datetime) -> tuple[int, datetime | None] | None:
@@ -59,7 +60,9 @@ def _asks(part: Interviewee, *, now: datetime) -> tuple[int, datetime | None] | 
     interview, state = part.interview, part.interview.state
     ask: tuple[str, datetime | None] | None = None
     if state == State.HELD or (state == State.SCHEDULED and interview.is_over(now)):
-        if not interview.is_incoming and part.thanked_at is None:
+        if interview.is_incoming:
+            ask = Step.WRAP_UP, interview.ends_at
+        elif part.thanked_at is None:
             ask = Step.THANK, interview.thanks_due_at
     elif state == State.SCHEDULED:
         ask = Step.TALK, interview.starts_at

@@ -58,6 +58,9 @@ def next_part(user: User, contact: Contact, *, now: datetime) -> Interviewee | N
     about = {
         Contact.NextStep.THANK: parts.unthanked().filter(interview__in=user.interviews.owing_thanks(now)),
         Contact.NextStep.TALK: parts.filter(interview__in=user.interviews.upcoming(now)),
+        Contact.NextStep.WRAP_UP: parts.filter(
+            interview__in=user.interviews.took_place(now).filter(direction="incoming")
+        ),
         Contact.NextStep.REPLY: parts.filter(interview__state__in=["agreed", "requested", "idea"]),
         Contact.NextStep.NUDGE: parts.filter(interview__state="requested"),
         Contact.NextStep.REQUEST: parts.filter(interview__state="idea"),

@@ -49,11 +49,17 @@ def test_each_state_has_one_next_step(
     assert progress_of(grace, now=NOW) == expected
 
 
-@pytest.mark.parametrize(("state", "step"), [("requested", "reply"), ("agreed", "reply"), ("held", "")])
+@pytest.mark.parametrize(("state", "step"), [("requested", "reply"), ("agreed", "reply"), ("held", "wrap_up")])
 def test_when_they_ask_there_is_nobody_to_nudge_or_to_thank(alice: User, grace: Contact, state: str, step: str) -> None:
     make_interview(alice, [grace], state=state, direction="incoming")
     told = progress_of(grace, now=NOW)
     assert (told.stage, told.next_step, told.waiting_since) == (state, step, None)
+
+
+@pytest.mark.parametrize("state", ["scheduled", "held"])
+def test_a_talk_they_asked_for_is_wrapped_up_once_it_is_over(alice: User, grace: Contact, state: str) -> None:
+    make_interview(alice, [grace], state=state, ends_at=NOW - HOUR, direction="incoming")
+    assert progress_of(grace, now=NOW) == Progress(state, "wrap_up", NOW - HOUR)
 
 
 @pytest.mark.parametrize(
