@@ -90,6 +90,7 @@ def gone(request: HttpRequest, contact: Contact, text: str, *, undo: str) -> Htt
     if request.htmx.target == f"person-{contact.pk}":
         target = f"#{request.htmx.target}"
         context = {"contact": contact, "message": text, "undo_url": undo_url, "undo_target": target}
+        context["tabs"] = request.user.contacts.counted()
         return TemplateResponse(request, "contacts/_gone.html", context)
     messages.success(request, text, extra_tags=undo_url)
     here = back(request, contact)
@@ -117,6 +118,7 @@ def changed(request: HttpRequest, contact: Contact, text: str, *, undo_url: str 
     """The contact's row as it is now, with the toast that says so."""
     target = f"#{request.htmx.target}"
     context = {"contact": contact, "message": text, "undo_url": undo_url, "undo_target": target, "now": timezone.now()}
+    context["tabs"] = request.user.contacts.counted()
     return TemplateResponse(request, "contacts/_changed.html", context)
 
 

@@ -1,4 +1,4 @@
-"""What a tick, a snooze and an undo answer: the row and a toast over htmx, a redirect and a message without script."""
+"""What a tick, a snooze and an undo answer: row, toast and sentence over htmx, else a redirect and a message."""
 
 from collections.abc import Container
 from datetime import datetime
@@ -8,9 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.http import HttpRequest, came_from
+from outreach.views.day import read_day
 from outreach.views.rows import SoftRow, ThankRow, WrapRow
 
 ROWS_ON = {"outreach:today", "outreach:person"}  # where something is asked about a person
@@ -20,6 +22,7 @@ def row_left(request: HttpRequest, *, key: str, said: str, undo_url: str) -> Htt
     """The row `key` of Today is done with; its hidden stand-in keeps the place for Undo."""
     if request.htmx.target == key:
         context = {"key": key, "message": said, "undo_url": undo_url, "undo_target": f"#{key}"}
+        context["sentence"] = read_day(request.user, now=timezone.now()).sentence
         return TemplateResponse(request, "outreach/_row_left.html", context)
     messages.success(request, said, extra_tags=undo_url)
     return go_back(request)
@@ -29,7 +32,8 @@ def row_back(request: HttpRequest, *, row: SoftRow | ThankRow | WrapRow | None, 
     """`row` is on Today again; None where nothing is asked any more."""
     if row is not None and request.htmx.target == row.key:
         said = f"{row.contact} is back in the list."
-        return TemplateResponse(request, "outreach/_row_back.html", {"row": row, "now": now, "message": said})
+        context = {"row": row, "now": now, "message": said, "sentence": read_day(request.user, now=now).sentence}
+        return TemplateResponse(request, "outreach/_row_back.html", context)
     return go_back(request, {*ROWS_ON, "outreach:thank_you"})
 
 

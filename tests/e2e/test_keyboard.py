@@ -11,12 +11,18 @@ def test_j_and_enter_open_the_first_row(desk: Page) -> None:
 
 
 def test_d_is_done_and_z_is_undo(desk: Page) -> None:
+    due = int(desk.locator(".side [data-due] .count").inner_text().split()[0])
+    counts = [desk.locator(f"{where} [data-due] .count") for where in (".side", ".tabs-bottom")]
     row = desk.get_by_role("link", name="Thank Tomás Herrera")
     desk.get_by_role("button", name="Done: Thank Tomás Herrera").focus()
     desk.keyboard.press("Enter")
     expect(row).to_have_count(0)
     expect(desk.get_by_role("button", name="Undo")).to_be_visible()
+    expect(desk.locator("#sentence")).to_contain_text("one thank-you to send")
     desk.keyboard.press("z")
+    expect(desk.locator("#sentence")).to_contain_text("two thank-yous to send")
+    for count in counts:
+        expect(count).to_contain_text(str(due))
     expect(row).to_be_visible()
     expect(desk.get_by_role("button", name="Done: Thank Tomás Herrera")).to_be_focused()
 

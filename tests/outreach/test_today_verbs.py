@@ -59,6 +59,19 @@ def test_in_touch_and_undo(alice_client: Client, grace: Contact) -> None:
     assert "&lt;b&gt;met&lt;/b&gt;" in html
 
 
+def test_the_sentence_and_the_badge_follow_each_row(alice_client: Client, grace: Contact) -> None:
+    def said(html: str) -> tuple[str, int]:
+        """The sentence out of band, and how many badges show one next step."""
+        sentence = html.partition('<p id="sentence" hx-swap-oob="innerHTML">')[2].partition("</p>")[0]
+        return sentence, html.count('<span class="count hot">1<')
+
+    left = ("", 0)
+    back = ("One person to keep in touch with.", 1)
+    assert said(row_post(alice_client, f"/today/{grace.pk}/touched/", grace)) == left
+    undo = f"/today/{grace.pk}/unlog/{grace.interactions.get().pk}/"
+    assert said(row_post(alice_client, undo, grace)) == back
+
+
 def test_nudged_and_undo(alice: User, alice_client: Client, grace: Contact) -> None:
     interview = asked(alice, grace)
     before = step(grace)
