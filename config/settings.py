@@ -127,12 +127,7 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 20
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "outreach.tasks.tick", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS * 0.8}},
-    "changes": {
-        "task": "contacts.tasks.resume_changes",
-        "schedule": TICK_SECONDS,
-        "options": {"expires": TICK_SECONDS * 0.8},
-    },
+    "tick": {"task": "outreach.tasks.tick", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS * 0.8}}
 }
 
 # --- mail

@@ -86,6 +86,8 @@ def remove_tags(contact: Contact, *, tags: Iterable[Tag]) -> None:
 
 def organization_named(owner: User, name: str) -> Organization | None:
     """The owner's organization of that name or alias, made if need be, capitals aside; None for no name."""
+    if not normal.clean(name):
+        return None
     rows = Organization.objects.filter(owner=owner)
     aliases = OrganizationAlias.objects.filter(owner=owner).select_related("organization")
     if _same(rows, name) is None and (alias := _same(aliases, name)) is not None:

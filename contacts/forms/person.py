@@ -1,77 +1,57 @@
 """Everything a person can write about a contact, all of it at once or one field of it."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
-from django.urls import reverse_lazy
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.zones import zone_names
 from contacts.actions import people, reach
+from contacts.actions.jobs import change_job
+from contacts.actions.paths import set_paths
 from contacts.actions.progress import record_progress
-from contacts.importing import normal
-from contacts.models import Channel, Contact
+from contacts.actions.properties import set_property
+from contacts.forms import person_fields
+from contacts.forms.properties import PREFIX, PropertyField, property_fields
+from contacts.forms.rows import RowsWidget, entries, redraw, redrawn
+from contacts.importing import naming, normal
+from contacts.models import CareerPath, Channel, Contact
 
-LONGEST_VALUE, LONGEST_TAG = 500, 60
-OPTIONS = {
-    "hx-trigger": "input changed delay:150ms",
-    "hx-sync": "this:replace",
-    "hx-swap": "innerHTML",
-    "autocomplete": "off",
+LONGEST_TAG, EARLIEST = 60, date(1900, 1, 1)
+GROUPS = {  # fields that are edited in one place, under one name
+    "name": ("display_name", *naming.PARTS),
+    "job": ("role", "organization_name", "job_started_on", "is_new_job"),
+}
+SECTIONS = {  # closed on the full form while there is nothing in them
+    "parts": (*naming.PARTS, "pronouns"),
+    "rare": ("birthday", "location", "time_zone", "addresses"),
 }
 
 
-class LinesField(forms.CharField):
-    """Several values, one a line; cleaned to a list without empty lines."""
-
-    widget = forms.Textarea(attrs={"rows": 2})
-
-    def clean(self, value: Any) -> Any:
-        """The lines, each cleaned and checked for length."""
-        lines = [line for line in map(normal.clean, str(super().clean(value)).splitlines()) if line]
-        if any(len(line) > LONGEST_VALUE for line in lines):
-            raise ValidationError("One of the lines is longer than 500 characters.")
-        return lines
-
-
 class PersonForm(forms.ModelForm):
-    """A contact; the name is enough. `only` leaves one field of it, for editing in place."""
+    """A contact; the name is enough. `only` leaves one field of it, or those of one of GROUPS, for editing in place.
 
-    organization_name = forms.CharField(
-        label="Organization",
-        max_length=200,
-        required=False,
-        widget=forms.TextInput(
-            attrs=OPTIONS
-            | {
-                "list": "organization-options",
-                "hx-get": reverse_lazy("contacts:organization_options"),
-                "hx-target": "#organization-options",
-            }
-        ),
+    With `now`, a job can be told to be a new one. Data that asks for a row more or less leaves the form unbound, with
+    all that was typed in it, and `redrawn` names the field.
+    """
+
+    organization_name = person_fields.organization_name()
+    is_new_job = forms.BooleanField(label="This is a new job: the former one goes into the history", required=False)
+    introducer_name = person_fields.introducer_name()
+    emails, phones, links, addresses = (
+        person_fields.emails(),
+        person_fields.phones(),
+        person_fields.links(),
+        person_fields.addresses(),
     )
-    introducer_name = forms.CharField(
-        label="Introduced by",
-        max_length=250,
-        required=False,
-        help_text="Somebody among your people.",
-        widget=forms.TextInput(
-            attrs=OPTIONS
-            | {
-                "list": "person-options",
-                "hx-get": reverse_lazy("contacts:person_options"),
-                "hx-target": "#person-options",
-            }
-        ),
-    )
-    emails = LinesField(label="E-mail addresses", required=False, max_length=5000, help_text="One a line.")
-    phones = LinesField(label="Phone numbers", required=False, max_length=5000, help_text="One a line.")
-    links = LinesField(
-        label="Links", required=False, max_length=10_000, help_text="One a line; LinkedIn goes here too."
+    birthday = person_fields.BirthdayField()
+    paths = forms.ModelMultipleChoiceField(
+        CareerPath.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
     tag_names = forms.CharField(
         label="Tags", max_length=2000, required=False, help_text="With commas between them, such as “energy, alumni”."
@@ -79,22 +59,10 @@ class PersonForm(forms.ModelForm):
 
     class Meta:
         model = Contact
-        fields = [
-            "display_name",
-            "given_name",
-            "family_name",
-            "role",
-            "time_zone",
-            "how_met",
-            "warmth",
-            "cadence",
-            "notes",
-        ]
-        labels = {"warmth": "How well you know them", "cadence": "Keep in touch"}
-        widgets = {
-            "time_zone": forms.TextInput(attrs={"list": "zone-options", "placeholder": "Europe/Paris"}),
-            "notes": forms.Textarea(attrs={"rows": 4}),
-        }
+        fields = person_fields.COLUMNS
+        labels = person_fields.LABELS
+        help_texts = person_fields.HELP
+        widgets = person_fields.WIDGETS
 
     def __init__(
         self,
@@ -104,46 +72,72 @@ class PersonForm(forms.ModelForm):
         instance: Contact | None = None,
         only: str = "",
         autofocus: str = "",
+        now: datetime | None = None,
     ) -> None:
         contact = instance or Contact(owner=owner)
-        super().__init__(data, instance=contact, initial=contact.written() if contact.pk else {})
-        self.owner = owner
+        self.owner, self.now = owner, now
+        self.before = {f.attname: getattr(contact, f.attname) for f in Contact._meta.concrete_fields if not f.generated}
+        super().__init__(data, instance=contact)
+        self.fields["display_name"].required = False  # it may come from the parts
+        if not only or only.startswith(PREFIX):
+            self.fields |= property_fields(owner.properties.active(), contact)
+        if not (now and contact.pk and contact.job):
+            del self.fields["is_new_job"]
         if only:
-            self.fields = {only: self.fields[only]}
-        if autofocus:
-            self.fields[autofocus].widget.attrs["autofocus"] = True
+            self.fields = {name: self.fields[name] for name in GROUPS.get(only, (only,)) if name in self.fields}
+        if contact.pk:
+            self.initial.update(person_fields.written(contact, set(self.fields)))
+        if "paths" in self.fields:
+            offered = owner.careerpaths.active() | owner.careerpaths.filter(pk__in=self.initial.get("paths", []))
+            self.fields["paths"].queryset = offered  # type: ignore[attr-defined]
+        self._place(only, autofocus)
+        self.redrawn = redraw(data, self) if data else ""
+        if data and self.redrawn:
+            self.initial.update(redrawn(data, self))
+            self.is_bound, self.data = False, {}
+
+    def _place(self, only: str, autofocus: str) -> None:
+        """Say where the rows are drawn again, and where the focus is."""
+        pk = self.instance.pk
+        edit = reverse("contacts:person_edit", args=[pk]) if pk else reverse("contacts:person_new")
+        url = reverse("contacts:person_field", args=[pk, only]) if only and pk else edit
+        first = autofocus if autofocus in self.fields else next(iter(self.fields), "")
+        for name, field in self.fields.items():
+            is_rows = isinstance(field.widget, RowsWidget)
+            if is_rows:
+                field.widget.url = url
+            if autofocus and name == first and name != "paths":
+                field.widget.attrs["autofocus"] = 0 if is_rows else True
 
     @property
     def zones(self) -> list[str]:
         """The zones to choose from."""
         return zone_names() if "time_zone" in self.fields else []
 
+    @property
+    def opened(self) -> set[str]:
+        """Those of SECTIONS in which something stands, or is wrong, or a row was asked for."""
+        said = {name for name in self.fields if self[name].value() or self[name].errors or name == self.redrawn}
+        return {section for section, names in SECTIONS.items() if said & set(names)}
+
+    @property
+    def own_fields(self) -> list[forms.BoundField]:
+        """The fields of the user's own properties."""
+        return [self[name] for name in self.fields if name.startswith(PREFIX)]
+
     def clean_display_name(self) -> str:
         """On one line."""
         return normal.clean(self.cleaned_data["display_name"])
 
-    def clean_emails(self) -> list[str]:
-        """Addresses, as typed."""
-        emails: list[str] = self.cleaned_data["emails"]
-        for address in emails:
-            try:
-                validate_email(address)
-            except ValidationError:
-                raise ValidationError(f"“{address}” is not an e-mail address.") from None
-        return emails
-
-    def clean_links(self) -> list[str]:
-        """Web addresses, as typed; a profile on LinkedIn belongs to one contact only."""
-        links: list[str] = self.cleaned_data["links"]
-        for url in links:
-            if normal.split(url) is None:
-                raise ValidationError(f"“{url}” is not a web address. It begins with https:// and a host.")
+    def clean_links(self) -> list[dict[str, str | bool]]:
+        """A profile on LinkedIn belongs to one contact only."""
+        lines: list[dict[str, str | bool]] = self.cleaned_data["links"]
         try:
-            reach.refuse_taken(self.instance, map(normal.linkedin_slug, links))
+            reach.refuse_taken(self.instance, [normal.linkedin_slug(str(line["value"])) for line in lines])
         except reach.LinkedInTakenError as error:
             where = "in the trash" if error.contact.trashed_at else "among your people"
             raise ValidationError(f"{error} That contact is {where}.") from None
-        return links
+        return lines
 
     def clean_tag_names(self) -> list[str]:
         """The tags, cleaned."""
@@ -169,25 +163,94 @@ class PersonForm(forms.ModelForm):
         choices = ", ".join(f"“{contact} #{contact.pk}” ({contact.role or 'no role'})" for contact in found)
         raise ValidationError(f"Several people are called “{typed}”. Write one of: {choices}.")
 
+    def clean_met_on(self) -> date | None:
+        """A day within living memory, and not to come."""
+        day: date | None = self.cleaned_data["met_on"]
+        if day and day < EARLIEST:
+            raise ValidationError("That is too long ago. Check the year.")
+        if day and self.now and day > self.now.astimezone(self.owner.zone).date():
+            raise ValidationError("This day is still to come. Check the year.")
+        return day
+
+    def clean_birthday(self) -> str:
+        """Not to come."""
+        birthday: str = self.cleaned_data["birthday"]
+        if self.now and birthday > self.now.astimezone(self.owner.zone).date().isoformat():
+            raise ValidationError("This day is still to come. Check the year.")
+        return birthday
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # Their constraints are held by the fields above; Django would ask the database about each.
+        return super()._get_validation_exclusions() | {"display_name", "birthday"}  # type: ignore[misc]
+
+    def clean(self) -> dict[str, Any]:
+        """The name, which may come from its parts, and when a new job began."""
+        said = super().clean() or {}
+        if not self.errors and {"display_name", *naming.PARTS} & self.fields.keys():
+            typed = said.get("display_name", self.before["display_name"])
+            said["display_name"] = naming.follow(typed, before=self.before, after=self.before | said)
+            if not said["display_name"]:
+                self.add_error("display_name", "Write a name. Nothing else is needed.")
+        if said.get("is_new_job"):
+            self._clean_new_job(said)
+        return said
+
+    def _clean_new_job(self, said: dict[str, Any]) -> None:
+        began, begins = self.before["job_started_on"], said.get("job_started_on")
+        if began and begins == began:  # the day of the former job, left as it stood
+            said["job_started_on"] = None
+        elif began and begins and begins < began:
+            self.add_error(
+                "job_started_on", f"The job before began on {began:%-d %B %Y}; this one cannot begin earlier."
+            )
+
     @transaction.atomic
     def save(self, commit: bool = True) -> Contact:
         """Write the contact and what hangs on it, by the same actions as everything else."""
         said, contact = self.cleaned_data, self.instance
+        is_new = contact.pk is None
         if "organization_name" in said:
             contact.organization = people.organization_named(self.owner, said["organization_name"])
         if "introducer_name" in said:
             contact.introducer = said["introducer_name"]
-        if contact.pk is None:
+        if is_new:
             contact.save()
-        else:  # what these fields do not say may be changed from elsewhere at the same moment
-            columns = {f.name for f in Contact._meta.fields} & set(self.fields)
-            contact.save(update_fields=[*columns, "organization", "introducer", "updated_at"])
-        if "tag_names" in said:
+        else:
+            self._save_columns(contact, said)
+        self._save_reach(contact, said, is_new=is_new)
+        if said.get("tag_names") or ("tag_names" in said and not is_new):
             people.set_tags(contact, names=said["tag_names"])
-        for name, kind in (("emails", Channel.Kind.EMAIL), ("phones", Channel.Kind.PHONE)):
-            if name in said:
-                reach.save_channels(contact, kind=kind, entries=map(reach.Entry, said[name]))
-        if "links" in said:
-            reach.save_links(contact, entries=map(reach.Entry, said["links"]))
-        record_progress(contact)  # a cadence or an introducer changes the next step
+        if said.get("paths") or ("paths" in said and not is_new):
+            set_paths(contact, paths=said["paths"])
+        for name, field in self.fields.items():
+            if isinstance(field, PropertyField) and said[name] != field.initial:
+                set_property(contact, property=field.property, text=said[name])
+        steps = {"cadence", "introducer_name"} & said.keys()  # what changes the next step
+        if any(said[name] for name in steps) or (steps and not is_new):
+            record_progress(contact)
         return contact
+
+    def _save_columns(self, contact: Contact, said: dict[str, Any]) -> None:
+        """Those that the form shows: what it does not may be changed from elsewhere at the same moment."""
+        moved = (contact.role, contact.organization_id) != (self.before["role"], self.before["organization_id"])
+        if said.get("is_new_job") and moved and self.now:
+            change_job(
+                contact,
+                role=contact.role,
+                organization=contact.organization,
+                started_on=contact.job_started_on,
+                now=self.now,
+            )
+        hanging = {"organization_name": "organization", "introducer_name": "introducer"}
+        columns = {f.name for f in Contact._meta.concrete_fields} & said.keys()
+        columns |= {column for name, column in hanging.items() if name in said}
+        contact.save(update_fields=[*columns, "updated_at"])
+
+    def _save_reach(self, contact: Contact, said: dict[str, Any], *, is_new: bool) -> None:
+        for name, kind in (("emails", Channel.Kind.EMAIL), ("phones", Channel.Kind.PHONE)):
+            if said.get(name) or (name in said and not is_new):
+                reach.save_channels(contact, kind=kind, entries=entries(said[name]))
+        if said.get("links") or ("links" in said and not is_new):
+            reach.save_links(contact, entries=entries(said["links"]))
+        if said.get("addresses") or ("addresses" in said and not is_new):
+            reach.save_addresses(contact, entries=said["addresses"])

@@ -206,9 +206,15 @@ class Contact(Owned):
             "tag_names": ", ".join(tag.name for tag in self.tags.all()),
         }
 
-    def shown(self, name: str) -> str:
-        """The field `name`, a column or one of `written`, in words; "" when nothing is said."""
-        if name in {"warmth", "cadence"}:
-            choices = {"warmth": self.get_warmth_display, "cadence": self.get_cadence_display}
-            return choices[name]() if getattr(self, name) else ""
-        return getattr(self, name) if hasattr(self, name) else self.written()[name]
+    def shown(self, name: str) -> Any:
+        """A column, one of `written`, paths, addresses, name or job, in words but for dates; "" for nothing said."""
+        if name in {"paths", "addresses"}:
+            return ("\n" if name == "addresses" else ", ").join(map(str, getattr(self, name).all()))
+        if name in {"name", "job"}:
+            return self.display_name if name == "name" else self.job
+        if not hasattr(self, name):
+            return self.written()[name]
+        value = getattr(self, name)
+        if isinstance(value, bool):
+            return "Yes" if value else ""
+        return getattr(self, f"get_{name}_display")() if value and hasattr(self, f"get_{name}_display") else value or ""

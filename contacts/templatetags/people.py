@@ -1,5 +1,6 @@
 """What templates show of a contact: a field that is changed in its place, and Markdown as safe HTML."""
 
+from datetime import date
 from typing import Any
 
 import nh3
@@ -8,9 +9,19 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 from contacts.forms.person import PersonForm
-from contacts.models import Contact
+from contacts.forms.properties import PREFIX
+from contacts.importing.days import birthday_in_words, in_words
+from contacts.models import Contact, CustomProperty
 
 register = template.Library()
+GROUP_LABELS = {"name": "Name", "job": "Role and organization"}
+
+
+@register.filter
+def birthday(stored: str) -> str:
+    """A stored birthday in words, such as "15 April"."""
+    return birthday_in_words(stored)
+
 
 # Lines stay lines; HTML is text; an image is a link to it, as nothing is loaded from elsewhere.
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["strikethrough", "table"]).disable("image")
@@ -36,13 +47,39 @@ def markdown(text: str) -> SafeString:
 
 @register.inclusion_tag("contacts/_field.html")
 def inline_field(contact: Contact, name: str, *, autofocus: bool = False) -> dict[str, Any]:
-    """The value of the field `name` of PersonForm, as a link to its one-field form."""
-    field = PersonForm.base_fields[name]
-    return {
-        "contact": contact,
-        "name": name,
-        "label": field.label,
-        "unsaid": dict(getattr(field, "choices", [])).get("", field.label),
-        "value": contact.shown(name),
-        "autofocus": autofocus,
-    }
+    """The value of the field `name` of PersonForm, or of one of its groups, as a link to the form of it alone."""
+    if name.startswith(PREFIX):
+        stored = contact.owner.properties.get(pk=name.removeprefix(PREFIX))
+        value = contact.property_values.filter(property=stored).first()
+        return inline_property(contact, stored, value.text if value else "", autofocus=autofocus)
+    field = PersonForm.base_fields.get(name)
+    label = GROUP_LABELS.get(name) or getattr(field, "label", "")
+    unsaid = dict(getattr(field, "choices", ())).get("", label) if name != "paths" else label
+    return shown(contact, name, label=label, unsaid=unsaid, value=in_text(contact, name), autofocus=autofocus)
+
+
+@register.inclusion_tag("contacts/_field.html")
+def inline_property(
+    contact: Contact,
+    property: CustomProperty,  # noqa: A002  (the model's own word)
+    text: str,
+    *,
+    autofocus: bool = False,
+) -> dict[str, Any]:
+    """What `property` says of the contact, as a link to the form of it alone."""
+    label = property.name
+    value = in_words(date.fromisoformat(text)) if text and property.kind == CustomProperty.Kind.DATE else text
+    return shown(contact, f"{PREFIX}{property.pk}", label=label, unsaid=label, value=value, autofocus=autofocus)
+
+
+def shown(contact: Contact, name: str, **more: Any) -> dict[str, Any]:
+    """What the template needs."""
+    return {"contact": contact, "name": name} | more
+
+
+def in_text(contact: Contact, name: str) -> str:
+    """The value of a field in words; "" when nothing is said."""
+    value = contact.shown(name)
+    if name == "birthday":
+        return birthday_in_words(value)
+    return in_words(value) if isinstance(value, date) else value

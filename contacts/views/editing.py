@@ -1,12 +1,14 @@
 """Adding a person, in one line or in full, and changing one, in full or field by field."""
 
 from dataclasses import asdict
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.http import HttpRequest, form_page
@@ -17,7 +19,7 @@ from contacts.importing.one_line import read_one_line
 @form_page
 def person_new(request: HttpRequest) -> HttpResponse:
     """A new contact in full; the name is enough."""
-    form = PersonForm(request.POST or None, owner=request.user, autofocus="display_name")
+    form = PersonForm(request.POST or None, owner=request.user, autofocus="display_name", now=timezone.now())
     return add(request, form)
 
 
@@ -35,38 +37,46 @@ def add(request: HttpRequest, form: PersonForm) -> HttpResponse:
         undo = reverse("contacts:person_trash", args=[contact.pk])
         messages.success(request, f"{contact} is among your people.", extra_tags=undo)
         return redirect(contact)
-    return TemplateResponse(request, "contacts/person_new.html", {"form": form}, status=422 if form.is_bound else 200)
+    return show(request, "contacts/person_new.html", {"form": form})
 
 
 @form_page
 def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """All fields of a contact."""
-    contact = get_object_or_404(request.user.contacts, pk=pk)
+    people = request.user.contacts.select_related("organization", "introducer", "owner")
+    contact = get_object_or_404(people.prefetch_related("channels", "addresses", "tags", "paths"), pk=pk)
     name = str(contact)
-    form = PersonForm(request.POST or None, owner=request.user, instance=contact)
+    form = PersonForm(request.POST or None, owner=request.user, instance=contact, now=timezone.now())
     if form.is_bound and form.is_valid():
         messages.success(request, f"{form.save()}: saved.")
         return redirect(contact)
-    context = {"form": form, "contact": contact, "name": name}
-    return TemplateResponse(request, "contacts/person_edit.html", context, status=422 if form.is_bound else 200)
+    return show(request, "contacts/person_edit.html", {"form": form, "contact": contact, "name": name})
 
 
 @form_page
 def person_field(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One field of a contact: its form in place of the value, its value in place of the form, or a small page."""
-    if name not in PersonForm.base_fields:
+    contact = get_object_or_404(request.user.contacts.select_related("owner", "organization", "introducer"), pk=pk)
+    title, now = str(contact), timezone.now()
+    form = PersonForm(request.POST or None, owner=request.user, instance=contact, only=name, autofocus=name, now=now)
+    if not form.fields:
         raise Http404
-    contact = get_object_or_404(request.user.contacts.select_related("owner"), pk=pk)
-    form = PersonForm(request.POST or None, owner=request.user, instance=contact, only=name, autofocus=name)
-    context = {"form": form, "contact": contact, "name": name, "title": str(contact)}
+    context = {"form": form, "contact": contact, "name": name, "title": title}
     saved = form.is_bound and form.is_valid()
     if saved:
         form.save()
     in_form = request.htmx.target == f"edit-{name}"
-    if in_form and (saved or not form.is_bound):
+    if in_form and (saved or request.method != "POST"):
         return TemplateResponse(request, "contacts/person_field.html#value", context)
     if saved:
         return redirect(contact)
     fragment = "#form" if in_form or request.htmx.target == f"field-{name}" else ""
-    template = f"contacts/person_field.html{fragment}"
+    return show(request, f"contacts/person_field.html{fragment}", context)
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page with its form, 422 if something in it is wrong; over htmx the one field whose rows are drawn again."""
+    form: PersonForm = context["form"]
+    if form.redrawn and request.htmx.target == f"rows-{form.redrawn}":
+        return TemplateResponse(request, "contacts/_rows_again.html", {"field": form[form.redrawn]})
     return TemplateResponse(request, template, context, status=422 if form.is_bound else 200)

@@ -56,7 +56,11 @@ def test_a_number_from_the_users_country_is_the_same_as_with_its_code(alice: Use
 def test_addresses_are_kept_in_order_without_empty_ones(alice: User) -> None:
     contact = make_contact(alice)
     home = {"label": "home", "street": "1 High St", "postcode": "", "locality": "Ely", "region": "", "country": "UK"}
-    entries = [home | {"is_preferred": True}, {"label": "work"}, {"country": "Kenya", "is_preferred": True}]
+    entries: list[dict[str, str | bool]] = [
+        home | {"is_preferred": True},
+        {"label": "work"},
+        {"country": "Kenya", "is_preferred": True},
+    ]
     for _twice in range(2):
         reach.save_addresses(contact, entries=entries)
     work = dict.fromkeys(home, "") | {"country": "Kenya", "is_preferred": False}
