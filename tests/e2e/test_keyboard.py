@@ -1,5 +1,8 @@
 """The keyboard alone on lists and on Today; the frame's own keys are in test_frame."""
 
+import re
+
+import pytest
 from playwright.sync_api import Page, expect
 
 
@@ -42,3 +45,88 @@ def test_enter_goes_to_the_people_found_and_then_adds_the_interview(desk: Page) 
     desk.keyboard.press("Space")
     desk.get_by_label("Minutes I ask for").press("Enter")
     expect(desk.get_by_role("heading", name="Talking with Emma Björk")).to_be_visible()
+
+
+@pytest.fixture
+def talk(desk: Page) -> Page:
+    """The page of a new interview with a new person."""
+    desk.goto("/interviews/new/")
+    desk.get_by_label("Name").fill("Kit Keyboard")
+    desk.get_by_role("button", name="Add the interview").click()
+    expect(desk.get_by_role("heading", name="Talking with Kit Keyboard")).to_be_visible()
+    return desk
+
+
+def press(page: Page, *keys: str) -> None:
+    """One key after the other."""
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_the_state_is_changed_and_taken_back_by_keys(talk: Page) -> None:
+    button = talk.get_by_role("button", name="Change state")
+    button.focus()
+    press(talk, "Enter", "Tab")
+    expect(talk.locator("#moves button").first).to_be_focused()
+    press(talk, "Escape")
+    expect(talk.locator("#moves")).to_be_hidden()
+    expect(button).to_be_focused()
+    press(talk, "Enter", "Tab", "Enter")
+    expect(talk.get_by_text("Now “Asked”.").first).to_be_visible()
+    press(talk, "z")
+    expect(talk.get_by_text("Now “To contact”.").first).to_be_visible()
+
+
+def test_a_time_is_set_by_keys_and_a_wrong_link_gets_the_focus(talk: Page) -> None:
+    talk.locator("#plan summary").focus()
+    press(talk, "Enter", "Tab")
+    expect(talk.get_by_label("Day")).to_be_focused()
+    talk.get_by_label("Day").fill("2030-12-02")
+    link = talk.get_by_label("Link")
+    link.fill("javascript:alert(1)")
+    link.press("Enter")
+    expect(link).to_be_focused()
+    expect(talk.get_by_text("Enter a valid URL.")).to_be_visible()
+    link.fill("talk.example/1")
+    link.press("Enter")
+    expect(talk.get_by_role("link", name="Join call")).to_have_attribute("href", "https://talk.example/1")
+
+
+def test_the_focus_stays_with_the_takeaways(talk: Page) -> None:
+    talk.get_by_role("link", name="Wrap-up").click()
+    field = talk.get_by_label("One thing you learned", exact=True)
+    field.fill("Tenders decide")
+    press(talk, "Enter")
+    edit = talk.get_by_role("link", name="Edit: Tenders decide")
+    expect(edit).to_be_visible()
+    expect(talk.locator(".htmx-added")).to_have_count(0)  # now the field has the focus
+    edit.press("Enter")
+    expect(talk.locator("#id_edit")).to_be_focused()
+    press(talk, "Escape")
+    expect(edit).to_be_focused()
+    press(talk, "Tab", "Enter")
+    expect(talk.get_by_role("button", name="Add", exact=True).last).to_be_focused()
+    press(talk, "z")
+    expect(edit).to_be_visible()
+    expect(field).to_be_focused()
+
+
+def test_s_opens_the_snooze_menu_and_escape_leaves_it(desk: Page) -> None:
+    press(desk, "j", "s")
+    expect(desk.get_by_role("button", name="In 3 hours")).to_be_focused()
+    press(desk, "Escape")
+    expect(desk.locator("[data-row].at a.name")).to_be_focused()
+
+
+def test_single_keys_can_be_switched_off(desk: Page) -> None:
+    desk.goto("/settings/")
+    switch = desk.get_by_label("Single-key shortcuts")
+    switch.press("Space")
+    switch.press("Enter")
+    expect(desk.get_by_text("Settings saved").first).to_be_visible()
+    press(desk, "?", "n")
+    expect(desk.get_by_role("dialog", name="Keyboard")).to_be_hidden()
+    expect(desk).to_have_url(re.compile("/settings/$"))
+    switch.press("Space")
+    switch.press("Enter")
+    expect(desk.locator("body[data-keys=off]")).to_have_count(0)

@@ -44,3 +44,86 @@ def test_a_thank_you_is_marked_and_taken_back_on_today(plain: Page) -> None:
     expect(plain.get_by_role("link", name="Thank Grace Mbeki")).to_have_count(0)
     plain.get_by_role("button", name="Undo").click()
     expect(plain.get_by_role("link", name="Thank Grace Mbeki")).to_be_visible()
+
+
+def test_a_field_is_changed_and_left_in_its_place(plain: Page) -> None:
+    plain.goto("/people/?q=Priya")
+    plain.get_by_role("link", name="Priya Raman").click()
+    person = plain.url
+    plain.get_by_role("link", name="Change how well you know them").click()
+    plain.get_by_role("combobox").select_option("close")
+    plain.get_by_role("button", name="Save", exact=True).click()
+    expect(plain.get_by_role("link", name="Change how well you know them: Close")).to_be_visible()
+    plain.get_by_role("link", name="Change keep in touch").click()
+    plain.get_by_role("link", name="Cancel").click()
+    expect(plain).to_have_url(person)
+
+
+def add_interview(page: Page, who: str) -> None:
+    """An interview with a new person, in the first state."""
+    page.goto("/interviews/new/")
+    page.get_by_label("Name").fill(who)
+    page.get_by_role("button", name="Add the interview").click()
+
+
+def test_an_interview_is_asked_for_taken_back_and_planned(plain: Page) -> None:
+    add_interview(plain, "Paper Talk")
+    plain.get_by_role("button", name="Change state").click()
+    plain.get_by_role("button", name="Asked", exact=True).click()
+    plain.get_by_role("button", name="Undo").click()
+    expect(plain.get_by_text("Now “To contact”.")).to_be_visible()
+    plain.get_by_text("Set the time").click()
+    plain.get_by_label("Day").fill("2030-12-02")
+    plain.get_by_role("button", name="Schedule").click()
+    expect(plain.get_by_text("The time is set.")).to_be_visible()
+
+
+def test_what_was_learned_and_who_was_named(plain: Page) -> None:
+    add_interview(plain, "Paper Lesson")
+    plain.get_by_role("link", name="Wrap-up").click()
+    plain.get_by_label("One thing you learned", exact=True).fill("Tenders decide")
+    plain.locator("#takeaways").get_by_role("button", name="Add").click()
+    plain.get_by_role("link", name="Edit: Tenders decide").click()
+    plain.get_by_role("link", name="Leave it").click()
+    plain.get_by_role("button", name="Remove: Tenders decide").click()
+    plain.get_by_role("button", name="Undo").click()
+    expect(plain.get_by_text("Tenders decide")).to_be_visible()
+    plain.locator("#referrals").get_by_label("Name").fill("Paper Lead")
+    plain.get_by_role("button", name="Add as lead").click()
+    expect(plain.get_by_text("Paper Lead is someone to contact now.")).to_be_visible()
+
+
+def test_a_row_is_put_off_and_called_back(plain: Page) -> None:
+    plain.goto("/")
+    plain.get_by_role("button", name="Snooze Hanna Virtanen").click()
+    plain.get_by_role("button", name="Tomorrow morning").click()
+    expect(plain.get_by_role("link", name="Hanna Virtanen")).to_have_count(0)
+    plain.get_by_role("button", name="Undo").click()
+    expect(plain.get_by_role("link", name="Hanna Virtanen")).to_be_visible()
+
+
+def test_tags_trash_and_search_are_pages(plain: Page) -> None:
+    plain.goto("/people/new/")
+    plain.locator("[name=display_name]").fill("Paper Bin")
+    plain.locator("[name=tag_names]").fill("paper")
+    plain.get_by_role("button", name="Add person").last.click()
+    plain.get_by_role("link", name="paper", exact=True).click()
+    plain.get_by_role("link", name="Paper Bin").click()
+    plain.get_by_role("button", name="More for Paper Bin").click()
+    plain.get_by_role("button", name="Move to trash").click()
+    plain.goto("/people/trash/")
+    plain.get_by_role("button", name="Restore Paper Bin").click()
+    expect(plain.get_by_text("Paper Bin is back.")).to_be_visible()
+    plain.get_by_role("link", name="Search and commands").click()
+    plain.get_by_role("searchbox").fill("paper bin")
+    plain.keyboard.press("Enter")
+    expect(plain.get_by_role("link", name="Paper Bin")).to_be_visible()
+
+
+def test_the_theme_is_a_button(plain: Page) -> None:
+    plain.goto("/settings/")
+    before = plain.locator("html").get_attribute("data-theme")
+    for theme in ("light" if before == "dark" else "dark", before or "light"):
+        plain.get_by_role("button", name="More", exact=True).click()
+        plain.get_by_role("button", name="Light or dark").click()
+        expect(plain.locator("html")).to_have_attribute("data-theme", theme)
