@@ -53,6 +53,9 @@ class OwnedRelatedFilter(admin.RelatedFieldListFilter):
 class _Own(BaseModelAdmin):
     """What a model's admin and its inlines share: own rows, own choices, and leave for all staff to work on them."""
 
+    formfield_overrides: ClassVar[dict[Any, Any]] = {models.URLField: {"assume_scheme": "https"}}
+    view_on_site: Any = False  # Django's redirect is not on our site; a model with a page of its own names it here
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """The user's own rows."""
         return super().get_queryset(request).filter(owner=request.user.pk)
@@ -95,10 +98,6 @@ class OwnedAdmin(_Own, admin.ModelAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whether the app shows on the front page."""
         return self.has_view_permission(request)
-
-    def view_on_site(self, obj: Any) -> str | None:
-        """The row's own page in the product, if it has one; Django's redirect there is not on our site."""
-        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
 
     def goes_with(self, parent: type[models.Model], request: HttpRequest, obj: Any) -> bool:
         """Whether `obj` may be deleted because the page deletes a `parent`; else rows of its kind stay."""
@@ -182,7 +181,6 @@ class OwnedInline(_Own, admin.TabularInline):
 
     form = OwnedForm
     extra = 0
-    view_on_site = False
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """The rows' forms, which know whose they are."""

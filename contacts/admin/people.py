@@ -116,6 +116,10 @@ class ContactAdmin(OwnedAdmin):
     action_form = ContactActionForm
     actions = ["archive", "unarchive", "trash", "restore", "tag", "untag", "change_cadence", "put_off"]
 
+    def view_on_site(self, obj: Contact) -> str:
+        """The person's page."""
+        return obj.get_absolute_url()
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Only of what is in the trash."""
         return obj is not None and obj.trashed_at is not None and super().has_delete_permission(request, obj)

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
-from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -93,7 +92,6 @@ class InterviewAdmin(OwnedAdmin):
     date_hierarchy = "day"
     readonly_fields = [*KEPT, "created_at", "updated_at"]
     inlines = [IntervieweeInline, TakeawayInline, ReferralInline]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     action_form = InterviewActionForm
     actions = ["set_state", "reschedule"]
 
