@@ -48,7 +48,7 @@ def claim(*, now: datetime, limit: int = 20) -> Claim:
     token, until = uuid4(), now + timedelta(seconds=settings.LEASE_SECONDS)
     with transaction.atomic():
         pending = Delivery.objects.ready(now).select_for_update(skip_locked=True)
-        found = list(pending.order_by("next_at", "pk").values_list("pk", flat=True)[:limit])
+        found = list(pending.order_by("next_at").values_list("pk", flat=True)[:limit])
         Delivery.objects.filter(pk__in=found).update(state="sending", lease_until=until, lease_token=token)
     leased = Delivery.objects.filter(pk__in=found, lease_token=token).select_related("owner").order_by("next_at", "pk")
     return Claim(list(leased), stop_at)
