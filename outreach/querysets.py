@@ -57,7 +57,7 @@ class ReminderQuerySet(models.QuerySet):
     def mailable(self) -> Self:
         """Whose owner may be written to: active, at a verified address that has not refused mail."""
         verified = EmailAddress.objects.filter(user=OuterRef("owner"), email=OuterRef("owner__email"), verified=True)
-        return self.filter(_judged(Q(Exists(verified), owner__is_active=True, owner__mail_refused_at=None)))
+        return self.filter(Exists(verified), owner__is_active=True, owner__mail_refused_at=None)
 
 
 def _somebody_unthanked() -> Q:

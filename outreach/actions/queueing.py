@@ -39,10 +39,8 @@ def queue_due(*, now: datetime, limit: int = 500) -> int:
     Returns how many rows were dealt with, so that it can be called until nothing is left. Owners are locked, so
     that two scans never split one owner's rows into two mails.
     """
-    due = Reminder.objects.due(now).fitting().mailable().owed(now).order_by("due_at")
-    owner_ids = set(due.values_list("owner_id", flat=True)[:limit])
     free = User.objects.select_for_update(skip_locked=True, no_key=True)
-    owners = {owner.pk: owner for owner in free.filter(pk__in=owner_ids)}
+    owners = {owner.pk: owner for owner in free.filter(pk__in=_next_owners(now, limit))}
     by_owner = defaultdict(list)
     for reminder in _due_soon(owners, now):
         by_owner[reminder.owner_id].append(reminder)
@@ -56,6 +54,16 @@ def queue_due(*, now: datetime, limit: int = 500) -> int:
             found.hold(due_rows, allowed, now)
     found.write()
     return len(found.queued) + len(found.overtaken) + len(found.held)
+
+
+def _next_owners(now: datetime, limit: int) -> set[int]:
+    """Whose mails are the next: `limit` due rows are read by their time alone, then judged, until some are good."""
+    due = Reminder.objects.due(now).order_by("due_at").values_list("pk", flat=True)
+    owners, start = set[int](), 0
+    while not owners and (part := list(due[start : start + limit])):
+        good = Reminder.objects.filter(pk__in=part).fitting().mailable().owed(now)
+        owners, start = set(good.values_list("owner_id", flat=True)), start + limit
+    return owners
 
 
 def _due_soon(owners: Iterable[int], now: datetime) -> Iterable[Reminder]:
