@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contacts.views import editing, options, people, verbs
+from contacts.views import editing, options, organizations, paths, people, properties, verbs
 
 app_name = "contacts"
 urlpatterns = [
@@ -21,4 +21,17 @@ urlpatterns = [
     path("people/<int:pk>/note/", verbs.person_note, name="person_note"),
     path("people/<int:pk>/touch/", verbs.person_touch, name="person_touch"),
     path("people/<int:pk>/undo/<int:entry_pk>/", verbs.person_undo, name="person_undo"),
+    path("organizations/", organizations.organization_list, name="organization_list"),
+    path("organizations/new/", organizations.organization_new, name="organization_new"),
+    path("organizations/<int:organization_pk>/edit/", organizations.organization_edit, name="organization_edit"),
+    path("organizations/<int:organization_pk>/merge/", organizations.organization_merge, name="organization_merge"),
+    path("organizations/merges/<int:merge_pk>/part/", organizations.organization_part, name="organization_part"),
+    path("paths/", paths.path_list, name="path_list"),
+    path("paths/<int:path_pk>/edit/", paths.path_edit, name="path_edit"),
+    path("paths/<int:path_pk>/archive/", paths.path_archive, name="path_archive"),
+    path("paths/<int:path_pk>/unarchive/", paths.path_unarchive, name="path_unarchive"),
+    path("settings/properties/", properties.property_list, name="property_list"),
+    path("settings/properties/<int:property_pk>/edit/", properties.property_edit, name="property_edit"),
+    path("settings/properties/<int:property_pk>/archive/", properties.property_archive, name="property_archive"),
+    path("settings/properties/<int:property_pk>/unarchive/", properties.property_unarchive, name="property_unarchive"),
 ]

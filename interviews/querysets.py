@@ -1,7 +1,7 @@
 """Every read of interviews."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -34,6 +34,12 @@ class InterviewQuerySet(models.QuerySet):
         return self.filter(state__in=["thanked", "closed", "declined", "no_reply", "cancelled", "no_show"]).order_by(
             "-state_changed_at", "-pk"
         )
+
+    def with_anyone_from(self, organization: Any) -> Self:
+        """With somebody who is with that organization now; the newest first."""
+        parts = apps.get_model("interviews", "Interviewee").objects
+        there = parts.filter(interview=OuterRef("pk"), contact__organization=organization, contact__trashed_at=None)
+        return self.filter(Exists(there)).order_by(F("starts_at").desc(nulls_first=True), "-pk")
 
     def beyond(self, column: str, at: datetime, pk: int) -> Self:
         """What follows the row with this value of `column` ("-" for falling) and this id, in that order."""

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from interviews.views import learning, lists, pages, starting, verbs
+from interviews.views import learning, lists, organization, pages, starting, verbs
 
 app_name = "interviews"
 urlpatterns = [
+    path("organizations/<int:organization_pk>/", organization.organization, name="organization"),
     path("interviews/", lists.interview_list, name="interview_list"),
     path("interviews/new/", starting.interview_new, name="interview_new"),
     path("interviews/<int:pk>/", pages.interview, name="interview"),

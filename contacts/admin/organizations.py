@@ -21,6 +21,10 @@ class OrganizationAdmin(OwnedAdmin):
     search_fields = ["name", "aliases__name"]
     inlines = [OrganizationAliasInline]
 
+    def view_on_site(self, obj: Organization) -> str:
+        """Its own page."""
+        return obj.get_absolute_url()
+
 
 @admin.register(OrganizationAlias)
 class OrganizationAliasAdmin(OwnedAdmin):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.ownership import Owned, owned_as, owner_key
 from contacts.models.folding import Folded
-from contacts.querysets.organizations import OrganizationQuerySet
+from contacts.querysets.organizations import OrganizationMergeQuerySet, OrganizationQuerySet
 
 
 class Organization(Owned):
@@ -74,6 +74,8 @@ class OrganizationMerge(Owned):
     moved = models.JSONField(editable=False)
     merged_at = models.DateTimeField(editable=False)
     undone_at = models.DateTimeField(null=True, editable=False)
+
+    objects = OrganizationMergeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-merged_at", "-id"]

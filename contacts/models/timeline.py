@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from accounts.ownership import Owned, owner_key
 from contacts.models.organizations import Organization
 from contacts.models.people import Contact
-from contacts.querysets.timeline import InteractionQuerySet
+from contacts.querysets.timeline import InteractionQuerySet, PastJobQuerySet
 
 
 class Interaction(Owned):
@@ -64,6 +64,8 @@ class PastJob(Owned):
     role = models.CharField(max_length=200, blank=True)
     started_on = models.DateField("from", null=True, blank=True)
     ended_on = models.DateField("until", null=True, blank=True)
+
+    objects = PastJobQuerySet.as_manager()
 
     class Meta:
         ordering = [F("ended_on").desc(nulls_last=True), "-id"]

@@ -2,7 +2,10 @@
 
 from typing import Self
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Lower
 
 
 class OrganizationQuerySet(models.QuerySet):
@@ -11,3 +14,31 @@ class OrganizationQuerySet(models.QuerySet):
     def by_name(self) -> Self:
         """In the order of names, capitals and accents aside; the id settles ties."""
         return self.order_by("folded_name", "pk")
+
+    def named_like(self, typed: str) -> Self:
+        """Whose name holds `typed`, in the order of names."""
+        return self.filter(name__icontains=typed).by_name()
+
+    def called(self, name: str) -> Self:
+        """The one of that name or alias, capitals aside."""
+        aliases = apps.get_model("contacts", "OrganizationAlias").objects.alias(lower=Lower("name"))
+        also = aliases.filter(organization=OuterRef("pk"), lower=Lower(Value(name)))
+        return self.alias(lower=Lower("name")).filter(Q(lower=Lower(Value(name))) | Exists(also))
+
+    def after(self, name: str, pk: int) -> Self:
+        """Those that follow the organization of that folded name and id in the order of names."""
+        return self.filter(folded_name__gte=name).filter(Q(folded_name__gt=name) | Q(pk__gt=pk))
+
+    def with_people_count(self) -> Self:
+        """Know of each how many active contacts are with it, as `people_count`."""
+        here = apps.get_model("contacts", "Contact").objects.active().filter(organization=OuterRef("pk"))
+        counted = here.order_by().values("organization").annotate(n=Count("pk")).values("n")
+        return self.annotate(people_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+
+
+class OrganizationMergeQuerySet(models.QuerySet):
+    """Merges of two organizations; start at `user.organizationmerges`."""
+
+    def standing(self) -> Self:
+        """Those that were not taken back, the newest first."""
+        return self.filter(undone_at=None).select_related("kept").order_by("-merged_at", "-pk")

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 
 class TagQuerySet(models.QuerySet):
@@ -25,6 +25,18 @@ class CareerPathQuerySet(models.QuerySet):
         """Those under exploration."""
         return self.filter(archived_at=None)
 
+    def rarest_colour(self) -> int:
+        """The colour that fewest of them have."""
+        used = dict(self.order_by().values_list("colour").annotate(n=Count("pk")))
+        return min(range(1, 6), key=lambda colour: used.get(colour, 0))
+
+    def with_people_count(self) -> Self:
+        """Those under exploration first; of each how many active contacts are on it, as `people_count`."""
+        on = Q(contacts__archived_at=None, contacts__trashed_at=None)
+        return self.annotate(people_count=Count("contacts", filter=on)).order_by(
+            F("archived_at").asc(nulls_first=True), "name", "pk"
+        )
+
 
 class PropertyQuerySet(models.QuerySet):
     """Properties; start at `user.properties`."""
@@ -32,3 +44,9 @@ class PropertyQuerySet(models.QuerySet):
     def active(self) -> Self:
         """Those that show on the form."""
         return self.filter(archived_at=None)
+
+    def with_use(self) -> Self:
+        """Those that show on the form first; of each how many people it says something of, as `use_count`."""
+        return self.annotate(use_count=Count("values")).order_by(
+            F("archived_at").asc(nulls_first=True), "position", "pk"
+        )

@@ -27,3 +27,11 @@ class InteractionQuerySet(models.QuerySet):
     def touches(self) -> Self:
         """Those that were contact with the person."""
         return self.filter(is_touch=True)
+
+
+class PastJobQuerySet(models.QuerySet):
+    """Jobs that people had before; start at `user.pastjobs`."""
+
+    def at(self, organization: models.Model) -> Self:
+        """Those at that organization, of people who are not in the trash; the latest first."""
+        return self.filter(organization=organization, contact__trashed_at=None)

@@ -76,9 +76,10 @@ def section(slug: str, found: InterviewQuerySet, *, after: str, now: datetime) -
         last = page[PAGE - 1]
         at = getattr(last, column.removeprefix("-"))
         more = urlencode({"section": slug, "after": write_cursor(at, last.pk)}) if at else ""
-    return Section(slug, title, [_row(interview, now=now) for interview in page[:PAGE]], more)
+    return Section(slug, title, [row(interview, now=now) for interview in page[:PAGE]], more)
 
 
-def _row(interview: Interview, *, now: datetime) -> Row:
+def row(interview: Interview, *, now: datetime) -> Row:
+    """The interview with who takes part and what is to be done."""
     names = [str(part.contact) for part in interview.interviewees.all()]
     return Row(interview, in_a_row(names), next_action(interview, now=now))

@@ -28,12 +28,16 @@ VERBS = {
     *("outreach:today_moved", "outreach:today_wrapped", "outreach:today_back", "outreach:today_unlog"),
     *("outreach:today_wake", "outreach:thank_you_sent", "outreach:thank_you_unsent", "outreach:thank_you_snooze"),
     *("outreach:thank_you_wake", "outreach:test_mail", "outreach:resend"),
+    *("contacts:organization_part", "contacts:path_archive", "contacts:path_unarchive"),
+    *("contacts:property_archive", "contacts:property_unarchive"),
 }
 PAGES = {
     *("search", "components", "account_reauthenticate", "account_email", "account_change_password"),
     *("account_set_password", "accounts:settings", "accounts:mail_list", "accounts:mail", "contacts:person_list"),
     *("contacts:person_trash_list", "contacts:person_new", "contacts:person_options", "contacts:organization_options"),
-    *("contacts:person_edit", "contacts:person_field"),
+    *("contacts:person_edit", "contacts:person_field", "contacts:organization_list", "contacts:organization_new"),
+    *("contacts:organization_edit", "contacts:organization_merge", "interviews:organization", "contacts:path_list"),
+    *("contacts:path_edit", "contacts:property_list", "contacts:property_edit"),
     *("interviews:interview_list", "interviews:interview_new", "interviews:interview", "interviews:prepare"),
     *("interviews:notes", "interviews:wrap_up", "interviews:takeaway_edit"),
     *("outreach:today", "outreach:person", "outreach:thank_you", "outreach:reminder_health"),
@@ -53,8 +57,8 @@ def patterns(resolver: Any = None, namespace: str = "") -> dict[str, list[str]]:
 
 
 ARGUMENTS = patterns()
-OWNED = [name for name in PRIVATE if {"pk", "contact_pk", "interview_pk", "delivery_pk"} & set(ARGUMENTS[name])]
-NOBODY = {"contact_pk": 1, "interview_pk": 1, "delivery_pk": 1, "entry_pk": 1, "takeaway": 1}
+OWNED = [name for name in PRIVATE if any(word.endswith("pk") for word in ARGUMENTS[name])]
+NOBODY = {word: 1 for words in ARGUMENTS.values() for word in words if word != "pk"}
 WORDS = {"to": "requested", "name": "role", "token": "no-token"}
 
 
@@ -73,7 +77,11 @@ def rows_of(owner: Any) -> dict[str, int]:
     takeaway = owner.takeaways.create(interview=talk, text="Something")
     now = timezone.now()
     mail = Delivery.objects.create(owner=owner, to_addr=owner.email, state="dead", next_at=now, created_at=now)
+    guild = owner.organizations.create(name="Nordgrid")
+    merge = owner.organizationmerges.create(kept=guild, former={"id": 0, "name": "Club"}, moved={}, merged_at=now)
     made = {"contact_pk": contact, "interview_pk": talk, "entry_pk": entry, "takeaway": takeaway, "delivery_pk": mail}
+    made |= {"organization_pk": guild, "merge_pk": merge, "path_pk": owner.careerpaths.create(name="Grid planner")}
+    made |= {"property_pk": owner.properties.create(name="Shoe size")}
     return {word: row.pk for word, row in made.items()}
 
 

@@ -1,1 +1,0 @@
-"""Changes of many people at once: fixed when they begin, done by the thousand, stopped, undone, forgotten."""

@@ -1,1 +1,0 @@
-"""Writers of files: rows in, bytes out; no models."""
