@@ -126,8 +126,16 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 20
 CELERY_TIMEZONE = "UTC"
+# Senders go on as long as something waits; in a queue of their own they cannot keep a tick out.
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"celery": {}, "mail": {}}
+CELERY_TASK_ROUTES = {"outreach.tasks.send_deliveries": {"queue": "mail"}}
 CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "outreach.tasks.tick", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS * 0.8}}
+    "tick": {"task": "outreach.tasks.tick", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS * 0.8}},
+    "changes": {
+        "task": "contacts.tasks.resume_changes",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": TICK_SECONDS * 0.8},
+    },
 }
 
 # --- mail

@@ -12,13 +12,16 @@ from outreach.actions.clock import database_now
 
 @shared_task(soft_time_limit=90, time_limit=110)
 def tick() -> None:
-    """Plan and queue what is due, and start as many senders as have something to do.
+    """Plan and queue what is due; as soon as something waits, start as many senders as have something to do.
 
-    It holds no lease, so its limits do not shrink with one: planning a great backlog is one statement.
+    It holds no lease, so its limits do not shrink with one.
     """
-    ready = ticking.tick(now=database_now())
-    for _ in range(min(ticking.SENDERS, ceil(ready / ticking.BATCH))):
-        start("outreach.tasks.send_deliveries")
+    started = 0
+    for ready in ticking.scan(now=database_now()):
+        useful = min(ticking.SENDERS, ceil(ready / ticking.BATCH))
+        for _ in range(started, useful):
+            start("outreach.tasks.send_deliveries")
+        started = max(started, useful)
 
 
 @shared_task

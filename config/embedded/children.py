@@ -33,7 +33,7 @@ def start(
     def prepare() -> None:
         if become:
             become()
-        _die_with_parent(stop_signal)  # after the change of user, which would clear it
+        die_with_parent(stop_signal)  # after the change of user, which would clear it
         if os.getppid() != parent:
             os._exit(1)
 
@@ -69,6 +69,7 @@ def finish(process: subprocess.Popen[bytes], *, grace: float) -> bool:
     return obeyed
 
 
-def _die_with_parent(stop_signal: signal.Signals) -> None:
+def die_with_parent(stop_signal: signal.Signals) -> None:
+    """Have the kernel send us `stop_signal` when the thread that started us ends (Linux; elsewhere nothing)."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(stop_signal), 0, 0, 0)

@@ -5,6 +5,7 @@ started once, by the process that controls the run; the workers of pytest-xdist 
 """
 
 import os
+import signal
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -22,6 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     if worker := os.environ.get("PYTEST_XDIST_WORKER"):
         os.environ["RAPPORT_DATA"] = str(Path(os.environ["RAPPORT_DATA"]) / worker)
         return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # like Ctrl-C: what the tests started is stopped
     data = _run.enter_context(tempfile.TemporaryDirectory(prefix="rapport-data-"))
     os.environ["RAPPORT_DATA"] = data
     postgres, valkey = not os.environ.get("DATABASE_URL"), not os.environ.get("REDIS_URL")

@@ -100,7 +100,9 @@ def kept_day(contact: Contact) -> int | None:
 
 def before_that(contact: Contact) -> Iterator[datetime]:
     """The touches before the newest, the latest first, and then when the contact was made; read only if asked for."""
-    oldest = contact.last_touch_at or contact.created_at
+    if contact.last_touch_at is None:
+        return
+    oldest = contact.last_touch_at
     touches = contact.interactions.touches().filter(happened_at__lt=oldest)
     for oldest in touches.order_by("-happened_at").values_list("happened_at", flat=True)[:MONTH_ENDS]:
         yield oldest

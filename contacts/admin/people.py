@@ -11,58 +11,35 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.admin.owned import OwnedAdmin, OwnedForm, OwnedInline
+from accounts.admin.owned import OwnedAdmin, OwnedForm
 from accounts.zones import resolve
-from contacts.actions import people, reach
+from contacts.actions import people
 from contacts.actions.progress import KEPT, record_progress
+from contacts.actions.reach import keep_has_email
+from contacts.admin.parts import (
+    ChannelInline,
+    ContactPathInline,
+    ContactTagInline,
+    PostalAddressInline,
+    PropertyValueInline,
+)
+from contacts.forms.person_fields import BirthdayField
+from contacts.importing import naming
 from contacts.importing.normal import clean
-from contacts.models import Channel, Contact, ContactTag, Tag
+from contacts.models import Contact, Tag
 
 PUT_OFF = ((1, "Until tomorrow"), (7, "For a week"), (30, "For a month"))
 MOMENTS = ["snoozed_until", "archived_at", "trashed_at", "created_at", "updated_at"]
-
-
-class ChannelForm(OwnedForm):
-    """Works out the value for comparing, so that the same address twice is a message and not a database error."""
-
-    def _get_validation_exclusions(self) -> set[str]:
-        exclusions = super()._get_validation_exclusions()
-        return exclusions if "value" in self.errors else exclusions - {"normal"}
-
-    def clean(self) -> dict[str, Any]:
-        """The value must mean something of its kind."""
-        said = super().clean() or {}
-        if said.get("kind") and said.get("value"):
-            normal = reach.normal_form(said["kind"], said["value"], region=self._region(said["kind"]))
-            self.instance.normal = said["normal"] = normal
-            if not normal:
-                self.add_error("value", "This is not the address of a LinkedIn profile.")
-            elif said["kind"] == Channel.Kind.LINKEDIN:
-                self._refuse_taken(normal)
-        return said
-
-    def _region(self, kind: str) -> str:
-        return self.instance.owner.region if kind == Channel.Kind.PHONE else ""
-
-    def _refuse_taken(self, slug: str) -> None:
-        try:
-            reach.refuse_taken(Contact(pk=self.instance.contact_id, owner_id=self.owner_id), [slug])
-        except reach.LinkedInTakenError as error:
-            self.add_error("value", str(error))
-
-
-class ChannelInline(OwnedInline):
-    """The ways to reach a contact."""
-
-    model = Channel
-    form = ChannelForm
-
-
-class ContactTagInline(OwnedInline):
-    """The tags on a contact."""
-
-    model = ContactTag
-    autocomplete_fields = ["tag"]
+PARTS = ["name_prefix", "middle_name", "name_suffix", "nickname", "phonetic_name", "pronouns"]
+KNOWN = ["introducer", "how_met", "met_on", "source", "relationship", "warmth", "cadence"]
+FIELDSETS: list[Any] = [
+    (None, {"fields": ["display_name", "given_name", "family_name", "is_favourite"]}),
+    ("Parts of the name, pronouns", {"fields": PARTS, "classes": ["collapse"]}),
+    ("Job", {"fields": ["role", "organization", "job_started_on"]}),
+    ("How you know each other", {"fields": KNOWN}),
+    ("More", {"fields": ["birthday", "location", "time_zone", "notes"]}),
+    ("Kept by the app", {"fields": [*KEPT, *MOMENTS], "classes": ["collapse"]}),
+]
 
 
 class PlaceFilter(admin.SimpleListFilter):
@@ -89,7 +66,23 @@ class ContactActionForm(ActionForm):
 
 
 class ContactForm(OwnedForm):
-    """Nobody introduces themselves."""
+    """The rules of the person's form: the name may come from its parts, and nobody introduces themselves."""
+
+    birthday = BirthdayField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.before = {part: getattr(self.instance, part) for part in naming.PARTS}
+        self.fields["display_name"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """The display name follows its parts until it is the user's own."""
+        said = super().clean() or {}
+        if "display_name" not in self.errors:
+            said["display_name"] = naming.follow(clean(said["display_name"]), before=self.before, after=said)
+            if not said["display_name"]:
+                self.add_error("display_name", "Write a name. Nothing else is needed.")
+        return said
 
     def clean_introducer(self) -> Contact | None:
         """Somebody else, or nobody."""
@@ -112,7 +105,8 @@ class ContactAdmin(OwnedAdmin):
     ordering = ["sort_name", "pk"]  # as people see them, and as the index has them
     autocomplete_fields = ["organization", "introducer"]
     readonly_fields = [*KEPT, *MOMENTS]
-    inlines = [ChannelInline, ContactTagInline]
+    fieldsets = FIELDSETS
+    inlines = [ChannelInline, PostalAddressInline, ContactTagInline, ContactPathInline, PropertyValueInline]
     action_form = ContactActionForm
     actions = ["archive", "unarchive", "trash", "restore", "tag", "untag", "change_cadence", "put_off"]
 
@@ -132,8 +126,9 @@ class ContactAdmin(OwnedAdmin):
             record_progress(contact)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """A cadence or an introducer changes the next step."""
+        """A cadence or an introducer changes the next step, a channel whether there is an e-mail address."""
         super().save_related(request, form, formsets, change)
+        keep_has_email(form.instance)
         record_progress(form.instance)
 
     @admin.action(description="Archive")

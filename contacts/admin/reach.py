@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.admin.owned import OwnedAdmin
-from contacts.admin.people import ChannelForm
-from contacts.models import Channel, Photo, PostalAddress
+from contacts.actions.reach import keep_has_email
+from contacts.admin.parts import ChannelForm
+from contacts.models import Channel, Contact, Photo, PostalAddress
 
 
 @admin.register(Channel)
@@ -19,6 +21,26 @@ class ChannelAdmin(OwnedAdmin):
     list_filter = ["kind"]
     search_fields = ["value", "contact__display_name"]
     autocomplete_fields = ["contact"]
+
+    def save_model(self, request: HttpRequest, obj: Channel, form: Any, change: bool) -> None:
+        """Also of the contact who had it before."""
+        before = form.initial.get("contact")
+        super().save_model(request, obj, form, change)
+        for contact in Contact.objects.filter(owner=obj.owner_id, pk__in={before, obj.contact_id} - {None}):
+            keep_has_email(contact)
+
+    def delete_model(self, request: HttpRequest, obj: Channel) -> None:
+        """The contact may have no e-mail address left."""
+        contact = obj.contact
+        super().delete_model(request, obj)
+        keep_has_email(contact)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Channel]) -> None:
+        """As for one."""
+        contacts = list(Contact.objects.filter(owner=request.user.pk, channels__in=queryset).distinct())
+        super().delete_queryset(request, queryset)
+        for contact in contacts:
+            keep_has_email(contact)
 
 
 @admin.register(PostalAddress)

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from accounts.admin.owned import OwnedAdmin
+from contacts.admin.parts import PropertyValueForm
 from contacts.models import CareerPath, ContactPath, ContactTag, CustomProperty, PropertyValue, Tag
 
 
@@ -56,6 +57,8 @@ class CustomPropertyAdmin(OwnedAdmin):
 class PropertyValueAdmin(OwnedAdmin):
     """What properties say of people."""
 
+    form = PropertyValueForm
+    fields = ["contact", "property", "text"]
     list_display = ["contact", "property", "text"]
     list_filter = ["property"]
     search_fields = ["contact__display_name", "text"]

@@ -1,5 +1,7 @@
 """What belongs to the list of people: views that the user saved, and changes of many people at once."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -50,7 +52,7 @@ class BulkChange(Owned):
         FAILED = "failed", "Failed"
 
     verb = models.CharField(max_length=7, choices=Verb)
-    value = models.CharField(max_length=200, blank=True)
+    value = models.TextField(blank=True)
     state = models.CharField(max_length=9, choices=State, default=State.RUNNING)
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
@@ -74,17 +76,31 @@ class BulkChange(Owned):
     def __str__(self) -> str:
         return f"{self.get_verb_display()} {self.value}".strip()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is work left."""
+        return self.state in {self.State.RUNNING, self.State.UNDOING}
+
+    def can_be_undone(self, since: datetime) -> bool:
+        """Whether it has changed anything, is over, and began after `since`."""
+        return self.changed > 0 and not self.is_open and self.state != self.State.UNDONE and self.created_at > since
+
 
 class BulkPerson(Owned):
     """A contact in a bulk change; `before` is what Undo writes back, null until the change has come to them."""
 
-    change = models.ForeignKey(BulkChange, on_delete=models.CASCADE, related_name="people")
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    # The keys that include the owner (migration 0006) hold both; one more check of 100,000 rows takes as long again.
+    change = models.ForeignKey(BulkChange, on_delete=models.CASCADE, related_name="people", db_constraint=False)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, db_constraint=False)
     before = models.JSONField(null=True)
 
     class Meta:
         verbose_name_plural = "bulk people"
         constraints = [models.UniqueConstraint(fields=["change", "contact"], name="bulk_person_once")]
+        indexes = [
+            models.Index(fields=["change", "contact"], condition=Q(before__isnull=not done), name=f"bulk_person_{word}")
+            for word, done in (("waiting", False), ("done", True))
+        ]
 
     def __str__(self) -> str:
         return f"{self.change_id} {self.contact_id}"

@@ -13,3 +13,11 @@ class BulkChangeQuerySet(models.QuerySet):
     def stalled(self, now: datetime) -> Self:
         """Those with work left that nobody has in hand."""
         return self.filter(Q(leased_until=None) | Q(leased_until__lte=now), state__in=["running", "undoing"])
+
+    def open(self) -> Self:
+        """Those with work left."""
+        return self.filter(state__in=["running", "undoing"])
+
+    def recent(self, since: datetime) -> Self:
+        """Those that began after `since`, the newest first."""
+        return self.filter(created_at__gt=since).order_by("-pk")

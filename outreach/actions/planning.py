@@ -5,23 +5,23 @@ into line with them.
 """
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from interviews.actions.progress import refresh_people
 from interviews.models import THANK_WITHIN, Interview
 from outreach.models import Reminder
-from outreach.querysets import OVERDUE_AT_MOST
+from outreach.querysets import EARLY_AFTER, OVERDUE_AT_MOST
 
 log = logging.getLogger(__name__)
 
-EARLY_AFTER = timedelta(hours=2)
 ENTERED_WITHIN = timedelta(hours=72)  # an interview entered later than this after its end sends no mail (T24)
 ENDED_LATELY = timedelta(days=14)  # how far back the scan looks for people still shown as about to be met
-BATCH = 200
+PART = 500
 
 # Rows that are missing, that no longer fit the interview's end, or that came back to life before they were sent.
 # The order keeps two scans at once from waiting for each other in a ring.
@@ -33,7 +33,7 @@ JOIN accounts_user u ON u.id = i.owner_id
 CROSS JOIN (VALUES ('thank_early', %(early)s), ('thank_final', %(final)s)) AS k (kind, delay)
 LEFT JOIN outreach_reminder r
   ON r.owner_id = i.owner_id AND r.kind = k.kind AND r.interview_id = i.id AND r.occurrence = i.occurrence
-WHERE i.state IN ('scheduled', 'held') AND i.direction = 'outgoing'
+WHERE i.id = ANY(%(interviews)s) AND i.state IN ('scheduled', 'held') AND i.direction = 'outgoing'
   AND i.ends_at <= %(now)s AND i.ends_at > %(now)s - %(overdue)s - %(final)s
   AND i.ends_at + k.delay > %(now)s - %(overdue)s
   AND CASE k.kind
@@ -53,32 +53,22 @@ WHERE outreach_reminder.state = 'cancelled' AND outreach_reminder.delivery_id IS
 """
 
 
-def plan_thank_yous(*, now: datetime) -> int:
-    """Make, move, revive and cancel reminders so that they fit the interviews at `now`; returns how many changed."""
-    spans: dict[str, Any] = {
-        "early": EARLY_AFTER,
-        "final": THANK_WITHIN,
-        "overdue": OVERDUE_AT_MOST,
-        "entered": ENTERED_WITHIN,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(PLAN, spans | {"now": now})
-        planned = cursor.rowcount
-    return planned + _cancel_unowed(now) + refresh_met_people(now=now)
+def plan_in_parts(*, now: datetime) -> Iterator[int]:
+    """Make, move, revive and cancel reminders so that they fit the interviews at `now`, then refresh the people.
 
-
-@transaction.atomic
-def _cancel_unowed(now: datetime) -> int:
-    """Cancel waiting rows that are not owed any more; a row that someone else has locked is seen next time."""
-    unowed = Reminder.objects.filter(state=Reminder.State.SCHEDULED).exclude(
-        pk__in=Reminder.objects.filter(state=Reminder.State.SCHEDULED).owed(now).values("pk")
+    Each part is kept when it is done, and a new scan passes quickly over what was done before. Yields for each how
+    many rows changed.
+    """
+    open_lately = Interview.objects.filter(
+        state__in=[Interview.State.SCHEDULED, Interview.State.HELD],
+        direction=Interview.Direction.OUTGOING,
+        ends_at__lte=now,
+        ends_at__gt=now - OVERDUE_AT_MOST - THANK_WITHIN,
     )
-    found = list(unowed.select_for_update(skip_locked=True).values_list("pk", flat=True))
-    return Reminder.objects.filter(pk__in=found).update(state=Reminder.State.CANCELLED, held_until=None)
-
-
-def refresh_met_people(*, now: datetime) -> int:
-    """Bring people up to date whose talk has just ended without anyone touching it; at most BATCH interviews."""
+    for part in _parts(open_lately.order_by("ends_at")):
+        yield _plan(part, now)
+    for part in _parts(Reminder.objects.filter(state=Reminder.State.SCHEDULED).unowed(now)):
+        yield _cancel(part, now)
     over = Interview.objects.filter(
         state=Interview.State.SCHEDULED,
         ends_at__lte=now,
@@ -86,11 +76,38 @@ def refresh_met_people(*, now: datetime) -> int:
         people__next_step="talk",
         people__next_step_due_at=F("starts_at"),
     )
-    met = list(over.distinct().order_by("pk")[:BATCH])
-    for interview in met:
+    for part in _parts(over.distinct().order_by("ends_at")):
+        yield _refresh_met_people(part, now)
+
+
+def _parts(rows: QuerySet) -> Iterator[list[int]]:
+    """The keys of the rows, read at once, PART at a time."""
+    keys = list(rows.values_list("pk", flat=True))
+    return (keys[start : start + PART] for start in range(0, len(keys), PART))
+
+
+def _plan(interviews: list[int], now: datetime) -> int:
+    spans = {"early": EARLY_AFTER, "final": THANK_WITHIN, "overdue": OVERDUE_AT_MOST, "entered": ENTERED_WITHIN}
+    values: dict[str, Any] = {**spans, "now": now, "interviews": interviews}
+    with connection.cursor() as cursor:
+        cursor.execute(PLAN, values)
+        return cursor.rowcount
+
+
+@transaction.atomic
+def _cancel(reminders: list[int], now: datetime) -> int:
+    """Cancel those that wait and are still not owed; a row that someone else has locked is seen next time."""
+    unowed = Reminder.objects.filter(pk__in=reminders, state=Reminder.State.SCHEDULED).unowed(now)
+    found = list(unowed.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True))
+    return Reminder.objects.filter(pk__in=found).update(state=Reminder.State.CANCELLED, held_until=None)
+
+
+def _refresh_met_people(interviews: list[int], now: datetime) -> int:
+    """Bring people up to date whose talk has just ended without anyone touching it."""
+    for interview in Interview.objects.filter(pk__in=interviews).order_by("ends_at"):
         try:
             with transaction.atomic():
                 refresh_people(interview, now=now)
         except Exception:  # one person's row must not keep everyone's reminders from being queued
             log.exception("the people of interview %s are not refreshed", interview.pk)
-    return len(met)
+    return len(interviews)

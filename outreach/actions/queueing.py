@@ -9,8 +9,8 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.quiet_hours import first_allowed
-from outreach.actions.planning import EARLY_AFTER
 from outreach.models import Delivery, Reminder
+from outreach.querysets import EARLY_AFTER
 
 RIDE_ALONG = timedelta(minutes=10)  # what is due this soon goes in the same mail (reliability T30)
 LOOK_AGAIN = timedelta(minutes=10)  # held rows are judged anew, because settings and zones change (T9)
@@ -39,10 +39,8 @@ def queue_due(*, now: datetime, limit: int = 500) -> int:
     Returns how many rows were dealt with, so that it can be called until nothing is left. Owners are locked, so
     that two scans never split one owner's rows into two mails.
     """
-    due = Reminder.objects.due(now).mailable().owed(now).order_by("due_at", "pk")
-    owner_ids = set(due.values_list("owner_id", flat=True)[:limit])
     free = User.objects.select_for_update(skip_locked=True, no_key=True)
-    owners = {owner.pk: owner for owner in free.filter(pk__in=owner_ids)}
+    owners = {owner.pk: owner for owner in free.filter(pk__in=_next_owners(now, limit))}
     by_owner = defaultdict(list)
     for reminder in _due_soon(owners, now):
         by_owner[reminder.owner_id].append(reminder)
@@ -58,10 +56,20 @@ def queue_due(*, now: datetime, limit: int = 500) -> int:
     return len(found.queued) + len(found.overtaken) + len(found.held)
 
 
+def _next_owners(now: datetime, limit: int) -> set[int]:
+    """Whose mails are the next: `limit` due rows are read by their time alone, then judged, until some are good."""
+    due = Reminder.objects.due(now).order_by("due_at").values_list("pk", flat=True)
+    owners, start = set[int](), 0
+    while not owners and (part := list(due[start : start + limit])):
+        good = Reminder.objects.filter(pk__in=part).fitting().mailable().owed(now)
+        owners, start = set(good.values_list("owner_id", flat=True)), start + limit
+    return owners
+
+
 def _due_soon(owners: Iterable[int], now: datetime) -> Iterable[Reminder]:
     """The owners' rows that are due or may ride along, locked; held ones too, for a mail goes or it does not."""
     waiting = Reminder.objects.waiting().filter(owner__in=list(owners), due_at__lte=now + RIDE_ALONG)
-    return waiting.owed(now).select_for_update(of=("self",), skip_locked=True)
+    return waiting.fitting().owed(now).select_for_update(of=("self",), skip_locked=True)
 
 
 @dataclass

@@ -48,7 +48,7 @@ def claim(*, now: datetime, limit: int = 20) -> Claim:
     token, until = uuid4(), now + timedelta(seconds=settings.LEASE_SECONDS)
     with transaction.atomic():
         pending = Delivery.objects.ready(now).select_for_update(skip_locked=True)
-        found = list(pending.order_by("next_at", "pk").values_list("pk", flat=True)[:limit])
+        found = list(pending.order_by("next_at").values_list("pk", flat=True)[:limit])
         Delivery.objects.filter(pk__in=found).update(state="sending", lease_until=until, lease_token=token)
     leased = Delivery.objects.filter(pk__in=found, lease_token=token).select_related("owner").order_by("next_at", "pk")
     return Claim(list(leased), stop_at)
@@ -77,15 +77,17 @@ def recover_abandoned(*, now: datetime) -> int:
 def send_claimed(claimed: Claim, *, now: datetime, stop_at: float = inf) -> int:
     """Send what is still wanted of a claim, over one connection; returns how many the server took.
 
-    Stops in time for the lease, or at `stop_at` (time.monotonic); what was not tried goes back.
+    Stops in time for the lease, or after the first at `stop_at` (time.monotonic); what was not tried goes back. A
+    busy machine, on which the time is over before the first, would else claim and give back for ever.
     """
-    stop_at = min(stop_at, claimed.stop_at)
+    deadline = claimed.stop_at
     todo = deque(_still_wanted(claimed.deliveries, now))
     line, sent = get_connection(), 0
     no_line: Outcome | None = None  # one refused connection is the answer for the whole batch
     try:
-        while todo and (no_line or monotonic() < stop_at):
+        while todo and (no_line or monotonic() < deadline):
             delivery, reminders = todo.popleft()
+            deadline = min(deadline, stop_at)
             with suppress(LeaseLostError):
                 outcomes.begin(delivery, now=now)
                 no_line = no_line or _connect(line)

@@ -9,8 +9,8 @@ from django.db.models import F
 from accounts.models import User
 from accounts.zones import resolve
 from interviews.models import THANK_WITHIN, Interview
-from outreach.actions.planning import EARLY_AFTER
 from outreach.models import Delivery, Reminder
+from outreach.querysets import EARLY_AFTER
 
 MORNING = time(9)
 

@@ -1,27 +1,47 @@
 """One tick: plan, queue, say that the scan lives. And the loop of a sender. Both run any number of times at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from time import monotonic
 
-from outreach.actions.planning import plan_thank_yous
+from outreach.actions.planning import plan_in_parts
 from outreach.actions.queueing import queue_due
 from outreach.actions.sending import claim, send_claimed
 from outreach.models import Delivery, Heartbeat
 
 BATCH = 20  # deliveries that a sender claims at once
 SENDERS = 8  # started by one tick at most
-QUEUE_SECONDS = 15  # a tick leaves the rest of a great backlog to the next one
+SECONDS = 20  # a tick leaves the rest of a great backlog to the next one
 
 
 def tick(*, now: datetime) -> int:
-    """Bring reminders and outbox up to `now`; returns how many deliveries wait to be claimed, as far as it matters."""
-    plan_thank_yous(now=now)
-    stop_at = monotonic() + QUEUE_SECONDS
-    while queue_due(now=now) and monotonic() < stop_at:
-        pass
+    """Scan to the end; returns how many deliveries wait to be claimed, as far as it matters."""
+    *_, ready = scan(now=now)
+    return ready
+
+
+def scan(*, now: datetime) -> Iterator[int]:
+    """Bring reminders and outbox up to `now`; yields how many deliveries wait, at once and after each part.
+
+    A part takes a fraction of a second and is kept, so that a scan that is killed loses no more than that, and
+    senders start long before the end of a great backlog.
+    """
+    stop_at = monotonic() + SECONDS
+    yield waiting(now=now)
+    for _ in _parts(now):
+        yield waiting(now=now)
+        if monotonic() > stop_at:
+            break
     Heartbeat.objects.update_or_create(name="tick", defaults={"at": now})
-    return waiting(now=now)
+
+
+def _parts(now: datetime) -> Iterator[int]:
+    """First what earlier scans planned, then what is new."""
+    yield from iter(partial(queue_due, now=now), 0)
+    for changed in plan_in_parts(now=now):
+        if changed:
+            yield from iter(partial(queue_due, now=now), 0)
 
 
 def waiting(*, now: datetime) -> int:

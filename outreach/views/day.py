@@ -77,6 +77,7 @@ class DayPage:
         parts = [
             talks_in_words(self.talks_today),
             count(self.thanks, "thank-you to send", "thank-yous to send"),
+            count(self.wraps, "talk to wrap up", "talks to wrap up"),
             count(replies, "reply to answer", "replies to answer"),
             count(nudges, "nudge that’s due", "nudges that are due"),
             count(self.touches, "person to keep in touch with", "people to keep in touch with"),

@@ -15,6 +15,8 @@ from contacts.actions.timeline import log_interaction
 from contacts.models import Channel, Contact, Interaction, InteractionPerson
 from tests.factories import NOW, make_contact
 
+PARTS = ("channels", "addresses", "contacttag_set", "contactpath_set", "property_values")
+NO_PARTS = {f"{part}-{count}_FORMS": "0" for part in PARTS for count in ("TOTAL", "INITIAL")}
 MODELS = ["contact", "organization", "tag", "channel", "contacttag", "interaction", "interactionperson"]
 
 
@@ -139,7 +141,7 @@ def test_cadence_edited_in_the_list_sets_the_next_step(staff: Client, alice: Use
 
 def page_of(contact: Contact, *channels: tuple[str, str], **more: str) -> dict[str, str]:
     """The change page's form, with new channels."""
-    form = {"display_name": str(contact), "contacttag_set-TOTAL_FORMS": "0", "contacttag_set-INITIAL_FORMS": "0"}
+    form: dict[str, str] = {"display_name": str(contact)} | NO_PARTS
     form |= {"channels-TOTAL_FORMS": str(len(channels)), "channels-INITIAL_FORMS": "0"}
     for at, (kind, value) in enumerate(channels):
         form |= {f"channels-{at}-kind": kind, f"channels-{at}-value": value, f"channels-{at}-contact": str(contact.pk)}
@@ -211,7 +213,6 @@ def test_whom_a_deleted_person_introduced_is_a_lead_no_more(staff: Client, alice
 
 
 EMPTY = dict.fromkeys(["given_name", "family_name", "role", "time_zone", "how_met", "warmth", "cadence", "notes"], "")
-NO_PARTS = {f"{part}-{count}_FORMS": 0 for part in ("channels", "contacttag_set") for count in ("TOTAL", "INITIAL")}
 
 
 def test_nobody_introduces_themselves(staff: Client, alice: User) -> None:

@@ -37,11 +37,15 @@ def seed(addresses: list[str], *, now: datetime) -> None:
 
 def main(count: int, modes: list[str]) -> None:
     """Seed `count` users in batches."""
+    from django.db import connection
+
     from outreach.actions.clock import database_now
 
     names = [f"{mode}+{number}@example.com" for number, mode in enumerate(islice(cycle(modes), count))]
     for start in range(0, count, BATCH):
         seed(names[start : start + BATCH], now=database_now())
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # a throw-away server does not do it by itself
 
 
 if __name__ == "__main__":

@@ -5,12 +5,18 @@ from typing import Any
 
 from accounts.models import User
 from interviews.models import Interview
+from outreach.actions.planning import plan_in_parts
 from outreach.actions.sending import claim, send_claimed
 from outreach.actions.ticking import tick
 from outreach.models import Delivery, Reminder
 
 Sent = list[tuple[str, str]]
 HOURS = timedelta(hours=1)
+
+
+def plan_thank_yous(*, now: datetime) -> int:
+    """Planning from its first part to the last; returns how many rows changed."""
+    return sum(plan_in_parts(now=now))
 
 
 def round_at(now: datetime) -> int:

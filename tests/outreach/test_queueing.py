@@ -6,11 +6,10 @@ import pytest
 from django.core import mail
 
 from accounts.models import User
-from outreach.actions.planning import plan_thank_yous
 from outreach.actions.queueing import allowed_at, queue_due
 from outreach.models import Delivery, Reminder
 from tests.factories import NOW, make_contact, make_interview, make_user
-from tests.outreach.clockwork import HOURS, change, round_at
+from tests.outreach.clockwork import HOURS, change, plan_thank_yous, round_at
 
 
 def owing(owner: User, count: int = 1) -> None:
@@ -41,6 +40,14 @@ def test_a_great_backlog_is_one_mail_that_tells_of_twenty(alice: User) -> None:
     )
     assert (round_at(NOW), alice.reminders.filter(state="sent").count(), len(mail.outbox)) == (1, 50, 1)
     assert "30 more on your Today page" in str(mail.outbox[0].body)
+
+
+def test_a_row_that_planning_has_still_to_move_is_not_queued_by_its_former_time(alice: User) -> None:
+    owing(alice)
+    change(alice.interviews.get(), ends_at=NOW - HOURS)
+    assert queue_due(now=NOW) == 0
+    plan_thank_yous(now=NOW)
+    assert [queue_due(now=NOW + hours * HOURS) for hours in (0, 1)] == [0, 1]
 
 
 def test_those_who_cannot_get_mail_do_not_fill_the_queue(alice: User) -> None:

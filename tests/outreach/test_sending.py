@@ -226,6 +226,12 @@ def test_what_time_does_not_allow_goes_back_untried(alice: User) -> None:
     assert (row(delivery), delivery.next_at) == (("pending", 0, False, "queued"), NOW)
 
 
+def test_a_sender_whose_time_is_over_sends_one_all_the_same(alice: User) -> None:
+    deliveries = queued(alice), queued(make_user())
+    assert send_claimed(claim(now=NOW), now=NOW, stop_at=0) == 1
+    assert [row(delivery)[0] for delivery in deliveries] == ["sent", "pending"]
+
+
 def test_in_quiet_hours_a_delivery_waits_and_no_try_is_counted(alice: User) -> None:
     delivery = queued(alice)
     change(alice, quiet_start="12:00", quiet_end="15:00")  # it is 13:00 in Stockholm

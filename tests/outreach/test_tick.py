@@ -13,14 +13,14 @@ from django.db import OperationalError
 
 from accounts.models import User
 from outreach import tasks
-from outreach.actions import ticking
+from outreach.actions import planning, ticking
 from outreach.actions.clock import database_now
 from outreach.actions.snoozing import NothingOwedError, snooze_thank_you
 from outreach.actions.ticking import tick
 from outreach.management.commands import send_due
 from outreach.models import Delivery, Heartbeat
 from tests.factories import NOW, make_interview
-from tests.outreach.clockwork import HOURS, round_at
+from tests.outreach.clockwork import HOURS, change, round_at
 
 
 def overdue(owner: User) -> None:
@@ -35,12 +35,23 @@ def test_a_tick_says_when_it_ran_and_what_waits(alice: User) -> None:
     assert list(Heartbeat.objects.values_list("name", "at")) == [("tick", NOW + HOURS)]
 
 
+def test_a_scan_goes_on_where_the_one_before_was_cut_off(
+    alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(bob, time_zone="Europe/London")
+    make_interview(alice, state="held", ends_at=NOW - 4 * HOURS)
+    make_interview(bob, state="held", ends_at=NOW - 3 * HOURS)
+    monkeypatch.setattr(planning, "PART", 1)
+    monkeypatch.setattr(ticking, "SECONDS", 0)
+    assert [list(ticking.scan(now=NOW)) for _ in range(3)] == [[0, 1], [1, 2], [2]]
+
+
 @pytest.mark.parametrize(("waiting", "senders"), [(0, 0), (1, 1), (20, 1), (21, 2), (160, 8)])
 def test_the_task_starts_as_many_senders_as_are_useful(
     db: None, waiting: int, senders: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[str] = []
-    monkeypatch.setattr(ticking, "tick", lambda *, now: waiting)
+    monkeypatch.setattr(ticking, "scan", lambda *, now: [0, waiting, waiting])
     monkeypatch.setattr(tasks, "start", started.append)
     tasks.tick()
     assert started == ["outreach.tasks.send_deliveries"] * senders

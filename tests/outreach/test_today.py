@@ -131,10 +131,11 @@ def test_the_sentence(alice: User) -> None:
     talk(alice, "Priya", state="scheduled", ends_at=NOW + 3 * HOUR)
     talk(alice, "Grace", state="held")
     talk(alice, "Tomás", state="held")
+    talk(alice, "Leo", state="held", direction="incoming")
     talk(alice, "Daniel", state="requested", requested_at=NOW - 8 * DAY)
     with timezone.override(alice.zone):
         said = read_day(alice, now=NOW).sentence
-    assert said == "One conversation at 15:30, two thank-yous to send, one nudge that’s due."
+    assert said == "One conversation at 15:30, two thank-yous to send, one talk to wrap up, one nudge that’s due."
 
 
 def test_this_week_in_the_users_zone(alice: User) -> None:

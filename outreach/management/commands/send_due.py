@@ -26,22 +26,24 @@ class Command(BaseCommand):
         parser.add_argument("--loop", action="store_true", help="run until stopped, once in RAPPORT_TICK_SECONDS")
 
     def handle(self, *args: Any, loop: bool = False, **options: Any) -> None:
-        """Run one round, or rounds until TERM or Ctrl-C."""
+        """Run rounds until nothing more is sent, or until TERM or Ctrl-C."""
         if not loop:
-            self.stdout.write(f"{_round(Event())} sent")
+            self.stdout.write(f"{sum(iter(lambda: _round(Event()), 0))} sent")
             return
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
+            sent = 0
             try:
-                _round(stop)
+                sent = _round(stop)
             except Error as error:  # the database is away: the next round finds everything as it was
                 log.warning("round failed: %s", type(error).__name__)
             close_old_connections()
-            stop.wait(settings.TICK_SECONDS)
+            stop.wait(0 if sent else settings.TICK_SECONDS)
 
 
 def _round(stop: Event) -> int:
+    """Scan, then send for as long as until the next scan should come; returns how many were sent."""
     tick(now=database_now())
-    return send_waiting(clock=database_now, seconds=float("inf"), stopped=stop.is_set)
+    return send_waiting(clock=database_now, seconds=settings.TICK_SECONDS, stopped=stop.is_set)

@@ -1,0 +1,148 @@
+"""The life of a bulk change: whom it is about is fixed first, then it goes through them, and back if it is undone.
+
+Each chunk is one transaction: it writes what people were before, what they are now, and how far the change has come.
+So a worker that is killed has done a chunk or has not, and whoever comes next goes on behind it (docs/adr/0001).
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q
+
+from accounts.jobs import start
+from accounts.models import User
+from contacts.actions.bulk.verbs import VERBS
+from contacts.actions.bulk.writing import write_rows
+from contacts.models import BulkChange, BulkPerson, ExportPart
+from contacts.querysets.people import ContactQuerySet
+
+CHUNK = 1_000  # people in one transaction
+AT_ONCE = 200  # as many as a request changes itself
+KEPT_FOR = timedelta(days=30)  # how long a change is listed and can be undone
+GIVEN_UP_AFTER = timedelta(days=1)  # a change that cannot be done does not try for ever
+TASK = "contacts.tasks.continue_change"
+State = BulkChange.State
+
+
+@transaction.atomic
+def begin_change(owner: User, *, people: ContactQuerySet, verb: str, value: str = "", now: datetime) -> BulkChange:
+    """Do `verb` (one of BulkChange.Verb) to all `people` of the owner, whoever joins or leaves the selection later.
+
+    `value` is the name of the tag, the cadence or the warmth. Up to AT_ONCE people are changed when this returns;
+    more are left to the workers. The admin's actions call this, too.
+    """
+    prepare = VERBS[verb].prepare
+    change = BulkChange.objects.create(owner=owner, verb=verb, value=prepare(owner, value), created_at=now)
+    change.total = fix_people(change, people)
+    change.save(update_fields=["total"])
+    return go_on(change, now=now)
+
+
+def fix_people(change: BulkChange, people: ContactQuerySet) -> int:
+    """Write down whom the change is about, in one statement; how many they are."""
+    chosen, params = people.filter(owner=change.owner).order_by().values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO contacts_bulkperson (owner_id, change_id, contact_id)"  # noqa: S608  the ORM's own statement
+            f" SELECT %s, %s, chosen.id FROM ({chosen}) AS chosen (id)",
+            [change.owner_id, change.pk, *params],
+        )
+        return cursor.rowcount
+
+
+@transaction.atomic
+def undo_change(change: BulkChange, *, now: datetime) -> BulkChange:
+    """Put everyone back to what they were before; whom the user has changed since in that respect stays as they are.
+
+    Only what is done or stopped, is younger than KEPT_FOR and changed something can be undone; anything else is left.
+    """
+    row = BulkChange.objects.select_for_update(of=("self",)).select_related("owner").get(pk=change.pk)
+    if not row.can_be_undone(now - KEPT_FOR):
+        return row
+    row.state, row.finished_at = State.UNDOING, None
+    row.save(update_fields=["state", "finished_at"])
+    return go_on(row, now=now)
+
+
+@transaction.atomic
+def stop_change(change: BulkChange, *, now: datetime) -> None:
+    """Do no more people; those that are done stay changed."""
+    running = BulkChange.objects.filter(pk=change.pk, state=State.RUNNING)
+    running.update(state=State.CANCELLED, leased_until=None, finished_at=now)
+
+
+def go_on(change: BulkChange, *, now: datetime) -> BulkChange:
+    """Do a small change at once, and give a great one to the workers."""
+    if change.total <= AT_ONCE:
+        do_chunk(change, now=now)
+    else:
+        start(TASK, change.pk)
+    return change
+
+
+def continue_change(pk: int, *, now: datetime) -> bool:
+    """Do the next chunk of a change that nobody else has in hand; whether there is more to do."""
+    lease = now + timedelta(seconds=settings.LEASE_SECONDS)
+    if not BulkChange.objects.stalled(now).filter(pk=pk).update(leased_until=lease):
+        return False
+    with transaction.atomic():
+        # The lock outlasts a lease that was too short: the chunk is done by one worker, and whole.
+        mine = BulkChange.objects.select_for_update(of=("self",)).select_related("owner")
+        change = mine.filter(pk=pk, leased_until=lease).first()
+        return change is not None and do_chunk(change, now=now)
+
+
+def do_chunk(change: BulkChange, *, now: datetime) -> bool:
+    """Go on or back by one chunk; whether there is more to do. The change's row is locked."""
+    step = undo_part if change.state == State.UNDOING else do_part
+    is_over = step(change, now=now) < CHUNK
+    if is_over:
+        change.state = State.UNDONE if change.state == State.UNDOING else State.DONE
+        change.finished_at = now
+    change.leased_until = None
+    change.save(update_fields=["state", "done", "changed", "leased_until", "finished_at"])
+    return not is_over
+
+
+def do_part(change: BulkChange, *, now: datetime) -> int:
+    """Change the next people, and keep what they were; how many were looked at."""
+    waiting = change.people.filter(before__isnull=True).order_by("contact_id")
+    part = list(waiting.values_list("contact_id", flat=True)[:CHUNK])
+    befores = VERBS[change.verb].do(change, part, now)
+    mine = {"change_id": change.pk}
+    write_rows(BulkPerson, {pk: {"before": befores.get(pk, {})} for pk in part}, key="contact_id", **mine)
+    change.done += len(part)
+    change.changed += sum(1 for before in befores.values() if before)
+    return len(part)
+
+
+def undo_part(change: BulkChange, *, now: datetime) -> int:
+    """Put the last people back; how many were looked at. `changed` comes down to those who were left as they are."""
+    done = change.people.filter(before__isnull=False).order_by("-contact_id")
+    part = dict(done.values_list("contact_id", "before")[:CHUNK])
+    change.changed -= VERBS[change.verb].undo(change, {pk: before for pk, before in part.items() if before}, now)
+    change.people.filter(contact__in=part).update(before=None)
+    change.done -= len(part)
+    return len(part)
+
+
+def stalled_changes(*, now: datetime) -> list[int]:
+    """The ids of changes with work left that nobody has in hand; what cannot be done is given up."""
+    given_up = Q(state=State.RUNNING, created_at__lt=now - GIVEN_UP_AFTER) | Q(
+        state=State.UNDOING, created_at__lt=now - KEPT_FOR - GIVEN_UP_AFTER
+    )
+    stalled = BulkChange.objects.stalled(now)
+    stalled.filter(given_up).update(state=State.FAILED, finished_at=now)
+    return list(stalled.order_by("pk").values_list("pk", flat=True))
+
+
+def forget_changes(*, now: datetime) -> None:
+    """Drop changes, with all that they kept, when they can no longer be undone."""
+    old = BulkChange.objects.filter(created_at__lt=now - KEPT_FOR).exclude(state__in=[State.RUNNING, State.UNDOING])
+    # One after the other, the many rows first: so nothing is read to be deleted.
+    for pk in list(old.values_list("pk", flat=True)[:100]):
+        with transaction.atomic():
+            ExportPart.objects.filter(change=pk).delete()
+            BulkPerson.objects.filter(change=pk).delete()
+            BulkChange.objects.filter(pk=pk).delete()
