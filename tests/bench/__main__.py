@@ -1,0 +1,59 @@
+"""`python -m tests.bench`: seed, start, ask, and print the table of docs/performance.md."""
+
+import argparse
+import os
+import platform
+import sys
+import time
+from datetime import UTC, datetime
+from tempfile import TemporaryDirectory
+
+import django
+import psutil
+
+
+def main() -> None:
+    """Measure on throw-away servers; everything is gone afterwards."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=main.__doc__)
+    parser.add_argument("--small", action="store_true", help="a tenth of everything, to see whether it runs")
+    tenth = 10 if parser.parse_args().small else 1
+    from config.embedded.servers import temporary_servers
+
+    with TemporaryDirectory(prefix="rapport-bench-") as data, temporary_servers(postgres=True, valkey=True) as urls:
+        os.environ.update(urls | {"RAPPORT_DATA": data, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"})
+        django.setup()
+        run(urls["DATABASE_URL"], tenth)
+
+
+def run(database_url: str, tenth: int) -> None:
+    """Seed the servers that the settings name, and print what each page costs each owner."""
+    from django.core.management import call_command
+
+    from tests.bench import seed, table
+    from tests.bench.measure import measure
+    from tests.bench.pages import pages_of
+    from tests.bench.plant import running
+
+    call_command("migrate", verbosity=0)
+    begin = time.monotonic()
+    sizes = [size // tenth for size in seed.SIZES]
+    owners = seed.seed(database_url, sizes=sizes, others=seed.OTHERS // tenth)
+    _say(f"seeded in {time.monotonic() - begin:.0f} s")
+    with running(database_url) as plant:
+        costs = {}
+        for size, owner in zip(sizes, owners, strict=True):
+            for page in pages_of(owner):
+                costs[page.name, size] = measure(page, owner, plant)
+                _say(f"{size:>7,}  {page.name}")
+        targets = {page.name: page.target_ms for page in pages_of(owners[0])}
+    machine = f"{platform.machine()}, {psutil.cpu_count()} cores, Python {platform.python_version()}"
+    sys.stdout.write(table.heading(datetime.now(tz=UTC), machine) + "\n")
+    sys.stdout.write(table.table(costs, sizes, targets) + "\n")
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""What is asked for: the pages that people live in, each as one user of one size asks for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from urllib.parse import quote
+
+from accounts.models import User
+from accounts.paging import write_cursor
+from tests.bench.words import RARE
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One kind of request; `path` may differ from one request to the next. `body` makes it a POST."""
+
+    name: str
+    path: Callable[[], str]
+    body: Callable[[], dict[str, str]] | None = None
+    target_ms: float | None = None  # CPU of web and Postgres together, at 100,000 contacts
+
+
+def pages_of(user: User) -> list[Page]:
+    """The pages of the benchmark for `user`; names and words are such as are there."""
+    people = user.contacts.active().by_name()
+    middle = people[user.contacts.count() // 2]
+    family = middle.family_name
+    typo = family[:2] + family[3:]  # a letter is missing
+
+    def plain(name: str, path: str, target_ms: float | None = None) -> Page:
+        return Page(name, lambda: path, target_ms=target_ms)
+
+    return [
+        plain("empty view", "/bench/empty/"),
+        plain("bare list view", "/bench/list/"),
+        plain("list, first page", "/people/", 25),
+        plain("list, deep page", f"/people/?after={quote(write_cursor(middle.sort_name, middle.pk))}", 25),
+        plain("list, by tag", "/people/?tag=tag+7", 25),
+        plain("saved view: Needs thank-you", "/people/?step=thank", 25),
+        plain("search: name fragment", f"/search/?q={quote(family[:5])}", 25),
+        plain("search: word in notes", f"/search/?q={RARE}", 25),
+        plain("search: typo", f"/search/?q={quote(middle.given_name + ' ' + typo)}", 25),
+        plain("search: nothing found", "/search/?q=xyzzyplugh", 25),
+        plain("person", middle.get_absolute_url(), 20),
+        Page("create", lambda: "/people/add/", lambda: {"line": f"Newcomer Number{next(_numbers)}"}, 20),
+        plain("admin list", "/admin/contacts/contact/"),
+        plain("admin search", f"/admin/contacts/contact/?q={quote(family[:5])}"),
+    ]
