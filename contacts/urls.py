@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contacts.views import editing, options, organizations, paths, people, properties, verbs
+from contacts.views import bulk, editing, options, organizations, paths, people, properties, verbs
 
 app_name = "contacts"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("people/add/", editing.person_add, name="person_add"),
     path("people/options/", options.person_options, name="person_options"),
     path("organizations/options/", options.organization_options, name="organization_options"),
+    path("people/changes/", bulk.bulk_list, name="bulk_list"),
+    path("people/changes/new/", bulk.bulk_new, name="bulk_new"),
+    path("people/changes/<int:change_pk>/", bulk.bulk_change, name="bulk_change"),
+    path("people/changes/<int:change_pk>/stop/", bulk.bulk_stop, name="bulk_stop"),
+    path("people/changes/<int:change_pk>/undo/", bulk.bulk_undo, name="bulk_undo"),
+    path("people/changes/<int:change_pk>/file/", bulk.bulk_file, name="bulk_file"),
     path("people/<int:pk>/edit/", editing.person_edit, name="person_edit"),
     path("people/<int:pk>/field/<slug:name>/", editing.person_field, name="person_field"),
     path("people/<int:pk>/archive/", verbs.person_archive, name="person_archive"),

@@ -80,6 +80,7 @@ const acts = {
   j: () => move(1),
   k: () => move(-1),
   d: () => inRow('.tick'),
+  x: () => inRow('.check'),
   s: () => { inRow('[popovertarget^="sn-"]'); $('[popover]:popover-open button')?.focus(); },
   z: () => $('[data-undo]')?.click(),
   n: () => follow('n'),
@@ -105,6 +106,44 @@ on('keydown', (event) => {
   if (!Object.hasOwn(acts, key)) return;
   event.preventDefault();
   acts[key]();
+});
+
+// --- ticking people: everyone shown, a range by Shift, all who match. CSS counts and shows the bar, and the server asks once more
+const ticks = () => $$('tbody .check');
+let lastTick;
+function tellTicks(all = '') {
+  const [boxes, head, number] = [ticks(), $('[data-all]'), $('#bulk .num')];
+  const count = boxes.filter((box) => box.checked).length;
+  if (head) [head.checked, head.indeterminate] = [count > 0 && count === boxes.length, count > 0 && count < boxes.length];
+  if (!number) return;
+  number.textContent = all; // while it is empty, CSS shows how many are ticked
+  $$('#bulk [data-matching]').forEach((button) => { button.hidden = Boolean(all); });
+  say(`${all || count} selected`);
+}
+on('click', (event) => {
+  const box = event.target.closest('tbody .check');
+  const matching = event.target.closest('[data-matching]');
+  if (box) {
+    const [from, to] = [ticks().indexOf(lastTick), ticks().indexOf(box)].sort((a, b) => a - b);
+    if (event.shiftKey && from >= 0) ticks().slice(from, to + 1).forEach((each) => { each.checked = box.checked; });
+    lastTick = box;
+  } else if (matching) {
+    event.preventDefault();
+    ticks().forEach((each) => { each.checked = true; });
+    tellTicks(matching.dataset.matching);
+  }
+});
+on('change', (event) => {
+  if (!event.target.matches('.check')) return;
+  if ('all' in event.target.dataset) ticks().forEach((box) => { box.checked = event.target.checked; });
+  tellTicks();
+});
+on('reset', (event) => { if (event.target.id === 'bulk') setTimeout(tellTicks); });
+on('formdata', (event) => { // one field, for Django takes a thousand at most
+  if (event.target.id !== 'bulk') return;
+  event.formData.set('people', event.formData.getAll('person').join());
+  event.formData.delete('person');
+  if ($('#bulk .num').textContent) event.formData.set('all', '1');
 });
 
 // --- palette: an ARIA combobox over links; the server brings people, the commands are filtered here

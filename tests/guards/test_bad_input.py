@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
-from tests.guards.test_urls import PAGES, VERBS, address, everything, rows_of
+from tests.guards.test_urls import NOBODY, PAGES, VERBS, address, everything, rows_of
 
 HUGE = "9" * 19
 BAD = [
@@ -65,6 +65,7 @@ LETTER = {"subject": "Thanks", "body": "Thank you"}
 FORMS: dict[str, dict[str, str]] = {
     "accounts:settings": SETTINGS,
     "accounts:theme": {"theme": "dark"},
+    "contacts:bulk_new": {"verb": "tag", "tag": "Energy", "all": "1", "expected": "1", "query": "?q=", "people": "1,2"},
     "contacts:person_new": PERSON,
     "contacts:person_edit": PERSON,
     "contacts:person_add": {"line": "Grace Mbeki, Engineer at Solheim, grace@example.com"},
@@ -161,6 +162,6 @@ def test_a_query_that_makes_no_sense(alice, alice_client, name):
 @pytest.mark.parametrize("name", sorted((PAGES | VERBS) - {"components"}))
 def test_a_number_that_nothing_has(alice_client, name):
     for pk in (0, int(HUGE), int("9" * 100)):
-        numbers = dict.fromkeys(["contact_pk", "interview_pk", "entry_pk", "takeaway", "delivery_pk"], pk)
+        numbers = dict.fromkeys(NOBODY, pk)
         for method in (alice_client.get, alice_client.post):
             assert method(address(name, numbers)).status_code in {200, 204, 302, 404, 405, 422}

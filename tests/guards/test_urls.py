@@ -21,6 +21,7 @@ PUBLIC = {
 VERBS = {
     *("accounts:theme", "contacts:person_add", "contacts:person_touch", "contacts:person_undo"),
     *("contacts:person_archive", "contacts:person_unarchive", "contacts:person_trash", "contacts:person_restore"),
+    *("contacts:bulk_stop", "contacts:bulk_undo"),
     *("contacts:person_note", "outreach:today_snooze"),
     *("interviews:plan", "interviews:move", "interviews:nudge", "interviews:finish", "interviews:takeaway_add"),
     *("interviews:takeaway_restore", "interviews:takeaway_remove", "interviews:referral_add"),
@@ -35,6 +36,7 @@ PAGES = {
     *("search", "components", "account_reauthenticate", "account_email", "account_change_password"),
     *("account_set_password", "accounts:settings", "accounts:mail_list", "accounts:mail", "contacts:person_list"),
     *("contacts:person_trash_list", "contacts:person_new", "contacts:person_options", "contacts:organization_options"),
+    *("contacts:bulk_new", "contacts:bulk_list", "contacts:bulk_change", "contacts:bulk_file"),
     *("contacts:person_edit", "contacts:person_field", "contacts:organization_list", "contacts:organization_new"),
     *("contacts:organization_edit", "contacts:organization_merge", "interviews:organization", "contacts:path_list"),
     *("contacts:path_edit", "contacts:property_list", "contacts:property_edit"),
@@ -82,6 +84,7 @@ def rows_of(owner: Any) -> dict[str, int]:
     made = {"contact_pk": contact, "interview_pk": talk, "entry_pk": entry, "takeaway": takeaway, "delivery_pk": mail}
     made |= {"organization_pk": guild, "merge_pk": merge, "path_pk": owner.careerpaths.create(name="Grid planner")}
     made |= {"property_pk": owner.properties.create(name="Shoe size")}
+    made |= {"change_pk": owner.bulkchanges.create(verb="archive", total=1, created_at=now)}
     return {word: row.pk for word, row in made.items()}
 
 

@@ -27,7 +27,7 @@ class Verb(Protocol):
     """What a change may do to people."""
 
     def prepare(self, owner: User, value: str) -> str:
-        """What the change keeps as its value. Raises ValueError for one that makes no sense."""
+        """What the change keeps as its value. Raises ValueError, its words for the user."""
 
     def do(self, change: BulkChange, part: list[int], now: datetime) -> dict[int, Before]:
         """Do it to the contacts with these ids, in ascending order; what they were before."""
@@ -48,7 +48,7 @@ class Column:
     def prepare(self, owner: User, value: str) -> str:
         """One of the values that there are."""
         if self.values and value not in self.values:
-            raise ValueError(f"no {self.name}: {value}")
+            raise ValueError(f"There is no {self.name} “{value}”.")
         return value
 
     def do(self, change: BulkChange, part: list[int], now: datetime) -> dict[int, Before]:
@@ -98,7 +98,7 @@ class Tagging:
         name = clean(value)
         tag = tag_named(owner, name) if self.puts_on else tag_called(owner, name)
         if tag is None:
-            raise ValueError(f"no tag: {name}")
+            raise ValueError(f"There is no tag “{name}”.")
         return tag.name
 
     def do(self, change: BulkChange, part: list[int], now: datetime) -> dict[int, Before]:
