@@ -5,6 +5,8 @@ from datetime import datetime
 from functools import partial
 from time import monotonic
 
+from django.conf import settings
+
 from outreach.actions.planning import plan_in_parts
 from outreach.actions.queueing import queue_due
 from outreach.actions.sending import claim, send_claimed
@@ -12,7 +14,7 @@ from outreach.models import Delivery, Heartbeat
 
 BATCH = 20  # deliveries that a sender claims at once
 SENDERS = 8  # started by one tick at most
-SECONDS = 20  # a tick leaves the rest of a great backlog to the next one
+SHARE_OF_TICK = 0.6  # then a scan leaves the rest of a great backlog to the next one, so that they do not pile up
 
 
 def tick(*, now: datetime) -> int:
@@ -27,7 +29,7 @@ def scan(*, now: datetime) -> Iterator[int]:
     A part takes a fraction of a second and is kept, so that a scan that is killed loses no more than that, and
     senders start long before the end of a great backlog.
     """
-    stop_at = monotonic() + SECONDS
+    stop_at = monotonic() + settings.TICK_SECONDS * SHARE_OF_TICK
     yield waiting(now=now)
     for _ in _parts(now):
         yield waiting(now=now)

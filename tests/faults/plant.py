@@ -24,7 +24,7 @@ WORKERS = 4
 Process = subprocess.Popen[bytes]
 # What waits is shortened: a lease is 5 s instead of 2 minutes, a second copy comes after 2 s instead of 10 min.
 SHORT = {
-    "RAPPORT_TICK_SECONDS": "2",
+    "RAPPORT_TICK_SECONDS": "5",
     "RAPPORT_LEASE_SECONDS": "5",
     "RAPPORT_RETRY_SCALE": "0.003",
     "RAPPORT_SMTP_TIMEOUT": "10",

@@ -42,7 +42,7 @@ def test_a_scan_goes_on_where_the_one_before_was_cut_off(
     make_interview(alice, state="held", ends_at=NOW - 4 * HOURS)
     make_interview(bob, state="held", ends_at=NOW - 3 * HOURS)
     monkeypatch.setattr(planning, "PART", 1)
-    monkeypatch.setattr(ticking, "SECONDS", 0)
+    monkeypatch.setattr("django.conf.settings.TICK_SECONDS", 0)
     assert [list(ticking.scan(now=NOW)) for _ in range(3)] == [[0, 1], [1, 2], [2]]
 
 
