@@ -19,7 +19,9 @@ from contacts.models import Channel, Contact, Organization
 CHUNK = 500  # rows in one transaction
 # Mailboxes that several people read: there the address alone does not say who it is.
 SHARED = {"admin", "contact", "hello", "hi", "info", "jobs", "kontakt", "mail", "office", "sales", "support", "team"}
-COLUMNS = {"given_name": 100, "family_name": 100, "role": 200, "how_met": 300}  # and how long they may be
+COLUMNS = {"role": 200, "how_met": 300, "birthday": 10}  # and how long they may be
+COLUMNS |= {"given_name": 100, "middle_name": 100, "family_name": 100, "nickname": 100}
+COLUMNS |= {"name_prefix": 60, "name_suffix": 60}
 Key = tuple[str, str]  # kind and normal form of a channel
 SAID = "said"  # the kind of key of a person without any channel
 CERTAIN: dict[str, int] = {
@@ -184,6 +186,9 @@ def has_new_job(contact: Contact, row: Row, known: Known, *, now: datetime) -> b
 def add_channels(contact: Contact, row: Row, known: Known) -> list[Key]:
     """Add the ways to reach the person that are not there yet; which those are."""
     there = {(channel.kind, channel.normal) for channel in contact.channels.all()}
+    # Numbers from before the user named their country are the same ones still.
+    phones = [channel.value for channel in contact.channels.all() if channel.kind == Channel.Kind.PHONE]
+    there |= {(Channel.Kind.PHONE.value, normal.phone(value, known.owner.region)) for value in phones}
     # A profile that belongs to someone else stays there.
     there |= {key for key in known.by_key if key[0] == Channel.Kind.LINKEDIN}
     has_preferred = {channel.kind for channel in contact.channels.all() if channel.is_preferred}

@@ -17,6 +17,11 @@ class Row:
     display_name: str
     given_name: str = ""
     family_name: str = ""
+    name_prefix: str = ""
+    middle_name: str = ""
+    name_suffix: str = ""
+    nickname: str = ""
+    birthday: str = ""  # as Contact keeps it: 1990-04-15, or --04-15
     organization_name: str = ""
     role: str = ""
     emails: tuple[str, ...] = ()

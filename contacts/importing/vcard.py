@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contacts.importing import normal
+from contacts.importing.days import read_birthday
 from contacts.importing.rows import EMAIL, Parsed, Row, RowError, decode
 
 BEGIN, END = (
@@ -142,7 +143,7 @@ def to_row(properties: list[Property], *, line: int) -> Row | None:
     def first(name: str, separator: str) -> list[str]:
         return next((p.parts(separator) for p in properties if p.name == name), [])
 
-    family, given, *_ = [*first("N", ";"), "", ""]
+    family, given, middle, prefix, suffix, *_ = [*map(normal.clean, first("N", ";")), *[""] * 5]
     organization, *_ = [*first("ORG", ";"), ""]
     addresses = [p.address for p in properties if p.name == "EMAIL"]
     emails = tuple(address for address in addresses if EMAIL.fullmatch(address))
@@ -154,8 +155,13 @@ def to_row(properties: list[Property], *, line: int) -> Row | None:
     return Row(
         line=line,
         display_name=name,
-        given_name=normal.clean(given),
-        family_name=normal.clean(family),
+        given_name=given,
+        family_name=family,
+        name_prefix=prefix,
+        middle_name=middle,
+        name_suffix=suffix,
+        nickname=next(map(normal.clean, all_of("NICKNAME")), ""),
+        birthday=next(filter(None, map(birthday, all_of("BDAY"))), ""),
         organization_name=normal.clean(organization),
         role=next(map(normal.clean, all_of("TITLE", "ROLE")), ""),
         emails=emails,
@@ -166,6 +172,14 @@ def to_row(properties: list[Property], *, line: int) -> Row | None:
         tags=tuple(tag for tag in tags if tag and tag.casefold() not in SYSTEM_GROUPS),
         notes="\n\n".join(all_of("NOTE")),
     )
+
+
+def birthday(text: str) -> str:
+    """The birthday as it is kept, "" for what is none."""
+    try:
+        return read_birthday(text)
+    except ValueError:
+        return ""
 
 
 def labels(properties: list[Property]) -> dict[str, str]:

@@ -210,3 +210,19 @@ def test_an_employer_is_found_by_an_alias(alice: User, bob: User) -> None:
     bring(alice, JANE)
     assert [str(organization) for organization in alice.organizations.all()] == ["Nordgrid Group"]
     assert alice.contacts.get().organization == group
+
+
+def test_a_number_stays_one_when_the_user_names_their_country(alice: User) -> None:
+    row = replace(JANE, phones=("070-174 06 05",))
+    bring(alice, row)
+    alice.region = "SE"
+    alice.save()
+    assert (bring(alice, row), alice.contacts.get().channels.filter(kind="phone").count()) == ((0, 0, 1, 0), 1)
+
+
+def test_the_parts_of_a_name_and_a_birthday_are_filled_in_once(alice: User) -> None:
+    parts = {"name_prefix": "Dr.", "middle_name": "M.", "nickname": "JD", "birthday": "--04-15"}
+    row = replace(JANE, name_prefix="Dr.", middle_name="M.", nickname="JD", birthday="--04-15")
+    bring(alice, JANE, row, replace(JANE, birthday="1990-01-01"))
+    jane = alice.contacts.get()
+    assert ({name: getattr(jane, name) for name in parts}, str(jane)) == (parts, "Jane Doe")

@@ -181,3 +181,25 @@ def test_other_files_are_refused(content: bytes) -> None:
 def test_no_content_breaks_the_readers(content: bytes) -> None:
     read_vcards(b"BEGIN:VCARD\n" + content)
     read_linkedin(HEADER.encode() + content)
+
+
+def test_a_card_says_the_parts_of_a_name_a_birthday_and_labels() -> None:
+    card = """BEGIN:VCARD
+VERSION:3.0
+N:Mbeki;Grace;A.;Dr.;PhD
+FN:Dr. Grace A. Mbeki, PhD
+NICKNAME:Gracie
+BDAY:--0415
+EMAIL;TYPE=INTERNET,HOME,PREF:g@example.org
+item1.TEL;PREF=1:+46 70 174 06 05
+item1.X-ABLabel:_$!<Mobile>!$_
+item2.URL:https://example.org/grace
+item2.X-ABLabel:Blog
+TEL;CELL;FAX:+46 8 123 45 67
+END:VCARD"""
+    row = read_file(card.encode()).rows[0]
+    parts = (row.name_prefix, row.given_name, row.middle_name, row.family_name, row.name_suffix, row.nickname)
+    assert parts == ("Dr.", "Grace", "A.", "Mbeki", "PhD", "Gracie")
+    labels = {"g@example.org": "home", "+46 70 174 06 05": "mobile", "https://example.org/grace": "Blog"}
+    assert (row.birthday, row.labels) == ("--04-15", labels | {"+46 8 123 45 67": "mobile"})
+    assert row.preferred == {"g@example.org", "+46 70 174 06 05"}
