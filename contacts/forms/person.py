@@ -186,7 +186,8 @@ class PersonForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """The name, which may come from its parts, and when a new job began."""
         said = super().clean() or {}
-        if not self.errors and {"display_name", *naming.PARTS} & self.fields.keys():
+        names = {"display_name", *naming.PARTS}
+        if names & self.fields.keys() and not names & self.errors.keys():
             typed = said.get("display_name", self.before["display_name"])
             said["display_name"] = naming.follow(typed, before=self.before, after=self.before | said)
             if not said["display_name"]:

@@ -140,6 +140,11 @@ def test_a_wrong_row_is_marked_and_all_rows_come_back(alice_client: Client, grac
     assert channels(grace)[0][0] == "g@example.org"
 
 
+def test_a_missing_name_is_said_beside_what_else_is_wrong(alice_client: Client, alice: User) -> None:
+    answer = alice_client.post("/people/new/", {"display_name": "", "birthday": "soon", "emails": "half@"})
+    assert (set(answer.context["form"].errors), alice.contacts.count()) == ({"display_name", "birthday", "emails"}, 0)
+
+
 JOB = {"role": "Lead analyst", "organization_name": "Caruna", "job_started_on": "2024-02-01"}
 
 
