@@ -152,8 +152,9 @@ def create(row: Row, known: Known) -> Contact:
     """A new contact; a connection made long ago is no touch, so nothing is asked yet."""
     columns = {name: getattr(row, name) for name in (*COLUMNS, "display_name", "notes")}
     organization = known.organization(row.organization_name)
-    contact = Contact.objects.create(owner=known.owner, organization=organization, **columns)
-    add_channels(contact, row, known)
+    has_email = any(kind == Channel.Kind.EMAIL for kind, _ in known.channels(row))
+    contact = Contact.objects.create(owner=known.owner, organization=organization, has_email=has_email, **columns)
+    add_channels(contact, row, known, is_new=True)
     add_new_tags(contact, row, known.owner)
     return contact
 
@@ -183,15 +184,16 @@ def has_new_job(contact: Contact, row: Row, known: Known, *, now: datetime) -> b
     return True
 
 
-def add_channels(contact: Contact, row: Row, known: Known) -> list[Key]:
+def add_channels(contact: Contact, row: Row, known: Known, *, is_new: bool = False) -> list[Key]:
     """Add the ways to reach the person that are not there yet; which those are."""
-    there = {(channel.kind, channel.normal) for channel in contact.channels.all()}
+    kept = [] if is_new else list(contact.channels.all())
+    there = {(channel.kind, channel.normal) for channel in kept}
     # Numbers from before the user named their country are the same ones still.
-    phones = [channel.value for channel in contact.channels.all() if channel.kind == Channel.Kind.PHONE]
+    phones = [channel.value for channel in kept if channel.kind == Channel.Kind.PHONE]
     there |= {(Channel.Kind.PHONE.value, normal.phone(value, known.owner.region)) for value in phones}
     # A profile that belongs to someone else stays there.
     there |= {key for key in known.by_key if key[0] == Channel.Kind.LINKEDIN}
-    has_preferred = {channel.kind for channel in contact.channels.all() if channel.is_preferred}
+    has_preferred = {channel.kind for channel in kept if channel.is_preferred}
     new = {key: value for key, value in known.channels(row).items() if key not in there}
     made: list[Channel] = []
     for (kind, same), value in new.items():
@@ -200,9 +202,10 @@ def add_channels(contact: Contact, row: Row, known: Known) -> list[Key]:
         has_preferred |= {kind} if one.is_preferred else set()
         made.append(one)
     Channel.objects.bulk_create(made, ignore_conflicts=True)
+    if made:
+        forget(contact)
     if any(kind == Channel.Kind.EMAIL for kind, _ in new):
         keep_has_email(contact, has_email=True)
-    forget(contact)
     return list(new)
 
 
@@ -211,8 +214,9 @@ def add_new_tags(contact: Contact, row: Row, owner: User) -> bool:
     there = {tag.pk for tag in contact.tags.all()} if row.tags else set()
     tags = {tag.pk: tag for name in row.tags if (tag := tag_named(owner, name))}
     new = [tag for pk, tag in tags.items() if pk not in there]
-    add_tags(contact, tags=new)
-    forget(contact)
+    if new:
+        add_tags(contact, tags=new)
+        forget(contact)
     return bool(new)
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from contacts.actions.bringing_in import BroughtIn, import_rows
@@ -226,3 +228,19 @@ def test_the_parts_of_a_name_and_a_birthday_are_filled_in_once(alice: User) -> N
     bring(alice, JANE, row, replace(JANE, birthday="1990-01-01"))
     jane = alice.contacts.get()
     assert ({name: getattr(jane, name) for name in parts}, str(jane)) == (parts, "Jane Doe")
+
+
+def test_a_new_row_costs_two_statements_and_a_known_one_none(alice: User) -> None:
+    def rows(count: int) -> list[Row]:
+        return [
+            Row(line=n, display_name=f"P{n}", emails=(f"p{n}@example.org",), phones=(f"+4670174{n:04}",))
+            for n in range(count)
+        ]
+
+    asked = []
+    for count in (1, 31, 31, 1):  # new, 30 of them new, all known, one known
+        with CaptureQueriesContext(connection) as queries:
+            bring(alice, *rows(count))
+        asked.append(len(queries))
+    _, more, known, one = asked
+    assert (more - known, known - one) == (30 * 2, 0), asked
