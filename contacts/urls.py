@@ -2,12 +2,32 @@
 
 from django.urls import path
 
-from contacts.views import bulk, editing, options, organizations, paths, people, properties, verbs
+from contacts.views import (
+    bulk,
+    editing,
+    filters,
+    options,
+    organizations,
+    paths,
+    people,
+    properties,
+    saved_views,
+    verbs,
+)
 
 app_name = "contacts"
 urlpatterns = [
     path("people/", people.person_list, name="person_list"),
     path("people/trash/", people.person_trash_list, name="person_trash_list"),
+    path("people/filters/", filters.person_filters, name="person_filters"),
+    path("people/filters/<slug:of>/", filters.person_filter_options, name="person_filter_options"),
+    path("people/views/", saved_views.saved_view_list, name="saved_view_list"),
+    path("people/views/counts/", saved_views.saved_view_counts, name="saved_view_counts"),
+    path("people/views/new/", saved_views.saved_view_new, name="saved_view_new"),
+    path("people/views/<int:view_pk>/", saved_views.saved_view_edit, name="saved_view_edit"),
+    path("people/views/<int:view_pk>/up/", saved_views.saved_view_up, name="saved_view_up"),
+    path("people/views/<int:view_pk>/delete/", saved_views.saved_view_delete, name="saved_view_delete"),
+    path("people/views/restore/<str:token>/", saved_views.saved_view_restore, name="saved_view_restore"),
     path("people/new/", editing.person_new, name="person_new"),
     path("people/add/", editing.person_add, name="person_add"),
     path("people/options/", options.person_options, name="person_options"),
@@ -20,6 +40,7 @@ urlpatterns = [
     path("people/changes/<int:change_pk>/file/", bulk.bulk_file, name="bulk_file"),
     path("people/<int:pk>/edit/", editing.person_edit, name="person_edit"),
     path("people/<int:pk>/field/<slug:name>/", editing.person_field, name="person_field"),
+    path("people/<int:pk>/acts/", people.person_acts, name="person_acts"),
     path("people/<int:pk>/archive/", verbs.person_archive, name="person_archive"),
     path("people/<int:pk>/unarchive/", verbs.person_unarchive, name="person_unarchive"),
     path("people/<int:pk>/trash/", verbs.person_trash, name="person_trash"),

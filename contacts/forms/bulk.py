@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
 
 from accounts.models import User
@@ -54,9 +55,9 @@ class BulkAsk:
             expected=read_id(data.get("expected", "")),
         )
 
-    def chosen(self, owner: User, shown: PeopleFilter) -> ContactQuerySet:
+    def chosen(self, owner: User, shown: PeopleFilter, *, now: datetime) -> ContactQuerySet:
         """Whom it is about; `shown` is the list that `query` is the address of."""
-        return shown.apply(owner.contacts.all()) if self.is_all else owner.contacts.filter(pk__in=self.people)
+        return shown.apply(owner.contacts.all(), now=now) if self.is_all else owner.contacts.filter(pk__in=self.people)
 
     def words(self, count: int) -> str:
         """What the button says."""

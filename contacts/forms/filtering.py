@@ -1,95 +1,248 @@
-"""What the list of people is narrowed by: read from the address, never trusted, never refused."""
+"""The state of the list of people: read from its address, never trusted, never refused."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Self
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
-from accounts.paging import write_cursor
+from django.utils.datastructures import MultiValueDict
+
+from accounts.paging import read_id
+from contacts.forms.choosing import CHOICES, COLUMNS, HOWS, NOT_SAID, SORTS, USUAL
 from contacts.importing.normal import clean
-from contacts.models import Contact, Tag
+from contacts.querysets.listing import days_before
 from contacts.querysets.people import ContactQuerySet
 
-NOT_ASKED = "none"  # the stage of people with whom no interview was ever begun
-STAGES = [(NOT_ASKED, "Not yet asked"), *((s.value, s.label) for s in Contact.Stage if s.value)]
 LONGEST = 200  # no name, employer or tag is longer
+MOST_CONDITIONS = 10  # on properties
+MOST_COLUMNS = 20
+PLACES = {name: place for place, name in enumerate(COLUMNS)}
+TYPED = ("q", "tag", "organization")
+FILTERS = (*TYPED, "path", *CHOICES)
+PROPERTY = re.compile(r"p(\d{1,18})", re.ASCII)
+GREATEST = Decimal(10) ** 14  # of a property's number
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What is asked of a property: `how` is one of HOWS; a range may be open at one end."""
+
+    pk: int
+    how: str
+    low: str = ""
+    high: str = ""
+
+    def apply(self, people: ContactQuerySet) -> ContactQuerySet:
+        """Those of `people` who fulfil it."""
+        if self.how == "has":
+            return people.having(self.pk)
+        if self.how == "lacks":
+            return people.not_having(self.pk)
+        if self.how == "range":
+            return people.between(self.pk, read_bound(self.low), read_bound(self.high))
+        return people.saying(self.pk, self.low, whole=self.how == "is")
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """As an address says it."""
+        pairs = [(f"p{self.pk}", self.how), (f"p{self.pk}a", self.low), (f"p{self.pk}b", self.high)]
+        return [(name, value) for name, value in pairs if value]
+
+    @property
+    def words(self) -> str:
+        """Such as "is known", "has in it gre", "is between 3 and 7"."""
+        return f"{HOWS[self.how]} {' and '.join(filter(None, (self.low, self.high)))}".strip()
 
 
 @dataclass(frozen=True)
 class PeopleFilter:
-    """The state of the list as its address says it; what makes no sense is as if it were not there."""
+    """What the address of the list says; what makes no sense is as if it were not there."""
 
-    q: str = ""
-    tag: str = ""
-    stage: str = ""
-    archived: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)  # by FILTERS, none of them empty
+    conditions: tuple[Condition, ...] = ()
+    sort: str = "name"
+    columns: tuple[str, ...] = USUAL
 
     @classmethod
-    def of(cls, query: Mapping[str, str]) -> Self:
+    def of(cls, query: "MultiValueDict[str, str]") -> Self:
         """Read from the query part of an address."""
-        stage = query.get("stage", "")
+        values = {name: clean(query.get(name, "")[:LONGEST]) for name in TYPED}
+        values |= {"path": str(read_id(query.get("path", "")) or "")}
+        for name, (_, options) in CHOICES.items():
+            values[name] = value if (value := query.get(name, "")) in options else ""
+        sort = query.get("sort", "")
         return cls(
-            q=clean(query.get("q", "")[:LONGEST]),
-            tag=clean(query.get("tag", "")[:LONGEST]),
-            stage=stage if stage in dict(STAGES) else "",
-            archived=query.get("shown") == "archived",
+            values={name: value for name, value in values.items() if value},
+            conditions=read_conditions(query),
+            sort=sort if sort.removeprefix("-") in SORTS else "name",
+            columns=read_columns(query.getlist("columns")),
         )
 
-    def apply(self, people: ContactQuerySet) -> ContactQuerySet:
-        """Those of `people` who are asked for, in the order of names."""
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read from the query part of an address as text, with or without question mark."""
+        return cls.of(MultiValueDict(parse_qs(text.removeprefix("?"), errors="replace")))
+
+    def apply(self, people: ContactQuerySet, *, now: datetime) -> ContactQuerySet:
+        """Those of `people` who are asked for, in no order."""
         found = people.archived() if self.archived else people.active()
-        if self.q:
-            found = found.search(self.q)
-        if self.tag:
-            found = found.tagged(self.tag)
-        if self.stage:
-            found = found.filter(stage="" if self.stage == NOT_ASKED else self.stage)
-        return found.by_name()
+        for name, value in self.values.items():
+            found = narrow(found, name, value, now)
+        for condition in self.conditions:
+            found = condition.apply(found)
+        return found
+
+    @property
+    def q(self) -> str:
+        """What is searched for."""
+        return self.values.get("q", "")
+
+    @property
+    def archived(self) -> bool:
+        """Whether the list is of those who were put aside."""
+        return "shown" in self.values
 
     @property
     def narrows(self) -> bool:
         """Whether anything but the tab is chosen."""
-        return bool(self.q or self.tag or self.stage)
+        return bool(self.conditions or self.values.keys() - {"shown"})
+
+    def asks_as(self, text: str) -> bool:
+        """Whether `text`, the query part of an address, asks for the same people."""
+        other = PeopleFilter.read(text)
+        return (self.values, self.conditions) == (other.values, other.conditions)
+
+    def put(self, name: str, value: str) -> Self:
+        """The same list with the filter `name` set, or with "" not set."""
+        rest = {key: old for key, old in self.values.items() if key != name}
+        return replace(self, values=rest | ({name: value} if value else {}))
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Name and value of each part of the address."""
+        pairs = [(name, self.values[name]) for name in FILTERS if name in self.values]
+        pairs += [pair for condition in self.conditions for pair in condition.pairs()]
+        if self.sort != "name":
+            pairs.append(("sort", self.sort))
+        if self.columns != USUAL:
+            pairs += [("columns", name) for name in ("name", *self.columns)]
+        return pairs
 
     @property
-    def stage_label(self) -> str:
-        """The chosen stage in words."""
-        return dict(STAGES).get(self.stage, "")
-
-    def stages(self) -> list[tuple[str, str, str]]:
-        """Each stage: value, label, address of the list narrowed by it."""
-        return [(value, label, replace(self, stage=value).query) for value, label in STAGES]
-
-    def tags(self, tags: Iterable[Tag]) -> list[tuple[str, str]]:
-        """Each tag: name, address of the list narrowed by it."""
-        return [(tag.name, replace(self, tag=tag.name).query) for tag in tags]
-
-    def after(self, last: Contact) -> str:
-        """The address of the page that follows `last`."""
-        return self.address(after=write_cursor(last.sort_name, last.pk))
-
-    @property
-    def without_tag(self) -> str:
-        """The address of the list for every tag."""
-        return replace(self, tag="").query
-
-    @property
-    def without_stage(self) -> str:
-        """The address of the list for every stage."""
-        return replace(self, stage="").query
+    def beside_q(self) -> list[tuple[str, str]]:
+        """The parts of the address but what is searched for, for the form of the search."""
+        return self.put("q", "").pairs()
 
     @property
     def cleared(self) -> str:
         """The address of the whole tab."""
-        return replace(self, q="", tag="", stage="").query
+        kept = {name: value for name, value in self.values.items() if name == "shown"}
+        return replace(self, values=kept, conditions=()).query
+
+    @property
+    def text(self) -> str:
+        """The query part of the address of this list, without question mark: what a saved view keeps."""
+        return urlencode(self.pairs())
 
     @property
     def query(self) -> str:
         """The address of this list, beginning with the question mark."""
-        return self.address()
+        return f"?{self.text}"
 
-    def address(self, **more: str) -> str:
+    def address(self, **more: str | int) -> str:
         """The address of this list with `more` in its query part."""
-        shown = "archived" if self.archived else ""
-        chosen = {"q": self.q, "tag": self.tag, "stage": self.stage, "shown": shown} | more
-        return "?" + urlencode({name: value for name, value in chosen.items() if value})
+        return "?" + urlencode([*self.pairs(), *((name, value) for name, value in more.items() if value)])
+
+
+def narrow(people: ContactQuerySet, name: str, value: str, now: datetime) -> ContactQuerySet:
+    """Those of `people` whom the filter `name` with `value` leaves."""
+    match name, value:
+        case "q", _:
+            return people.search(value)
+        case "tag", _:
+            return people.tagged(value)
+        case "organization", _:
+            return people.working_at(value)
+        case "path", _:
+            return people.on_path(int(value))
+        case "missing", _:
+            return people.lacking(value)
+        case "last", _:
+            return narrow_by_touch(people, value, now)
+        case "next", _:
+            return narrow_by_step(people, value, now)
+        case "email", _:
+            return people.filter(has_email=value == "yes")
+        case "favourite", _:
+            return people.filter(is_favourite=value == "yes")
+        case "stage" | "source" | "warmth", _:
+            return people.filter(**{name: "" if value == NOT_SAID else value})
+    return people
+
+
+def narrow_by_touch(people: ContactQuerySet, value: str, now: datetime) -> ContactQuerySet:
+    """Those of `people` of whom TOUCHED says `value`."""
+    if value == "never":
+        return people.filter(last_touch_at=None)
+    side, _, days = value.partition("-")
+    then = days_before(now, int(days))
+    return people.touched_since(then) if side == "within" else people.quiet_since(then)
+
+
+def narrow_by_step(people: ContactQuerySet, value: str, now: datetime) -> ContactQuerySet:
+    """Those of `people` of whom STEPS says `value`."""
+    match value:
+        case "waiting":
+            return people.waiting()
+        case "referral":
+            return people.unmet_referrals()
+        case "overdue":
+            return people.overdue(now)
+        case "quiet":
+            return people.overdue(now, "keep_in_touch")
+    return people.filter(next_step="" if value == NOT_SAID else value)
+
+
+def read_columns(names: list[str]) -> tuple[str, ...]:
+    """The columns that an address names, in their own order; the usual ones if it names none."""
+    chosen = [name for name in names if name in COLUMNS or PROPERTY.fullmatch(name)]
+    if not chosen and "name" not in names:
+        return USUAL
+    return tuple(sorted(set(chosen), key=lambda name: (PLACES.get(name, MOST_COLUMNS), chosen.index(name))))[
+        :MOST_COLUMNS
+    ]
+
+
+def read_conditions(query: "MultiValueDict[str, str]") -> tuple[Condition, ...]:
+    """What an address asks of properties."""
+    return tuple(_conditions(query))[:MOST_CONDITIONS]
+
+
+def _conditions(query: "MultiValueDict[str, str]") -> Iterator[Condition]:
+    for name in query:
+        match = PROPERTY.fullmatch(name)
+        how = query.get(name, "") if match else ""
+        if match is None or how not in HOWS:
+            continue
+        low, high = (clean(query.get(f"{name}{end}", "")[:LONGEST]) for end in "ab")
+        if how in {"has", "lacks"}:
+            yield Condition(int(match[1]), how)
+        elif how == "range":
+            low, high = (end if read_bound(end) is not None else "" for end in (low, high))
+            if (low or high) and not (low and high and type(read_bound(low)) is not type(read_bound(high))):
+                yield Condition(int(match[1]), how, low, high)
+        elif low:
+            yield Condition(int(match[1]), how, low)
+
+
+def read_bound(text: str) -> Decimal | date | None:
+    """A day such as 2026-11-24, or a number; None for anything else."""
+    with suppress(ValueError):
+        if "-" in text[1:]:
+            return date.fromisoformat(text)
+    with suppress(InvalidOperation):
+        number = Decimal(text)
+        return number if number.is_finite() and abs(number) < GREATEST else None
+    return None

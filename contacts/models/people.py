@@ -12,6 +12,8 @@ from contacts.models.folding import Folded, JoinedTrigrams
 from contacts.models.organizations import Organization
 from contacts.querysets.people import ContactQuerySet
 
+LISTED = Q(archived_at=None, trashed_at=None)  # as ContactQuerySet.active() says
+
 
 class Contact(Owned):
     """A person in the user's network, or one they hope to meet. The display name is enough."""
@@ -167,6 +169,34 @@ class Contact(Owned):
                 fields=["owner", "next_step_due_at"],
                 condition=Q(archived_at=None, trashed_at=None, next_step_due_at__isnull=False),
                 name="contact_by_due",
+            ),
+            # The list: one for each order and each filter of few values; among equals the order of names.
+            *(
+                models.Index(fields=["owner", *fields], condition=LISTED, name=f"contact_listed_by_{name}")
+                for name, fields in {
+                    "age": ["created_at", "id"],
+                    "due": ["next_step_due_at", "id"],
+                    "touch": ["last_touch_at", "id"],
+                    "job": ["organization", "id"],
+                    "stage": ["stage", "sort_name", "id"],
+                    "step": ["next_step", "sort_name", "id"],
+                    "source": ["source", "sort_name", "id"],
+                    "warmth": ["warmth", "sort_name", "id"],
+                    "mail": ["has_email", "sort_name", "id"],
+                }.items()
+            ),
+            models.Index(
+                fields=["owner", "sort_name", "id"],
+                condition=LISTED & Q(is_favourite=True),
+                name="contact_favourite",
+            ),
+            models.Index(
+                fields=["owner", "sort_name", "id"],
+                condition=Q(archived_at__isnull=False, trashed_at=None),
+                name="contact_archived",
+            ),
+            models.Index(
+                fields=["owner", "trashed_at"], condition=Q(trashed_at__isnull=False), name="contact_trash_of_owner"
             ),
             models.Index(
                 fields=["owner"],

@@ -4,16 +4,15 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.apps import apps
-from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
-from django.db.models.functions import Lower
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from accounts.paging import read_id
+from contacts.querysets.listing import ListedQuerySet
 
 SILENCE = timedelta(days=14)  # after which a request is left to rest
 
 
-class ContactQuerySet(models.QuerySet):
+class ContactQuerySet(ListedQuerySet):
     """Contacts; start at `user.contacts`."""
 
     def active(self) -> Self:
@@ -64,20 +63,6 @@ class ContactQuerySet(models.QuerySet):
             )
         return found
 
-    def counted(self) -> dict[str, int]:
-        """How many are active, archived and in the trash."""
-        trashed = Q(trashed_at__isnull=False)
-        return self.aggregate(
-            active=Count("pk", filter=~trashed & Q(archived_at=None)),
-            archived=Count("pk", filter=~trashed & Q(archived_at__isnull=False)),
-            trashed=Count("pk", filter=trashed),
-        )
-
-    def tagged(self, name: str) -> Self:
-        """Who carry the tag of that name, capitals aside."""
-        tagged = apps.get_model("contacts", "ContactTag").objects.filter(contact=OuterRef("pk"))
-        return self.filter(Exists(tagged.alias(lower=Lower("tag__name")).filter(lower=Lower(Value(name)))))
-
     def known_as(self, typed: str) -> Self:
         """The active contacts of exactly that name, capitals aside, or the one behind "Name #id"."""
         name, _, number = typed.rpartition("#")
@@ -91,10 +76,6 @@ class ContactQuerySet(models.QuerySet):
             owner=OuterRef("owner"), display_name__iexact=OuterRef("display_name"), archived_at=None, trashed_at=None
         )
         return self.annotate(has_namesake=Exists(others.exclude(pk=OuterRef("pk"))))
-
-    def after(self, name: str, pk: int) -> Self:
-        """Those that follow the contact of that folded name and id in the order of names."""
-        return self.filter(sort_name__gte=name).filter(Q(sort_name__gt=name) | Q(pk__gt=pk))
 
     def by_name(self) -> Self:
         """In the order of names, capitals and accents aside; the id settles ties."""

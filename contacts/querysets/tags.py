@@ -17,6 +17,10 @@ class TagQuerySet(models.QuerySet):
         )
         return self.filter(Exists(carried))
 
+    def named_like(self, typed: str) -> Self:
+        """Whose name holds `typed`, in the order of names."""
+        return self.filter(name__icontains=typed).order_by("name")
+
 
 class CareerPathQuerySet(models.QuerySet):
     """Career paths; start at `user.careerpaths`."""

@@ -27,7 +27,7 @@ def bulk_new(request: HttpRequest) -> HttpResponseBase:
     now, data = timezone.now(), request.POST or request.GET
     ask = BulkAsk.of(data, data.getlist("person"))
     shown = PeopleFilter.of(QueryDict(ask.query))
-    people = ask.chosen(request.user, shown)
+    people = ask.chosen(request.user, shown, now=now)
     count = people.count()
     back = f"{reverse('contacts:person_list')}{shown.query}"
     if not count:

@@ -1,5 +1,7 @@
 """What can be done with a person in one tap: put aside, take back, note, touch."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,8 +13,11 @@ from django.views.decorators.http import require_POST
 from accounts.http import HttpRequest, came_from
 from contacts.actions import people
 from contacts.actions.timeline import log_interaction, log_touch, remove_interaction
+from contacts.forms.filtering import PeopleFilter
 from contacts.forms.note import NoteForm
 from contacts.models import Contact, Interaction
+from contacts.views.rows import fill_rows
+from contacts.views.tabs import read_tabs
 
 LISTS = {"contacts:person_list", "contacts:person_trash_list"}
 
@@ -90,7 +95,7 @@ def gone(request: HttpRequest, contact: Contact, text: str, *, undo: str) -> Htt
     if request.htmx.target == f"person-{contact.pk}":
         target = f"#{request.htmx.target}"
         context = {"contact": contact, "message": text, "undo_url": undo_url, "undo_target": target}
-        context["tabs"] = request.user.contacts.counted()
+        context["tabs"] = read_tabs(request.user, None, now=timezone.now())
         return TemplateResponse(request, "contacts/_gone.html", context)
     messages.success(request, text, extra_tags=undo_url)
     here = back(request, contact)
@@ -116,9 +121,11 @@ def logged(request: HttpRequest, contact: Contact, entry: Interaction, text: str
 
 def changed(request: HttpRequest, contact: Contact, text: str, *, undo_url: str = "") -> HttpResponse:
     """The contact's row as it is now, with the toast that says so."""
+    columns = PeopleFilter.read(urlsplit(request.htmx.current_url_abs_path or "").query).columns
+    fill_rows(request.user, [contact], columns)
     target = f"#{request.htmx.target}"
     context = {"contact": contact, "message": text, "undo_url": undo_url, "undo_target": target, "now": timezone.now()}
-    context["tabs"] = request.user.contacts.counted()
+    context["tabs"] = read_tabs(request.user, None, now=timezone.now())
     return TemplateResponse(request, "contacts/_changed.html", context)
 
 

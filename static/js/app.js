@@ -68,6 +68,14 @@ function move(step) {
 }
 const inRow = (selector) => { const row = currentRow(); if (row) $(selector, row)?.click(); };
 
+// --- back to where one was: the list's address, and the row, are kept for the breadcrumb of the person's page
+if ($('#found')) addEventListener('pagehide', () => sessionStorage.setItem('people', location.pathname + location.search));
+const crumb = $('.crumb [data-back]');
+const wasAt = sessionStorage.getItem('people');
+if (crumb && wasAt) crumb.href = wasAt + crumb.hash;
+const cameFrom = document.getElementById(location.hash.slice(1));
+if (cameFrom?.matches('[data-row]')) { cameFrom.classList.add('at'); $('a.name', cameFrom)?.focus({ preventScroll: true }); }
+
 // --- keys: Ctrl/⌘ K always; single keys unless typing, in a dialog, or switched off. Addresses stand in the palette.
 const typing = (target) => {
   const field = target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]');
@@ -83,6 +91,7 @@ const acts = {
   x: () => inRow('.check'),
   s: () => { inRow('[popovertarget^="sn-"]'); $('[popover]:popover-open button')?.focus(); },
   z: () => $('[data-undo]')?.click(),
+  e: () => { const name = currentRow()?.closest('#found') && $('a.name', currentRow()); if (name) location.href = `${name.href}edit/`; },
   n: () => follow('n'),
   l: () => follow('l'),
 };

@@ -57,10 +57,10 @@ def test_put_aside_and_taken_back_in_the_list(
 ) -> None:
     text = over_htmx(alice_client, grace, f"/people/{grace.pk}/{verb}/")
     assert text.lstrip().startswith(f'<tr id="person-{grace.pk}" hidden>')
-    assert '<span hx-swap-oob="innerHTML:#n-active">0</span>' in text
+    assert '<span hx-swap-oob="innerHTML:#tab-everyone, #view-everyone">0</span>' in text
     back = over_htmx(alice_client, grace, undo_of(text, grace))
     assert f'<tr role="row" id="person-{grace.pk}" data-row>' in back
-    assert '<span hx-swap-oob="innerHTML:#n-active">1</span>' in back
+    assert '<span hx-swap-oob="innerHTML:#tab-everyone, #view-everyone">1</span>' in back
     grace.refresh_from_db()
     assert getattr(grace, column) is None
 

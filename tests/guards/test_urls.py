@@ -23,6 +23,7 @@ VERBS = {
     *("contacts:person_archive", "contacts:person_unarchive", "contacts:person_trash", "contacts:person_restore"),
     *("contacts:bulk_stop", "contacts:bulk_undo"),
     *("contacts:person_note", "outreach:today_snooze"),
+    *("contacts:saved_view_up", "contacts:saved_view_delete", "contacts:saved_view_restore"),
     *("interviews:plan", "interviews:move", "interviews:nudge", "interviews:finish", "interviews:takeaway_add"),
     *("interviews:takeaway_restore", "interviews:takeaway_remove", "interviews:referral_add"),
     *("outreach:today_touched", "outreach:today_offered", "outreach:today_asked", "outreach:today_nudged"),
@@ -40,6 +41,8 @@ PAGES = {
     *("contacts:person_edit", "contacts:person_field", "contacts:organization_list", "contacts:organization_new"),
     *("contacts:organization_edit", "contacts:organization_merge", "interviews:organization", "contacts:path_list"),
     *("contacts:path_edit", "contacts:property_list", "contacts:property_edit"),
+    *("contacts:person_acts", "contacts:person_filters", "contacts:person_filter_options"),
+    *("contacts:saved_view_list", "contacts:saved_view_counts", "contacts:saved_view_new", "contacts:saved_view_edit"),
     *("interviews:interview_list", "interviews:interview_new", "interviews:interview", "interviews:prepare"),
     *("interviews:notes", "interviews:wrap_up", "interviews:takeaway_edit"),
     *("outreach:today", "outreach:person", "outreach:thank_you", "outreach:reminder_health"),
@@ -61,7 +64,7 @@ def patterns(resolver: Any = None, namespace: str = "") -> dict[str, list[str]]:
 ARGUMENTS = patterns()
 OWNED = [name for name in PRIVATE if any(word.endswith("pk") for word in ARGUMENTS[name])]
 NOBODY = {word: 1 for words in ARGUMENTS.values() for word in words if word != "pk"}
-WORDS = {"to": "requested", "name": "role", "token": "no-token"}
+WORDS = {"to": "requested", "name": "role", "token": "no-token", "of": "tag"}
 
 
 def address(name: str, rows: dict[str, int]) -> str:
@@ -82,7 +85,8 @@ def rows_of(owner: Any) -> dict[str, int]:
     guild = owner.organizations.create(name="Nordgrid")
     merge = owner.organizationmerges.create(kept=guild, former={"id": 0, "name": "Club"}, moved={}, merged_at=now)
     made = {"contact_pk": contact, "interview_pk": talk, "entry_pk": entry, "takeaway": takeaway, "delivery_pk": mail}
-    made |= {"organization_pk": guild, "merge_pk": merge, "path_pk": owner.careerpaths.create(name="Grid planner")}
+    made |= {"organization_pk": guild, "merge_pk": merge, "view_pk": owner.savedviews.create(name="Mine")}
+    made |= {"path_pk": owner.careerpaths.create(name="Grid planner")}
     made |= {"property_pk": owner.properties.create(name="Shoe size")}
     made |= {"change_pk": owner.bulkchanges.create(verb="archive", total=1, created_at=now)}
     return {word: row.pk for word, row in made.items()}

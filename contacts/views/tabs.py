@@ -1,0 +1,72 @@
+"""The tabs of the list of people and the views of the sidebar: each with its words, its address and its count."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from accounts.models import User
+from contacts.forms.filtering import PeopleFilter
+from contacts.forms.menus import DEFAULTS, View, own_views
+from contacts.querysets.counting import count_capped
+from contacts.querysets.people import ContactQuerySet
+
+EVERYONE, ARCHIVED = View("everyone", "Everyone", ""), View("archived", "Archived", "shown=archived")
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A link above the list, and, where `is_view`, in the sidebar. `count` is "" until another request has counted."""
+
+    key: str
+    name: str
+    url: str
+    count: str = ""
+    colour: int = 0
+    is_view: bool = False
+    is_own: bool = False
+    is_here: bool = False
+
+
+def read_tabs(user: User, chosen: PeopleFilter | None, *, now: datetime) -> list[Tab]:
+    """Everyone, the user's views, those of ours, the archive, the trash; `chosen` is the list shown, None the trash.
+
+    One statement counts those that indexes answer; what a user's view asks for may take longer, and is counted when
+    the page is there already (saved_view_counts).
+    """
+    people = user.contacts.all()
+    ready = [EVERYONE, *DEFAULTS, ARCHIVED]
+    counts = count_capped([*(apply_view(view, user, now=now) for view in ready), people.trashed()])
+    everyone, *ours, archived = tabs_of(ready, chosen, counts)
+    own = tabs_of(own_views(user.savedviews.all()), chosen)
+    trash = Tab("trash", "Trash", reverse("contacts:person_trash_list"), counts[-1], is_here=chosen is None)
+    return [everyone, *own, *ours, archived, trash]
+
+
+def list_views(user: User) -> list[Tab]:
+    """The views for a page on which nothing is counted."""
+    return tabs_of([*own_views(user.savedviews.all()), *DEFAULTS])
+
+
+def apply_view(view: View, user: User, *, now: datetime) -> ContactQuerySet:
+    """The people of a view."""
+    return PeopleFilter.read(view.text).apply(user.contacts.all(), now=now)
+
+
+def tabs_of(views: Iterable[View], chosen: PeopleFilter | None = None, counts: Iterable[str] = ()) -> list[Tab]:
+    """The tab of each view; the one that asks for the same people as `chosen` is where the user is."""
+    list_url, numbers = reverse("contacts:person_list"), iter(counts)
+    return [
+        Tab(
+            key=view.key,
+            name=view.name,
+            url=f"{list_url}?{view.text}" if view.text else list_url,
+            count=next(numbers, ""),
+            colour=view.colour,
+            is_view=view not in (EVERYONE, ARCHIVED),
+            is_own=view.key.isdecimal(),
+            is_here=chosen is not None and chosen.asks_as(view.text),
+        )
+        for view in views
+    ]
