@@ -24,9 +24,9 @@ def validate_zone(name: str) -> None:
         ) from None
 
 
-def is_likely(instant: datetime) -> bool:
-    """Whether an instant can be meant, and shown in every zone: from 1900 to 2199. Beyond, zones overflow the calendar
-    or Postgres gives back a year before the first.
+def is_likely(instant: date) -> bool:
+    """Whether an instant or a day can be meant, and shown in every zone: from 1900 to 2199. Beyond, zones overflow
+    the calendar or Postgres gives back a year before the first.
     """
     return 1900 <= instant.year <= 2199
 

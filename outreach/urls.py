@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outreach.views import health, links, person, thanking, today
+from outreach.views import entries, health, links, person, thanking, today
 
 app_name = "outreach"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("today/<int:contact_pk>/snooze/", today.today_snooze, name="today_snooze"),
     path("today/<int:contact_pk>/wake/", today.today_wake, name="today_wake"),
     path("people/<int:pk>/", person.person, name="person"),
+    path("people/<int:contact_pk>/entries/<int:entry_pk>/", entries.entry_edit, name="entry_edit"),
+    path("people/<int:contact_pk>/entries/<int:entry_pk>/remove/", entries.entry_remove, name="entry_remove"),
     path("interviews/<int:interview_pk>/thank/<int:contact_pk>/", thanking.thank_you, name="thank_you"),
     path("interviews/<int:interview_pk>/thank/<int:contact_pk>/sent/", thanking.thank_you_sent, name="thank_you_sent"),
     path(

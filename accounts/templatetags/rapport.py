@@ -7,6 +7,7 @@ from zlib import crc32
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -25,6 +26,7 @@ SAYINGS: dict[str, Callable[..., str]] = {
 for _name, _say in SAYINGS.items():
     register.filter(_name, _say)
 
+PIXELS = {"": 36, "xs": 24, "lg": 64}  # as .av in components.css
 TINTS = 5  # --a1 … --a5 in tokens.css
 CIRCLE = tau * 8  # the ring's circumference at radius 8
 
@@ -42,7 +44,20 @@ def i(name: str, kind: str = "") -> SafeString:
 
 @register.simple_tag
 def av(person: Any, size: str = "") -> SafeString:
-    """The initials of `person` (anything with a pk and a display_name or short_name); the name stands beside it."""
+    """The photo of `person`, or where there is none their initials; the name stands beside it.
+
+    `person` is anything with a pk and a display_name or short_name, and a photo_digest if it may have a photo.
+    """
+    if digest := getattr(person, "photo_digest", ""):
+        picture = reverse("contacts:person_photo", args=[person.pk, digest]) + ("" if size == "lg" else "?small")
+        pixels = PIXELS[size]
+        return format_html(
+            '<img class="av{}" src="{}" width="{}" height="{}" alt="" loading="lazy">',
+            f" {size}" if size else "",
+            picture,
+            pixels,
+            pixels,
+        )
     return format_html(
         '<span class="av a{}{}" aria-hidden="true">{}</span>',
         crc32(str(person.pk).encode()) % TINTS + 1,

@@ -58,6 +58,11 @@ def wake_contact(contact: Contact) -> None:
     _set(contact, snoozed_until=None)
 
 
+def set_favourite(contact: Contact, *, on: bool) -> None:
+    """Mark as one of the user's favourites, or not any more."""
+    _set(contact, is_favourite=on)
+
+
 @transaction.atomic
 def set_cadence(contact: Contact, *, cadence: str) -> None:
     """How often to be in touch from now on, one of Contact.Cadence; the next step follows."""
@@ -115,7 +120,7 @@ def _same(rows: QuerySet[Named], name: str) -> Named | None:
     return rows.alias(lower=Lower("name")).filter(lower=Lower(Value(normal.clean(name)))).first()
 
 
-def _set(contact: Contact, **fields: datetime | str | None) -> None:
+def _set(contact: Contact, **fields: datetime | str | bool | None) -> None:
     for name, value in fields.items():
         setattr(contact, name, value)
     contact.save(update_fields=[*fields, "updated_at"])

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
 from contacts.actions.progress import record_progress
-from contacts.models import Contact, Interaction, InteractionPerson
+from contacts.actions.undoing import remember
+from contacts.models import Contact, Interaction, InteractionPerson, Undo
 
 NO_TOUCH = {Interaction.Kind.NOTE, Interaction.Kind.JOB}  # they tell of a person without any contact with them
 
@@ -52,3 +54,32 @@ def remove_interaction(entry: Interaction) -> None:
     entry.delete()
     for person in people:
         record_progress(person)
+
+
+@transaction.atomic
+def change_interaction(
+    entry: Interaction, *, contact: Contact, people: Iterable[Contact], now: datetime, **columns: Any
+) -> Undo:
+    """Correct an entry, on the page of `contact`; a kind of its own says anew whether it was a touch."""
+    step = remember(contact, rows=[entry], now=now)
+    before = {person.pk: person for person in entry.people.all()}
+    after = {person.pk: person for person in people}
+    if columns.get("kind", entry.kind) != entry.kind:
+        columns["is_touch"] = columns["kind"] not in NO_TOUCH
+    for name, value in columns.items():
+        setattr(entry, name, value)
+    entry.save(update_fields=list(columns))
+    InteractionPerson.objects.filter(interaction=entry).exclude(contact__in=after).delete()
+    took_part = [InteractionPerson(owner_id=entry.owner_id, interaction=entry, contact_id=pk) for pk in sorted(after)]
+    InteractionPerson.objects.bulk_create(took_part, ignore_conflicts=True)
+    for _, person in sorted((before | after).items()):
+        record_progress(person)
+    return step
+
+
+@transaction.atomic
+def drop_interaction(entry: Interaction, *, contact: Contact, now: datetime) -> Undo:
+    """Take an entry off the timeline, on the page of `contact`, so that it can be put back."""
+    step = remember(contact, rows=[entry], now=now)
+    remove_interaction(entry)
+    return step

@@ -1,5 +1,7 @@
 """What a field offers while one types: names of people and of organizations."""
 
+import re
+
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
@@ -24,3 +26,15 @@ def organization_options(request: HttpRequest) -> HttpResponse:
     typed = clean(request.GET.get("organization_name", "")[:LONGEST])
     organizations = request.user.organizations.filter(name__icontains=typed)[:SHOWN] if typed else []
     return TemplateResponse(request, "contacts/organization_options.html", {"organizations": organizations})
+
+
+@require_safe
+def companion_options(request: HttpRequest) -> HttpResponse:
+    """For a list of names: the list with its last name completed to one of the active contacts."""
+    *before, last = re.split("[,;]", request.GET.get("companions", "")[-LONGEST:])
+    typed = clean(last)
+    people = request.user.contacts.active().search(typed).by_name().with_namesakes().select_related("organization")
+    between = "; " if ";" in request.GET.get("companions", "") else ", "
+    start = "".join(f"{name}{between}" for part in before if (name := clean(part)))
+    context = {"people": people[:SHOWN] if typed else [], "start": start}
+    return TemplateResponse(request, "contacts/companion_options.html", context)

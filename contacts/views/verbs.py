@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts.http import HttpRequest, came_from
 from contacts.actions import people
 from contacts.actions.timeline import log_interaction, log_touch, remove_interaction
+from contacts.actions.undoing import take_back
 from contacts.forms.filtering import PeopleFilter
 from contacts.forms.note import NoteForm
 from contacts.models import Contact, Interaction
@@ -58,11 +59,12 @@ def person_restore(request: HttpRequest, pk: int) -> HttpResponse:
 def person_note(request: HttpRequest, pk: int) -> HttpResponse:
     """Put what the note box says on the timeline."""
     contact, now = found(request, pk), timezone.now()
-    form = NoteForm(request.POST, now=now)
+    form = NoteForm(request.POST, now=now, owner=request.user, contact=contact)
     if not form.is_valid():
         context = {"note_form": form, "contact": contact, "now": now}
         return TemplateResponse(request, "contacts/person_note.html", context, status=422)
-    entry = log_interaction(request.user, people=[contact], **form.cleaned_data)
+    said = form.cleaned_data
+    entry = log_interaction(request.user, people=[contact, *said.pop("companions")], **said)
     return logged(request, contact, entry, "Written down.")
 
 
@@ -82,6 +84,28 @@ def person_undo(request: HttpRequest, pk: int, entry_pk: int) -> HttpResponse:
         remove_interaction(entry)
     contact.refresh_from_db()
     return back_again(request, contact, "Taken back.")
+
+
+@require_POST
+def person_back(request: HttpRequest, pk: int, undo_pk: int) -> HttpResponse:
+    """Put a change of the person's page back as it was before."""
+    step = get_object_or_404(request.user.undos.filter(contact=pk), pk=undo_pk)
+    if request.user.undos.fresh(timezone.now()).filter(pk=step.pk).exists():
+        take_back(step)
+        messages.success(request, "Taken back.")
+    else:
+        messages.error(request, "That was more than a day ago, and cannot be taken back any more.")
+    return redirect("outreach:person", pk)
+
+
+@require_POST
+def person_favourite(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a favourite of them, or not any more: `on` says which, so that twice is as once."""
+    contact = found(request, pk)
+    people.set_favourite(contact, on=request.POST.get("on") == "1")
+    if request.htmx.target == "favourite":
+        return TemplateResponse(request, "contacts/_favourite.html", {"contact": contact, "autofocus": True})
+    return redirect(back(request, contact))
 
 
 def found(request: HttpRequest, pk: int) -> Contact:

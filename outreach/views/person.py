@@ -1,55 +1,89 @@
 """A person's page: what is next, what happened, and how to reach them."""
 
-from datetime import datetime
-from urllib.parse import quote
+from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from accounts.http import HttpRequest
 from accounts.models import User
 from contacts.forms.note import NoteForm
-from contacts.models import Channel, Contact
+from contacts.forms.person import PersonForm
+from contacts.models import Contact
+from contacts.querysets.whole import chain_to, whole
 from interviews.models import Interviewee
+from outreach.views.reach import lines, ways, web_address
 from outreach.views.timeline import read_history
 
-HOPS = 6  # of introductions
 LEADS = 12  # shown on the page of the one who named them
-SAFE = ("https://", "http://")  # the only addresses that become links
-CHAIN = "__".join(["introducer"] * HOPS)
+MET = {  # fields that are changed in their place, and what they are called there
+    "how_met": "How you met",
+    "met_on": "Since",
+    "source": "By way of",
+    "relationship": "Who they are to you",
+    "warmth": "How well you know each other",
+}
+FACTS = {"birthday": "Birthday", "location": "Place", "time_zone": "Time zone"}
 
 
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One contact of the user, or over htmx the next page of their history."""
     now = timezone.now()
-    people = request.user.contacts.select_related("organization", "owner", CHAIN)
-    contact = get_object_or_404(people.prefetch_related("tags", "channels"), pk=pk)
+    people = request.user.contacts.select_related("organization")
     kind, before = request.GET.get("kind", ""), request.GET.get("before", "")
+    in_part = request.htmx.target == "more"
+    contact = get_object_or_404(people if in_part else whole(people), pk=pk)
+    contact.owner = request.user
     history = read_history(request.user, contact, kind=kind, before=before, now=now)
     context = {"contact": contact, "history": history, "now": now}
-    if request.htmx.target == "more":
+    if in_part:
         return TemplateResponse(request, "outreach/person.html#entries", context)
     context |= read_person(request.user, contact, now=now)
-    context |= {"note_form": NoteForm(now=now), "is_first_page": not before}
+    context |= {"note_form": NoteForm(now=now, owner=request.user, contact=contact), "is_first_page": not before}
     return TemplateResponse(request, "outreach/person.html", context)
 
 
-def read_person(user: User, contact: Contact, *, now: datetime) -> dict[str, object]:
-    """What the page shows beside the history."""
+def read_person(user: User, contact: Any, *, now: datetime) -> dict[str, object]:
+    """What the page shows beside the history; `contact` is read with `whole`."""
     introduced = user.contacts.active().filter(introducer=contact).by_name()
     there = now.astimezone(ZoneInfo(contact.time_zone)) if contact.time_zone else None
     away = there is not None and there.utcoffset() != now.astimezone(user.zone).utcoffset()
     return {
         "part": next_part(user, contact, now=now),
-        "channels": reach(contact),
-        "chain": introducers(contact),
+        "organization_url": organization_url(contact.organization_id),
+        "ways": ways(contact.channel_rows),
+        "addresses": [{"label": row["label"], "lines": lines(row)} for row in contact.address_rows],
+        "jobs": [former_job(row) for row in contact.job_rows],
+        "chain": chain_to(contact) if contact.introducer_id else [],
         "introduced": introduced[:LEADS],
+        "met": [field for field in MET.items() if field[0] in PersonForm.base_fields],
+        "facts": [field for field in FACTS.items() if field[0] in PersonForm.base_fields],
+        "properties": [row | {"url": web_address(row["text"], row["kind"])} for row in contact.property_rows],
         "there": there.strftime("%H:%M") if there else "",
         "is_away": away,
     }
+
+
+def organization_url(pk: int | None) -> str:
+    """The organization's page; empty where there is none."""
+    try:
+        return reverse("interviews:organization", args=[pk]) if pk else ""
+    except NoReverseMatch:
+        return ""
+
+
+def former_job(row: dict[str, Any]) -> dict[str, Any]:
+    """A past job (a row of contacts.querysets.whole), with its years as "2019–2024"."""
+    years = [str(date.fromisoformat(day).year) if (day := row[name]) else "" for name in ("started_on", "ended_on")]
+    span = "–".join(years) if all(years) and years[0] != years[1] else years[1] or (years[0] and f"from {years[0]}")
+    if years[1] and not years[0]:
+        span = f"until {years[1]}"
+    return row | {"years": span, "url": organization_url(row["organization_id"])}
 
 
 def next_part(user: User, contact: Contact, *, now: datetime) -> Interviewee | None:
@@ -66,39 +100,3 @@ def next_part(user: User, contact: Contact, *, now: datetime) -> Interviewee | N
         Contact.NextStep.REQUEST: parts.filter(interview__state="idea"),
     }.get(Contact.NextStep(contact.next_step), parts.filter(interview__state="requested"))
     return about.order_by("interview__starts_at", "-interview__state_changed_at", "pk").first()
-
-
-def introducers(contact: Contact) -> list[Contact]:
-    """Who introduced whom, from the one the user knows to the one who introduced `contact`; a circle ends it."""
-    chain: list[Contact] = []
-    seen, at = {contact.pk}, contact.introducer
-    while at is not None and at.pk not in seen and len(chain) < HOPS:
-        chain.append(at)
-        seen.add(at.pk)
-        at = at.introducer if len(chain) < HOPS else None
-    return chain[::-1]
-
-
-def reach(contact: Contact) -> list[dict[str, str]]:
-    """The contact's channels, each with where it leads; what is no known kind of address leads nowhere."""
-    words = {"email": "e-mail address", "phone": "phone number", "linkedin": "profile link", "link": "link"}
-    return [
-        {
-            "kind": one.kind,
-            "value": one.value,
-            "shown": one.value.removeprefix("https://").removeprefix("www."),
-            "words": words[one.kind],
-            "url": address(one),
-        }
-        for one in contact.channels.all()
-    ]
-
-
-def address(channel: Channel) -> str:
-    """Where a channel leads: mailto, tel or a web page; empty for any other scheme."""
-    if channel.kind == Channel.Kind.EMAIL:
-        return f"mailto:{quote(channel.value, safe='@')}"
-    if channel.kind == Channel.Kind.PHONE:
-        number = "".join(sign for sign in channel.value if sign.isdigit() or sign == "+")
-        return f"tel:{number}" if number else ""
-    return channel.value if channel.value.lower().startswith(SAFE) else ""

@@ -5,12 +5,13 @@ from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import Count, Prefetch
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, When
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.paging import read_instant_cursor, write_cursor
 from contacts.models import Contact, Interaction
+from contacts.querysets.timeline import InteractionQuerySet
 
 PAGE = 20  # entries
 TABS = {
@@ -19,6 +20,7 @@ TABS = {
     "messages": ("Messages", ("mail", "message")),
     "talks": ("Calls and meetings", ("call", "meeting")),
     "notes": ("Notes", ("note",)),
+    "jobs": ("Job changes", ("job",)),
 }
 
 
@@ -59,12 +61,22 @@ def read_history(user: User, contact: Contact, *, kind: str, before: str, now: d
         counts["interview"] = user.interviewees.filter(contact=contact).count()
     page = entries.filter(kind__in=TABS[kind][1]) if kind else entries
     page = page.before(*cursor) if cursor else page
-    others = Prefetch("people", user.contacts.exclude(pk=contact.pk).filter(trashed_at=None))
-    found = list(page.newest_first().prefetch_related(others)[: PAGE + 1])
+    others = user.contacts.exclude(pk=contact.pk).filter(trashed_at=None).only("owner", "display_name")
+    found = list(with_fixed(user, page).newest_first().prefetch_related(Prefetch("people", others))[: PAGE + 1])
     shown, more = found[:PAGE], ""
     if len(found) > PAGE:
         more = urlencode({"kind": kind, "before": write_cursor(shown[-1].happened_at, shown[-1].pk)})
     return History(by_month(shown, after=cursor[0] if cursor else None, now=now), tabs(counts, kind), more)
+
+
+def with_fixed(user: User, entries: InteractionQuerySet) -> InteractionQuerySet:
+    """Know of each whether an interview tells it (`is_fixed`): it is changed there, not on the timeline."""
+    moves = user.moves.filter(interaction=OuterRef("pk"))
+    thanked = user.interviewees.filter(
+        contact__interactionperson__interaction=OuterRef("pk"), thanked_at=OuterRef("happened_at")
+    )
+    told = Q(kind=Interaction.Kind.INTERVIEW) | Exists(moves) | Q(kind=Interaction.Kind.MAIL) & Exists(thanked)
+    return entries.annotate(is_fixed=Case(When(told, then=True), default=False))
 
 
 def tabs(counts: dict[str, int], current: str) -> list[Tab]:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from contacts.actions.undoing import remember
 from outreach.models import Delivery
 from tests.factories import make_contact, make_interview
 
@@ -22,7 +23,8 @@ VERBS = {
     *("accounts:theme", "contacts:person_add", "contacts:person_touch", "contacts:person_undo"),
     *("contacts:person_archive", "contacts:person_unarchive", "contacts:person_trash", "contacts:person_restore"),
     *("contacts:bulk_stop", "contacts:bulk_undo"),
-    *("contacts:person_note", "outreach:today_snooze"),
+    *("contacts:person_note", "contacts:person_back", "contacts:person_favourite", "contacts:photo_remove"),
+    *("contacts:job_remove", "outreach:entry_remove", "outreach:today_snooze"),
     *("contacts:saved_view_up", "contacts:saved_view_delete", "contacts:saved_view_restore"),
     *("interviews:plan", "interviews:move", "interviews:nudge", "interviews:finish", "interviews:takeaway_add"),
     *("interviews:takeaway_restore", "interviews:takeaway_remove", "interviews:referral_add"),
@@ -38,11 +40,13 @@ PAGES = {
     *("account_set_password", "accounts:settings", "accounts:mail_list", "accounts:mail", "contacts:person_list"),
     *("contacts:person_trash_list", "contacts:person_new", "contacts:person_options", "contacts:organization_options"),
     *("contacts:bulk_new", "contacts:bulk_list", "contacts:bulk_change", "contacts:bulk_file"),
-    *("contacts:person_edit", "contacts:person_field", "contacts:organization_list", "contacts:organization_new"),
+    *("contacts:organization_list", "contacts:organization_new"),
     *("contacts:organization_edit", "contacts:organization_merge", "interviews:organization", "contacts:path_list"),
     *("contacts:path_edit", "contacts:property_list", "contacts:property_edit"),
     *("contacts:person_acts", "contacts:person_filters", "contacts:person_filter_options"),
     *("contacts:saved_view_list", "contacts:saved_view_counts", "contacts:saved_view_new", "contacts:saved_view_edit"),
+    *("contacts:person_edit", "contacts:person_field", "contacts:person_photo", "contacts:photo_edit"),
+    *("contacts:job_new", "contacts:job_edit", "contacts:companion_options", "outreach:entry_edit"),
     *("interviews:interview_list", "interviews:interview_new", "interviews:interview", "interviews:prepare"),
     *("interviews:notes", "interviews:wrap_up", "interviews:takeaway_edit"),
     *("outreach:today", "outreach:person", "outreach:thank_you", "outreach:reminder_health"),
@@ -64,7 +68,7 @@ def patterns(resolver: Any = None, namespace: str = "") -> dict[str, list[str]]:
 ARGUMENTS = patterns()
 OWNED = [name for name in PRIVATE if any(word.endswith("pk") for word in ARGUMENTS[name])]
 NOBODY = {word: 1 for words in ARGUMENTS.values() for word in words if word != "pk"}
-WORDS = {"to": "requested", "name": "role", "token": "no-token", "of": "tag"}
+WORDS = {"to": "requested", "name": "role", "token": "no-token", "of": "tag", "digest": "0123456789abcdef"}
 
 
 def address(name: str, rows: dict[str, int]) -> str:
@@ -75,7 +79,8 @@ def address(name: str, rows: dict[str, int]) -> str:
 
 def rows_of(owner: Any) -> dict[str, int]:
     """One row of each kind that URLs name."""
-    contact = make_contact(owner)
+    contact = make_contact(owner, photo_digest=WORDS["digest"])
+    owner.photos.create(contact=contact, large=b"large", small=b"small")
     talk = make_interview(owner, [contact], state="held", ends_at=timezone.now() - timedelta(hours=3))
     entry = owner.interactions.create(kind="note", happened_at=timezone.now(), is_touch=False)
     entry.people.add(contact, through_defaults={"owner": owner})
@@ -89,6 +94,8 @@ def rows_of(owner: Any) -> dict[str, int]:
     made |= {"path_pk": owner.careerpaths.create(name="Grid planner")}
     made |= {"property_pk": owner.properties.create(name="Shoe size")}
     made |= {"change_pk": owner.bulkchanges.create(verb="archive", total=1, created_at=now)}
+    job = owner.pastjobs.create(contact=contact, role="Apprentice")
+    made |= {"job_pk": job, "undo_pk": remember(contact, rows=[job], now=now)}
     return {word: row.pk for word, row in made.items()}
 
 
