@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models.expressions import Col
+from django.db.models.lookups import Exact
 
 
 def owned_as(plural: str) -> models.ForeignKey:
@@ -31,3 +33,14 @@ def same_owner(table: str, column: str, target: str) -> migrations.RunSQL:
         f" REFERENCES {target} (id, owner_id) DEFERRABLE INITIALLY DEFERRED",
         f"ALTER TABLE {table} DROP CONSTRAINT {name}",
     )
+
+
+def owner_of(rows: models.QuerySet) -> int:
+    """The id of the owner to whom `rows` are narrowed, as all that start at `user.<plural>` are.
+
+    Raises ValueError where they are not.
+    """
+    for child in rows.query.where.children:
+        if isinstance(child, Exact) and isinstance(child.lhs, Col) and child.lhs.target.name == "owner":
+            return int(child.rhs)
+    raise ValueError("Whose rows these are is not said.")

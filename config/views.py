@@ -9,12 +9,14 @@ from django.http import HttpRequest as DjangoRequest
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import HttpRequest
 from config.forms import sample_form
+from config.searching import PAGE, PALETTE, search_everything
 
-PALETTE_PEOPLE, PAGE_PEOPLE = 8, 50  # how many people a search shows
+LONGEST = 200  # letters of a search
 
 
 @login_not_required
@@ -38,14 +40,12 @@ def readyz(request: DjangoRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """What matches `q`, as a page or as the palette's people."""
-    term = request.GET.get("q", "").replace("\0", "").strip()[:200]
-    palette = request.htmx.target == "palette-people"
-    limit = PALETTE_PEOPLE if palette else PAGE_PEOPLE
-    found = request.user.contacts.active().search(term).by_name().select_related("organization")
-    people = list(found[: limit + 1]) if term else []
-    context = {"term": term, "people": people[:limit], "more": len(people) > limit}
-    return TemplateResponse(request, "search.html#people" if palette else "search.html", context)
+    """What matches `q`, as a page or as the palette's groups."""
+    term = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    in_palette = request.htmx.target == "palette-found"
+    found = search_everything(request.user, term, PALETTE if in_palette else PAGE)
+    context = {"found": found, "now": timezone.now()}
+    return TemplateResponse(request, "search.html#options" if in_palette else "search.html", context)
 
 
 @require_safe

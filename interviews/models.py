@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from accounts.ownership import Owned, owner_key
 from accounts.zones import validate_zone
 from contacts.models import Contact, Interaction
+from contacts.models.folding import words_index
 from interviews.querysets import IntervieweeQuerySet, InterviewQuerySet
 
 THANK_WITHIN = timedelta(hours=24)  # the promise of the thank-you clock: exact hours, not a nominal day
@@ -131,6 +132,7 @@ class Interview(Owned):
             models.Index(
                 fields=["ends_at"], condition=Q(state__in=["scheduled", "held"]), name="interview_open_by_end"
             ),
+            words_index("purpose", "notes", name="interview_words"),
         ]
 
     def __str__(self) -> str:
@@ -201,6 +203,7 @@ class Takeaway(Owned):
     class Meta:
         ordering = ["id"]
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="takeaway_says_something")]
+        indexes = [words_index("text", name="takeaway_words")]
 
     def __str__(self) -> str:
         return self.text

@@ -1,11 +1,17 @@
 """Every read of interviews."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, Max, OuterRef, Q
+
+from accounts.ownership import owner_of
+from contacts.querysets.folding import Holds, Joined, OwnedWords
+from contacts.querysets.search import words_query
+from contacts.querysets.words import read_words
 
 
 class InterviewQuerySet(models.QuerySet):
@@ -46,6 +52,20 @@ class InterviewQuerySet(models.QuerySet):
         sign = "lt" if column.startswith("-") else "gt"
         name = column.removeprefix("-")
         return self.filter(Q(**{f"{name}__{sign}": at}) | Q(**{name: at, f"pk__{sign}": pk}))
+
+    def search(self, term: str, most: int, *, people: Iterable[int] = ()) -> list[Any]:
+        """At most `most` in which every word of `term` stands, in purpose and notes or in one takeaway, or with one of
+        `people` (ids) in them; the newest first.
+        """
+        words = read_words(term)
+        if not words:
+            return []
+        asked = words_query(owner_of(self), words)
+        takeaways = apps.get_model("interviews", "Takeaway").objects.filter(Holds(OwnedWords("owner", "text"), asked))
+        parts = apps.get_model("interviews", "Interviewee").objects.filter(contact__in=list(people))
+        noted = self.filter(Holds(OwnedWords("owner", Joined("purpose", "notes")), asked)).values("pk")
+        found = noted.union(takeaways.values("interview"), parts.values("interview"), all=True)
+        return list(self.filter(pk__in=found).order_by("-state_changed_at", "-pk")[:most])
 
     def with_people(self) -> Self:
         """With everyone who takes part, and `is_nudged`: whether the user has asked once more since asking."""

@@ -1,32 +1,20 @@
-"""Text as search and order see it: worked out by Postgres itself, by the functions of migration 0004."""
+"""Text as search and order see it, for columns and indexes; the functions are defined below the models, for queries."""
 
-from django.db.models import Func
+from django.contrib.postgres.indexes import GinIndex, OpClass
 
+from contacts.querysets.folding import Folded, Joined, JoinedTrigrams, OwnedWords, Trigrams
 
-class Folded(Func):
-    """Lower case, without accents: "Łukasz" is "lukasz". For what is typed, too, and to sort by."""
-
-    function = "rapport_fold"
+__all__ = ["Folded", "Joined", "JoinedTrigrams", "OwnedWords", "Trigrams", "parts_index", "words_index"]
 
 
-class Trigrams(Func):
-    """Folded, and every letter ASCII, because pg_trgm knows no other under the C locale.
+def parts_index(column: str, *, name: str) -> GinIndex:
+    """An index that finds an owner's rows by any part of a column, for LIKE and for likeness.
 
-    A letter that has no ASCII form becomes its code point between two q, so that parts of a Chinese or Cyrillic name
-    are found as well as those of any other.
+    What is written goes into it at once: a list of what is pending would be read by every search.
     """
-
-    function = "rapport_trigrams"
-
-
-class JoinedTrigrams(Trigrams):
-    """The same for several columns, with a blank before each word and behind the last."""
-
-    template = "%(function)s(' ' || %(expressions)s || ' ')"
-    arg_joiner = " || ' ' || "
+    return GinIndex(OpClass("owner", "int8_ops"), OpClass(column, "gin_trgm_ops"), name=name, fastupdate=False)
 
 
-class Words(Func):
-    """The words of a text for full-text search, folded; each Chinese, Japanese or Korean letter is a word."""
-
-    function = "rapport_words"
+def words_index(*columns: str, name: str) -> GinIndex:
+    """An index that finds rows by the words of their columns, which carry the owner's number."""
+    return GinIndex(OwnedWords("owner", Joined(*columns)), name=name, fastupdate=False)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.ownership import Owned, owner_key
 from accounts.zones import validate_zone
-from contacts.models.folding import Folded, JoinedTrigrams
+from contacts.models.folding import Folded, JoinedTrigrams, parts_index
 from contacts.models.organizations import Organization
 from contacts.querysets.people import ContactQuerySet
 
@@ -165,6 +165,7 @@ class Contact(Owned):
         ]
         indexes = [
             models.Index(fields=["owner", "sort_name", "id"], name="contact_by_sort_name"),
+            parts_index("search_name", name="contact_name_parts"),
             models.Index(
                 fields=["owner", "next_step_due_at"],
                 condition=Q(archived_at=None, trashed_at=None, next_step_due_at__isnull=False),

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.ownership import Owned, owned_as
+from contacts.models.folding import parts_index
 from contacts.models.people import Contact
 
 
@@ -37,7 +38,10 @@ class Channel(Owned):
             models.UniqueConstraint(fields=["contact", "kind", "normal"], name="channel_once"),
             models.UniqueConstraint(fields=["owner", "normal"], condition=Q(kind="linkedin"), name="linkedin_once"),
         ]
-        indexes = [models.Index(fields=["owner", "kind", "normal"], name="channel_by_value")]
+        indexes = [
+            models.Index(fields=["owner", "kind", "normal"], name="channel_by_value"),
+            parts_index("normal", name="channel_parts"),
+        ]
 
     def __str__(self) -> str:
         return self.value

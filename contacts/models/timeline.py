@@ -35,6 +35,7 @@ class Interaction(Owned):
 
     class Meta:
         constraints = [owner_key("interaction")]
+        indexes = [models.Index(fields=["owner", "happened_at", "id"], name="interaction_by_time")]
         ordering = ["-happened_at", "-id"]
 
     def __str__(self) -> str:

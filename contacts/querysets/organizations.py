@@ -1,15 +1,37 @@
 """Every read of organizations."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat, Lower
+
+from contacts.querysets.folding import Folded, Like
+from contacts.querysets.words import escaped, read_words
 
 
 class OrganizationQuerySet(models.QuerySet):
     """Organizations; start at `user.organizations`."""
+
+    def search(self, term: str, most: int) -> list[Any]:
+        """At most `most` of those whose name, or another name they go by, holds every word of `term`.
+
+        First the one of that name, then those whose name begins with the term.
+        """
+        words = read_words(term)
+        if not words:
+            return []
+        aliases = apps.get_model("contacts", "OrganizationAlias").objects.filter(organization=OuterRef("pk"))
+        found = self
+        for word in words:
+            pattern = Folded(Value(word.in_names))
+            named = Like(Concat(Value(" "), "folded_name"), pattern)
+            found = found.filter(Q(named) | Q(Exists(aliases.filter(named))))
+        text = " ".join(word.text for word in words)
+        begins = Like("folded_name", Folded(Value(f"{escaped(text)}%")))
+        rank = Case(When(folded_name=Folded(Value(text)), then=0), When(begins, then=1), default=2)
+        return list(found.alias(rank=rank).order_by("rank", "folded_name", "pk")[:most])
 
     def by_name(self) -> Self:
         """In the order of names, capitals and accents aside; the id settles ties."""

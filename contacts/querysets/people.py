@@ -1,13 +1,19 @@
 """Every read of contacts."""
 
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Concat
 
+from accounts.ownership import owner_of
 from accounts.paging import read_id
+from contacts.querysets.folding import Folded, Like, Trigrams
 from contacts.querysets.listing import ListedQuerySet
+from contacts.querysets.search import Found, find_people, rank
+from contacts.querysets.words import escaped
 
 SILENCE = timedelta(days=14)  # after which a request is left to rest
 
@@ -49,19 +55,43 @@ class ContactQuerySet(ListedQuerySet):
         return awake.annotate(rank=rank).exclude(rank=None).order_by("rank", "next_step_due_at", "waiting_since", "pk")
 
     def search(self, term: str) -> Self:
-        """Whose name, role, organization, tag or channel holds every word of `term`."""
-        found = self
-        tagged = apps.get_model("contacts", "ContactTag").objects.all()
-        reached_at = apps.get_model("contacts", "Channel").objects.all()
-        for word in term.replace("\0", "").split()[:8]:
-            found = found.filter(
-                Q(display_name__icontains=word)
-                | Q(role__icontains=word)
-                | Q(organization__name__icontains=word)
-                | Exists(tagged.filter(contact=OuterRef("pk"), tag__name__icontains=word))
-                | Exists(reached_at.filter(contact=OuterRef("pk"), value__icontains=word))
-            )
-        return found
+        """Whom every word of `term` finds, by name, role, employer, tag, channel, place or notes; all for no term.
+
+        Where nobody is found, those whose names are alike.
+        """
+        if not term.strip():
+            return self
+        found = find_people(owner_of(self), term, using=self.db)
+        return self.narrowed(found)
+
+    def narrowed(self, found: Found) -> Self:
+        """Those of them who were found."""
+        listed = self if found.pks is None else self.filter(pk__in=found.pks)
+        return listed.filter(found.also)
+
+    def best(self, found: Found, most: int) -> list[Any]:
+        """At most `most` of those who were found, the best hits first."""
+        everyone: models.QuerySet[Any] = self.narrowed(found)
+        if found.pks is not None and not found.pks:
+            return []
+        if found.is_guess:
+            place = {pk: n for n, pk in enumerate(found.pks or ())}
+            return sorted(everyone, key=lambda contact: place[contact.pk])[:most]
+        if found.pks is not None:
+            return list(everyone.alias(rank=rank(found)).order_by("rank", "sort_name", "pk")[:most])
+        # Ranking many would look at all of them: first those whose name begins so, then others, by name.
+        best: dict[int, Any] = {}
+        tiers: list[models.QuerySet[Any]] = [self.narrowed(found).beginning(found.text), everyone]
+        for tier in tiers:
+            if len(best) < most:
+                best |= {contact.pk: contact for contact in tier.order_by("sort_name", "pk")[: most + len(best)]}
+        return list(best.values())[:most]
+
+    def beginning(self, text: str) -> Self:
+        """Whose name begins with `text`."""
+        first, behind = Folded(Value(text)), Concat(Folded(Value(text)), Value("\U0010ffff"))
+        begins = Like("search_name", Trigrams(Value(f" {escaped(text)}%")))
+        return self.filter(begins, sort_name__gte=first, sort_name__lt=behind)
 
     def known_as(self, typed: str) -> Self:
         """The active contacts of exactly that name, capitals aside, or the one behind "Name #id"."""

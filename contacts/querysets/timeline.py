@@ -1,11 +1,19 @@
 """Every read of timeline entries."""
 
-from datetime import datetime, timedelta
-from typing import Self
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
+from accounts.ownership import owner_of
+from contacts.querysets.folding import Holds, KeptWords
+from contacts.querysets.search import MANY, words_query
+from contacts.querysets.words import read_words
+
+NEWEST = 5000  # entries
+EVER = Value(datetime(1, 1, 1, tzinfo=UTC), output_field=models.DateTimeField())
 UNDO_WITHIN = timedelta(days=1)
 
 
@@ -23,6 +31,21 @@ class InteractionQuerySet(models.QuerySet):
     def fresh(self, now: datetime) -> Self:
         """Those written so lately that Undo may take them back."""
         return self.filter(created_at__gt=now - UNDO_WITHIN)
+
+    def search(self, term: str, most: int) -> list[Any]:
+        """At most `most` of those in which every word of `term` stands, the newest first.
+
+        Of words that stand in many entries only the newest entries are looked through.
+        """
+        owner, words = owner_of(self), read_words(term)
+        if not words:
+            return []
+        holding = self.filter(Holds(KeptWords("pk"), words_query(owner, words)))
+        found = list(holding.values_list("pk", flat=True)[: MANY + 1])
+        if len(found) <= MANY:
+            return list(self.filter(pk__in=found).newest_first()[:most])
+        place = self.newest_first().values("happened_at")[NEWEST : NEWEST + 1]
+        return list(holding.filter(happened_at__gte=Coalesce(Subquery(place), EVER)).newest_first()[:most])
 
     def touches(self) -> Self:
         """Those that were contact with the person."""
