@@ -3,6 +3,7 @@
 from django.urls import path
 
 from contacts.views import (
+    adding,
     bulk,
     editing,
     filters,
@@ -31,7 +32,8 @@ urlpatterns = [
     path("people/views/<int:view_pk>/delete/", saved_views.saved_view_delete, name="saved_view_delete"),
     path("people/views/restore/<str:token>/", saved_views.saved_view_restore, name="saved_view_restore"),
     path("people/new/", editing.person_new, name="person_new"),
-    path("people/add/", editing.person_add, name="person_add"),
+    path("people/add/", adding.person_add, name="person_add"),
+    path("people/add/reading/", adding.person_reading, name="person_reading"),
     path("people/options/", options.person_options, name="person_options"),
     path("people/companions/", options.companion_options, name="companion_options"),
     path("organizations/options/", options.organization_options, name="organization_options"),

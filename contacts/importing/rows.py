@@ -22,6 +22,7 @@ class Row:
     name_suffix: str = ""
     nickname: str = ""
     birthday: str = ""  # as Contact keeps it: 1990-04-15, or --04-15
+    pronouns: str = ""
     organization_name: str = ""
     role: str = ""
     emails: tuple[str, ...] = ()

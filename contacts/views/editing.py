@@ -1,6 +1,5 @@
-"""Adding a person, in one line or in full, and changing one, in full or field by field."""
+"""Adding a person in full, and changing one, in full or field by field."""
 
-from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -9,29 +8,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from accounts.http import HttpRequest, form_page
 from contacts.forms.person import PersonForm
-from contacts.importing.one_line import read_one_line
 
 
 @form_page
 def person_new(request: HttpRequest) -> HttpResponse:
     """A new contact in full; the name is enough."""
     form = PersonForm(request.POST or None, owner=request.user, autofocus="display_name", now=timezone.now())
-    return add(request, form)
-
-
-@require_POST
-def person_add(request: HttpRequest) -> HttpResponse:
-    """A new contact in one line; what cannot be kept as it is comes back in the full form."""
-    line = asdict(read_one_line(request.POST.get("line", "")))
-    return add(request, PersonForm(line, owner=request.user, autofocus="display_name"))
-
-
-def add(request: HttpRequest, form: PersonForm) -> HttpResponse:
-    """Save a new contact and show it, or show the form with what is wrong."""
     if form.is_bound and form.is_valid():
         contact = form.save()
         undo = reverse("contacts:person_trash", args=[contact.pk])

@@ -99,6 +99,11 @@ let chord = 0;
 on('keydown', (event) => {
   const key = event.key.toLowerCase();
   if (key === 'enter' && (event.metaKey || event.ctrlKey)) { event.target.closest('form')?.requestSubmit(); return; }
+  if (key === 'enter' && event.target.matches('[data-line]') && !event.shiftKey && !event.isComposing && !event.target.value.includes('\n')) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+    return;
+  }
   const main = key === 'enter' && event.target.matches('input') && event.target.form?.querySelector('[data-enter]');
   if (main) { // where another button stands first in the form
     event.preventDefault();
@@ -175,7 +180,7 @@ if (palette) {
       $$('[role=option]', group).forEach((option) => { option.hidden = !option.textContent.toLowerCase().includes(words); });
       group.hidden = !$('[role=option]:not([hidden])', group);
     });
-    if (!words) $('#palette-people').replaceChildren();
+    if (!words) $('#palette-found').replaceChildren();
     at = 0;
     mark();
   };

@@ -69,36 +69,6 @@ def test_everything_is_kept(alice_client: Client, alice: User) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "kept"),
-    [
-        ("Jane Doe", {"display_name": "Jane Doe"}),
-        ("Jane Doe <jane@example.org>", {"display_name": "Jane Doe", "emails": "jane@example.org"}),
-        ('"Doe, Jane" <jane@example.org>', {"display_name": "Doe, Jane", "emails": "jane@example.org"}),
-        ("jane.doe@example.org", {"display_name": "Jane Doe", "emails": "jane.doe@example.org"}),
-        (
-            "Jane Doe, Analyst, Nordgrid",
-            {"display_name": "Jane Doe", "role": "Analyst", "organization_name": "Nordgrid"},
-        ),
-        ("Jane Doe, PhD", {"display_name": "Jane Doe, PhD"}),
-        (
-            "https://www.linkedin.com/in/jane-doe-1a2b",
-            {"display_name": "Jane Doe", "links": "https://www.linkedin.com/in/jane-doe-1a2b"},
-        ),
-    ],
-)
-def test_one_line_makes_a_person(alice_client: Client, alice: User, line: str, kept: dict[str, str]) -> None:
-    assert alice_client.post("/people/add/", {"line": line}).status_code == 302
-    assert {name: value for name, value in whole(alice.contacts.get()).items() if value} == kept
-
-
-def test_a_line_that_cannot_be_kept_comes_back_in_the_full_form(alice_client: Client, alice: User) -> None:
-    answer = alice_client.post("/people/add/", {"line": f"{'x' * 201} <x@example.org>"})
-    assert (answer.status_code, alice.contacts.count()) == (422, 0)
-    text = answer.content.decode()
-    assert ("x" * 201 in text, "x@example.org" in text) == (True, True)
-
-
-@pytest.mark.parametrize(
     ("field", "value", "message"),
     [
         ("display_name", "", "Write a name. Nothing else is needed."),

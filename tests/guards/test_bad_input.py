@@ -69,6 +69,7 @@ FORMS: dict[str, dict[str, str]] = {
     "contacts:person_new": PERSON,
     "contacts:person_edit": PERSON,
     "contacts:person_add": {"line": "Grace Mbeki, Engineer at Solheim, grace@example.com"},
+    "contacts:person_reading": {"line": "Grace Mbeki <grace@example.com>"},
     "contacts:person_field": {"role": "Engineer"},
     "contacts:saved_view_new": {"name": "Mine", "query": "stage=held"},
     "contacts:saved_view_edit": {"name": "Mine", "query": "stage=held"},
@@ -88,6 +89,7 @@ FORMS: dict[str, dict[str, str]] = {
 }
 QUERIES = {
     "search": ["q"],
+    "contacts:person_add": ["line"],
     "contacts:person_list": [
         *("q", "tag", "stage", "shown", "after", "pages", "organization", "path", "source", "warmth", "last", "next"),
         *("email", "missing", "favourite", "sort", "columns", "p1", "p1=is&p1a", "p1=like&p1a", "p1=range&p1a"),

@@ -20,7 +20,7 @@ PUBLIC = {
     *("account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done"),
 }
 VERBS = {
-    *("accounts:theme", "contacts:person_add", "contacts:person_touch", "contacts:person_undo"),
+    *("accounts:theme", "contacts:person_reading", "contacts:person_touch", "contacts:person_undo"),
     *("contacts:person_archive", "contacts:person_unarchive", "contacts:person_trash", "contacts:person_restore"),
     *("contacts:bulk_stop", "contacts:bulk_undo"),
     *("contacts:person_note", "contacts:person_back", "contacts:person_favourite", "contacts:photo_remove"),
@@ -39,7 +39,7 @@ PAGES = {
     *("search", "components", "account_reauthenticate", "account_email", "account_change_password"),
     *("account_set_password", "accounts:settings", "accounts:mail_list", "accounts:mail", "contacts:person_list"),
     *("contacts:person_trash_list", "contacts:person_new", "contacts:person_options", "contacts:organization_options"),
-    *("contacts:bulk_new", "contacts:bulk_list", "contacts:bulk_change", "contacts:bulk_file"),
+    *("contacts:bulk_new", "contacts:bulk_list", "contacts:bulk_change", "contacts:bulk_file", "contacts:person_add"),
     *("contacts:organization_list", "contacts:organization_new"),
     *("contacts:organization_edit", "contacts:organization_merge", "interviews:organization", "contacts:path_list"),
     *("contacts:path_edit", "contacts:property_list", "contacts:property_edit"),
