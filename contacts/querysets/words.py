@@ -3,8 +3,11 @@
 import re
 from dataclasses import dataclass
 
+LONGEST_TERM = 1000
 MOST_WORDS, LONGEST = 8, 60  # longer ones are cut: what is found by the beginning holds what is found by the whole
 BETWEEN = re.compile(r"[\s,;:|&!?()\[\]{}\"<>*\\^~`=]+")
+PROFILE = re.compile(r"(?:https?://)?(?:[\w-]{1,30}\.)?linkedin\.com/(?:in|pub)/([^\s/?#]+)\S*", re.IGNORECASE)
+SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 NUMBER = re.compile(r"[+\d./-]*\d[\d./-]*")  # a part of a phone number
 FEWEST_DIGITS, SHORT = 3, 3
 IDEOGRAPHS = "\u2e80"  # the scripts in which one letter is a word begin here
@@ -42,7 +45,8 @@ class Word:
 
 def read_words(term: str) -> list[Word]:
     """The words of `term`; none where it has neither letters nor digits."""
-    term = term.replace("\0", " ").encode("utf-8", "ignore").decode()  # half a surrogate pair is no letter
+    term = term.replace("\0", "").encode("utf-8", "ignore").decode()  # half a surrogate pair is no letter
+    term = SCHEME.sub(" ", PROFILE.sub(r" \1 ", term[:LONGEST_TERM]))
     term = term.replace("(0)", " ")  # +46 (0)70: dialled inside the country only
     words: list[Word] = []
     for text in (part[:LONGEST] for part in BETWEEN.split(term)):

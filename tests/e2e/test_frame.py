@@ -21,7 +21,7 @@ def first_name(page):
 def test_palette_finds_a_person_and_opens_their_page(people):
     name = first_name(people).inner_text()
     people.keyboard.press("Control+k")
-    box = people.get_by_role("combobox", name="Find a person or a command")
+    box = people.get_by_role("combobox", name="Find or do anything")
     expect(box).to_be_focused()
     box.press_sequentially(name[:5].lower())
     option = people.get_by_role("option", name=re.compile(name))
