@@ -1,7 +1,8 @@
 """One search over everything of a user's: people, organizations, interviews and notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from accounts.marking import places
 from accounts.models import User
@@ -63,17 +64,17 @@ def search_everything(user: User, term: str, most: dict[str, int]) -> Results:
     found.is_guess = who.is_guess and bool(people)
     found.organizations = user.organizations.search(term, most["organizations"])
     few = [] if who.is_guess or len(people) > PALETTE["people"] else [contact.pk for contact in people]
-    interviews = user.interviews.prefetch_related("people", "takeaways")
+    interviews = user.interviews.prefetch_related("people")
     found.talks = list(talks(interviews.search(term, most["interviews"], people=few), found.words))
     found.notes = list(notes(user.interactions.prefetch_related("people").search(term, most["notes"])))
     return found
 
 
-def talks(interviews: list[Interview], words: list[str]) -> Iterator[Talk]:
+def talks(interviews: Iterable[Any], words: list[str]) -> Iterator[Talk]:
     """The interviews with what is said of each; at most two texts."""
     for interview in interviews:
         names = ", ".join(contact.display_name for contact in interview.people.all())
-        texts = [interview.purpose, interview.notes, *(takeaway.text for takeaway in interview.takeaways.all())]
+        texts = [interview.purpose, interview.notes, interview.learned or ""]
         yield Talk(interview, names, [text for text in texts if places(text, words)][:2])
 
 

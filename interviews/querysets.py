@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 
 from accounts.ownership import owner_of
 from contacts.querysets.folding import Holds, Joined, OwnedWords
@@ -55,7 +55,7 @@ class InterviewQuerySet(models.QuerySet):
 
     def search(self, term: str, most: int, *, people: Iterable[int] = ()) -> list[Any]:
         """At most `most` in which every word of `term` stands, in purpose and notes or in one takeaway, or with one of
-        `people` (ids) in them; the newest first.
+        `people` (ids) in them; the newest first. `learned` is the first takeaway that says so.
         """
         words = read_words(term)
         if not words:
@@ -65,7 +65,8 @@ class InterviewQuerySet(models.QuerySet):
         parts = apps.get_model("interviews", "Interviewee").objects.filter(contact__in=list(people))
         noted = self.filter(Holds(OwnedWords("owner", Joined("purpose", "notes")), asked)).values("pk")
         found = noted.union(takeaways.values("interview"), parts.values("interview"), all=True)
-        return list(self.filter(pk__in=found).order_by("-state_changed_at", "-pk")[:most])
+        learned = Subquery(takeaways.filter(interview=OuterRef("pk")).order_by("pk").values("text")[:1])
+        return list(self.filter(pk__in=found).annotate(learned=learned).order_by("-state_changed_at", "-pk")[:most])
 
     def with_people(self) -> Self:
         """With everyone who takes part, and `is_nudged`: whether the user has asked once more since asking."""

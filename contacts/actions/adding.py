@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from contacts.actions.people import create_contact, organization_named
+from contacts.actions.people import create_contact, organization_named, set_tags
 from contacts.actions.reach import Entry, save_channels, save_links
 from contacts.models import Channel, Contact
 
@@ -19,6 +19,7 @@ def add_person(
     emails: Iterable[str] = (),
     phones: Iterable[str] = (),
     links: Iterable[str] = (),
+    tags: Iterable[str] = (),
     **columns: Any,
 ) -> Contact:
     """A new contact with `columns` of the model and ways to reach it. Raises LinkedInTakenError."""
@@ -29,4 +30,6 @@ def add_person(
             save_channels(contact, kind=kind, entries=entries)
     if entries := [Entry(url) for url in links]:
         save_links(contact, entries=entries)
+    if tags:
+        set_tags(contact, names=tags)
     return contact

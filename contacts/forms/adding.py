@@ -12,11 +12,12 @@ from accounts.models import User
 from contacts.actions.adding import add_person
 from contacts.actions.reach import LinkedInTakenError, normal_form
 from contacts.importing import normal
+from contacts.importing.days import read_birthday
 from contacts.importing.rows import Row
 from contacts.models import Contact
 from contacts.querysets.duplicates import Key, Twin, find_twins
 
-LONGEST_VALUE = 500
+LONGEST_VALUE, LONGEST_TAG = 500, 60
 KINDS = {"emails": "email", "phones": "phone", "links": "link"}
 
 
@@ -44,6 +45,14 @@ class AddForm(forms.Form):
     emails = LinesField(label="E-mail addresses")
     phones = LinesField(label="Phone numbers")
     links = LinesField(label="Links")
+    name_prefix = forms.CharField(max_length=60, required=False)
+    given_name = forms.CharField(max_length=100, required=False)
+    middle_name = forms.CharField(max_length=100, required=False)
+    family_name = forms.CharField(max_length=100, required=False)
+    name_suffix = forms.CharField(max_length=60, required=False)
+    nickname = forms.CharField(max_length=100, required=False)
+    birthday = forms.CharField(max_length=60, required=False)
+    tags = LinesField()
     notes = forms.CharField(max_length=50_000, required=False, widget=forms.Textarea(attrs={"rows": 1}))
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, owner: User, row: Row | None = None) -> None:
@@ -77,6 +86,19 @@ class AddForm(forms.Form):
             if normal.split(url) is None:
                 raise ValidationError(f"“{url}” is not a web address. It begins with https:// and a host.")
         return list(self.cleaned_data["links"])
+
+    def clean_birthday(self) -> str:
+        """As it is kept."""
+        try:
+            return read_birthday(self.cleaned_data["birthday"]) if self.cleaned_data["birthday"] else ""
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+    def clean_tags(self) -> list[str]:
+        """Names of tags."""
+        if any(len(name) > LONGEST_TAG for name in self.cleaned_data["tags"]):
+            raise ValidationError(f"A tag has at most {LONGEST_TAG} characters.")
+        return list(self.cleaned_data["tags"])
 
     def clean_notes(self) -> str:
         """With one kind of line end, whatever the browser sends."""

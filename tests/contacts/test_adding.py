@@ -42,6 +42,17 @@ def test_what_is_more_than_a_name_is_shown_first_and_then_saved(alice, alice_cli
     assert sorted(jane.channels.values_list("normal", flat=True)) == ["+46701234567", "jane@example.org"]
 
 
+def test_a_card_keeps_all_that_it_says(alice, alice_client):
+    card = (
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Jane Doe\nN:Doe;Jane;;Dr.;\nBDAY:1990-04-15\nCATEGORIES:energy,alumni\nEND:VCARD"
+    )
+    fields, _ = understood(alice_client.post(URL, {"line": card}))
+    alice_client.post(URL, {"line": card, "read": card} | fields)
+    jane = alice.contacts.get()
+    assert (jane.given_name, jane.family_name, jane.name_prefix, jane.birthday) == ("Jane", "Doe", "Dr.", "1990-04-15")
+    assert [tag.name for tag in jane.tags.all()] == ["alumni", "energy"]
+
+
 def test_fields_of_a_text_that_was_changed_since_are_read_anew(alice, alice_client):
     response = alice_client.post(URL, {"line": MAILBOX, "read": "Jane", "display_name": "Jane"})
     assert understood(response)[0] == {"display_name": "Jane Doe", "emails": "jane@example.org"}
