@@ -130,6 +130,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"celery": {}, "mail": {}}
 CELERY_TASK_ROUTES = {"outreach.tasks.send_deliveries": {"queue": "mail"}}
 CELERY_BEAT_SCHEDULE = {
+    "trash": {"task": "outreach.tasks.empty_trash", "schedule": 3600, "options": {"expires": 3000}},
     "tick": {"task": "outreach.tasks.tick", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS * 0.8}},
     "changes": {
         "task": "contacts.tasks.resume_changes",

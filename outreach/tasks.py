@@ -6,7 +6,7 @@ from celery import shared_task
 from django.conf import settings
 
 from accounts.jobs import start
-from outreach.actions import ticking
+from outreach.actions import emptying, ticking
 from outreach.actions.clock import database_now
 
 
@@ -30,3 +30,9 @@ def send_deliveries() -> None:
     ticking.send_waiting(clock=database_now, seconds=min(settings.LEASE_SECONDS, settings.TICK_SECONDS) * 0.5)
     if ticking.waiting(now=database_now()):
         start("outreach.tasks.send_deliveries")
+
+
+@shared_task
+def empty_trash() -> None:
+    """Delete for good what has been in the trash for 30 days; what is left waits for the next hour."""
+    emptying.empty_trash(now=database_now())

@@ -1,5 +1,6 @@
 """A person in the user's network, or one they hope to meet."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -10,7 +11,7 @@ from accounts.ownership import Owned, owner_key
 from accounts.zones import validate_zone
 from contacts.models.folding import Folded, JoinedTrigrams, parts_index
 from contacts.models.organizations import Organization
-from contacts.querysets.people import ContactQuerySet
+from contacts.querysets.people import TRASH_KEPT, ContactQuerySet
 
 LISTED = Q(archived_at=None, trashed_at=None)  # as ContactQuerySet.active() says
 
@@ -213,6 +214,11 @@ class Contact(Owned):
     def get_absolute_url(self) -> str:
         """The person's page."""
         return reverse("outreach:person", args=[self.pk])
+
+    @property
+    def leaves_at(self) -> datetime | None:
+        """When a contact in the trash is deleted for good."""
+        return self.trashed_at and self.trashed_at + TRASH_KEPT
 
     @property
     def job(self) -> str:

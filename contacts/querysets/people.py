@@ -14,6 +14,7 @@ from contacts.querysets.listing import ListedQuerySet
 from contacts.querysets.search import Found, find_people, rank
 from contacts.querysets.words import escaped
 
+TRASH_KEPT = timedelta(days=30)  # then what is in the trash is deleted for good
 SILENCE = timedelta(days=14)  # after which a request is left to rest
 
 
@@ -27,6 +28,10 @@ class ContactQuerySet(ListedQuerySet):
     def archived(self) -> Self:
         """Put aside by the user."""
         return self.exclude(archived_at=None).filter(trashed_at=None)
+
+    def expired(self, now: datetime) -> Self:
+        """In the trash for so long that they are deleted for good, the longest first."""
+        return self.filter(trashed_at__lte=now - TRASH_KEPT).order_by("trashed_at", "pk")
 
     def trashed(self) -> Self:
         """In the trash, from where they can come back."""

@@ -1,14 +1,13 @@
 """A person's page reads a contact with all that hangs on it in one statement, and those who led to them in another."""
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OrderBy, OuterRef, QuerySet
+from django.db.models import F, OrderBy, OuterRef
 from django.db.models.functions import JSONObject
 
-if TYPE_CHECKING:
-    from contacts.models import Contact
+from contacts.querysets.people import ContactQuerySet
 
 LONGEST_CHAIN = 50  # of introductions
 CHAIN = f"""
@@ -23,7 +22,7 @@ FROM up JOIN contacts_contact c ON c.id = up.id WHERE up.step > 0 AND NOT up.is_
 """  # noqa: S608  a number of our own
 
 
-def whole(contacts: "QuerySet[Contact]") -> "QuerySet[Contact]":
+def whole(contacts: ContactQuerySet) -> ContactQuerySet:
     """With what hangs on each as lists of dicts: tag_rows, path_rows, channel_rows, address_rows, job_rows,
     property_rows. Dates in them are ISO text.
     """
@@ -50,8 +49,10 @@ def whole(contacts: "QuerySet[Contact]") -> "QuerySet[Contact]":
     )
 
 
-def chain_to(contact: "Contact") -> "list[Contact]":
-    """Who introduced whom, from the one the user knows to the one who introduced `contact`; a circle ends it."""
+def chain_to(contact: Any) -> list[Any]:
+    """The contacts who introduced each other, from the one the user knows to the one who introduced `contact`; a
+    circle ends it.
+    """
     return list(type(contact)._default_manager.raw(CHAIN, [contact.pk, contact.owner_id]))
 
 

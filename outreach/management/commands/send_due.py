@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 
 from outreach.actions.clock import database_now
+from outreach.actions.emptying import empty_trash
 from outreach.actions.ticking import send_waiting, tick
 
 log = logging.getLogger(__name__)
@@ -46,4 +47,5 @@ class Command(BaseCommand):
 def _round(stop: Event) -> int:
     """Scan, then send for as long as until the next scan should come; returns how many were sent."""
     tick(now=database_now())
+    empty_trash(now=database_now())
     return send_waiting(clock=database_now, seconds=settings.TICK_SECONDS, stopped=stop.is_set)
