@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from accounts.models import User
-from config.demo.people import PEOPLE, Person
+from config.demo.people import PATHS, PEOPLE, Person
 from config.demo.talks import DAY, ENTRIES, HOUR, TALKS, Talk
+from contacts.actions.paths import set_paths
 from contacts.actions.people import create_contact, organization_named, set_cadence, set_tags
 from contacts.actions.reach import Entry, save_channels, save_links
 from contacts.actions.timeline import log_interaction
-from contacts.models import Channel, Contact
+from contacts.models import CareerPath, Channel, Contact
 from interviews.actions.holding import hold
 from interviews.actions.learning import add_takeaway, name_person
 from interviews.actions.moves import move
@@ -25,9 +26,11 @@ STEP = timedelta(minutes=5)
 @transaction.atomic
 def tell_story(owner: User, *, now: datetime) -> None:
     """Give `owner` the demo's people, interviews and timeline, as if the last months had happened until `now`."""
+    paths = {name: CareerPath.objects.create(owner=owner, name=name, colour=n) for n, name in enumerate(PATHS, start=1)}
     people: dict[str, Contact] = {}
     for person in PEOPLE:
         people[person.name] = add_person(owner, person, people)
+        set_paths(people[person.name], paths=[paths[person.path]] if person.path else [])
     for talk in TALKS:
         play(owner, talk, people, now=now)
     for entry in ENTRIES:

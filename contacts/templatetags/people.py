@@ -54,7 +54,7 @@ def inline_field(contact: Contact, name: str, *, autofocus: bool = False) -> dic
         return inline_property(contact, stored, value.text if value else "", autofocus=autofocus)
     field = PersonForm.base_fields.get(name)
     label = GROUP_LABELS.get(name) or getattr(field, "label", "")
-    unsaid = dict(getattr(field, "choices", ())).get("", label) if name != "paths" else label
+    unsaid = dict(getattr(field, "choices", ())).get("", "Not said") if name != "paths" else label
     return shown(contact, name, label=label, unsaid=unsaid, value=in_text(contact, name), autofocus=autofocus)
 
 
