@@ -12,6 +12,7 @@ PAGES = [
     "/people/",
     "/people/?q=nobody-of-that-name",
     "/people/new/",
+    "/people/add/?line=Jane+Doe,+Analyst,+Nordgrid",
     "/people/trash/",
     "/people/?state=archived",
     "/interviews/",

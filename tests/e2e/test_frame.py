@@ -24,11 +24,23 @@ def test_palette_finds_a_person_and_opens_their_page(people):
     box = people.get_by_role("combobox", name="Find or do anything")
     expect(box).to_be_focused()
     box.press_sequentially(name[:5].lower())
-    option = people.get_by_role("option", name=re.compile(name))
+    option = people.get_by_role("option", name=re.compile(name)).first
     expect(option).to_have_attribute("aria-selected", "true")
     expect(box).to_have_attribute("aria-activedescendant", option.get_attribute("id"))
     people.keyboard.press("Enter")
     people.wait_for_url(re.compile(r"/people/\d+/$"))
+
+
+def test_a_person_is_added_from_anywhere_by_two_keys_and_a_name(people):
+    people.keyboard.press("n")
+    people.wait_for_url("**/people/add/")
+    people.keyboard.type("Zelda Quick")
+    people.keyboard.press("Enter")
+    expect(people.get_by_text("Zelda Quick is among your people.")).to_be_visible()
+    people.keyboard.press("n")
+    people.wait_for_url("**/people/add/")
+    people.keyboard.type("Zelda Quik")
+    expect(people.get_by_text("a name much like it")).to_be_visible()
 
 
 def test_palette_knows_the_places(people):

@@ -102,6 +102,16 @@ def test_a_row_is_put_off_and_called_back(plain: Page) -> None:
     expect(plain.get_by_role("link", name="Hanna Virtanen")).to_be_visible()
 
 
+def test_a_signature_is_shown_as_understood_and_then_added(plain: Page) -> None:
+    plain.goto("/people/add/")
+    plain.locator("#add-line").fill("Quill Pasted\nAnalyst, Nordgrid\nquill@example.org")
+    plain.locator(".add-line button").click()
+    expect(plain.get_by_label("Role")).to_have_value("Analyst")
+    plain.get_by_label("Role").fill("Lead analyst")
+    plain.locator(".add-line button").click()
+    expect(plain.get_by_text("Quill Pasted is among your people.")).to_be_visible()
+
+
 def test_tags_trash_and_search_are_pages(plain: Page) -> None:
     plain.goto("/people/new/")
     plain.locator("[name=display_name]").fill("Paper Bin")
