@@ -100,12 +100,18 @@ class EntryForm(NoteForm):
         super().__init__(data, auto_id=f"entry{entry.pk}_%s", **options)  # beside the note box
         others = entry.people.filter(trashed_at=None).exclude(pk=self.contact.pk)
         self.known = {other.named_apart(): other for other in others}
+        self.fields["title"].widget.attrs["autofocus"] = True
         self.fields["body"].required = False
         self.fields["body"].label = "What happened"
         self.initial = {name: getattr(entry, name) for name in ("title", "body", "kind", "happened_at")}
         self.initial["companions"] = ("; " if any("," in name for name in self.known) else ", ").join(self.known)
         if entry.kind not in KINDS:
             del self.fields["kind"]
+
+    def clean_happened_at(self) -> datetime:
+        """The very instant that it was, unless another minute is said: the box shows no seconds."""
+        said, was = super().clean_happened_at(), self.initial["happened_at"]
+        return was if said == was.replace(second=0, microsecond=0) else said
 
     def clean(self) -> dict[str, Any]:
         """It says something."""

@@ -14,6 +14,7 @@ from contacts.importing.days import birthday_in_words, in_words
 from contacts.models import Contact, CustomProperty
 
 register = template.Library()
+NOT_SAID = "Not said"
 GROUP_LABELS = {"name": "Name", "job": "Role and organization"}
 
 
@@ -54,7 +55,8 @@ def inline_field(contact: Contact, name: str, *, autofocus: bool = False) -> dic
         return inline_property(contact, stored, value.text if value else "", autofocus=autofocus)
     field = PersonForm.base_fields.get(name)
     label = GROUP_LABELS.get(name) or getattr(field, "label", "")
-    unsaid = dict(getattr(field, "choices", ())).get("", "Not said") if name != "paths" else label
+    choices = () if name == "paths" else getattr(field, "choices", ())
+    unsaid = str(dict(choices).get("") or NOT_SAID)
     return shown(contact, name, label=label, unsaid=unsaid, value=in_text(contact, name), autofocus=autofocus)
 
 
@@ -69,7 +71,7 @@ def inline_property(
     """What `property` says of the contact, as a link to the form of it alone."""
     label = property.name
     value = in_words(date.fromisoformat(text)) if text and property.kind == CustomProperty.Kind.DATE else text
-    return shown(contact, f"{PREFIX}{property.pk}", label=label, unsaid=label, value=value, autofocus=autofocus)
+    return shown(contact, f"{PREFIX}{property.pk}", label=label, unsaid=NOT_SAID, value=value, autofocus=autofocus)
 
 
 def shown(contact: Contact, name: str, **more: Any) -> dict[str, Any]:

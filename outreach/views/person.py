@@ -14,7 +14,7 @@ from accounts.http import HttpRequest
 from accounts.models import User
 from contacts.forms.note import NoteForm
 from contacts.forms.person import PersonForm
-from contacts.models import Contact
+from contacts.models import Contact, CustomProperty
 from contacts.querysets.whole import chain_to, whole
 from interviews.models import Interviewee
 from outreach.views.reach import lines, ways, web_address
@@ -23,10 +23,10 @@ from outreach.views.timeline import read_history
 LEADS = 12  # shown on the page of the one who named them
 MET = {  # fields that are changed in their place, and what they are called there
     "how_met": "How you met",
-    "met_on": "Since",
-    "source": "By way of",
-    "relationship": "Who they are to you",
-    "warmth": "How well you know each other",
+    "met_on": "Met on",
+    "source": "Source",
+    "relationship": "Relationship",
+    "warmth": "How well",
 }
 FACTS = {"birthday": "Birthday", "location": "Place", "time_zone": "Time zone"}
 
@@ -63,7 +63,7 @@ def read_person(user: User, contact: Any, *, now: datetime) -> dict[str, object]
         "introduced": introduced[:LEADS],
         "met": [field for field in MET.items() if field[0] in PersonForm.base_fields],
         "facts": [field for field in FACTS.items() if field[0] in PersonForm.base_fields],
-        "properties": [row | {"url": web_address(row["text"], row["kind"])} for row in contact.property_rows],
+        "properties": [stored_property(row) for row in contact.property_rows],
         "there": there.strftime("%H:%M") if there else "",
         "is_away": away,
     }
@@ -84,6 +84,12 @@ def former_job(row: dict[str, Any]) -> dict[str, Any]:
     if years[1] and not years[0]:
         span = f"until {years[1]}"
     return row | {"years": span, "url": organization_url(row["organization_id"])}
+
+
+def stored_property(row: dict[str, Any]) -> dict[str, Any]:
+    """What a property says (a row of contacts.querysets.whole), and where it leads if it is a link."""
+    one = CustomProperty(pk=row["pk"], name=row["name"], kind=row["kind"])
+    return row | {"property": one, "url": web_address(row["text"], row["kind"])}
 
 
 def next_part(user: User, contact: Contact, *, now: datetime) -> Interviewee | None:

@@ -20,7 +20,7 @@ TABS = {
     "messages": ("Messages", ("mail", "message")),
     "talks": ("Calls and meetings", ("call", "meeting")),
     "notes": ("Notes", ("note",)),
-    "jobs": ("Job changes", ("job",)),
+    "jobs": ("Jobs", ("job",)),
 }
 
 

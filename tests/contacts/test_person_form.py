@@ -196,7 +196,7 @@ def test_properties_are_fields_of_the_form(alice_client: Client, alice: User, bo
     url = f"/people/{grace.pk}/field/property_{score.pk}/"
     headers = {"HX-Request": "true", "HX-Target": f"edit-property_{score.pk}"}
     assert alice_client.post(url, {f"property_{score.pk}": "many"}, headers=headers).status_code == 422
-    assert "Score" in alice_client.post(url, {f"property_{score.pk}": ""}, headers=headers).content.decode()
+    assert "Not said" in alice_client.post(url, {f"property_{score.pk}": ""}, headers=headers).content.decode()
     assert grace.property_values.count() == 0
     assert alice_client.get(f"/people/{grace.pk}/field/property_{bobs.pk}/").status_code == 404
 

@@ -163,6 +163,19 @@ def test_the_form_comes_in_the_place_of_the_entry(alice_client: Client, grace: C
     )
 
 
+def test_saving_as_it_is_moves_nothing(alice_client: Client, grace: Contact, lunch: Interaction) -> None:
+    exact = NOW - DAY + timedelta(seconds=27, microseconds=5)
+    Interaction.objects.update(happened_at=exact)
+    form = alice_client.get(url(lunch, grace)).context["form"]
+    alice_client.post(
+        url(lunch, grace),
+        {name: form[name].value() for name in ("title", "body", "kind", "companions")}
+        | {"happened_at": "2026-11-23T13:00"},
+    )
+    lunch.refresh_from_db()
+    assert (lunch.happened_at, lunch.is_touch, names(lunch)) == (exact, True, ["Grace Mbeki", "Tomás Rivera"])
+
+
 def test_what_cannot_be_kept_comes_back(alice_client: Client, grace: Contact, lunch: Interaction) -> None:
     answer = alice_client.post(url(lunch, grace), {"title": "", "body": "", "kind": "call"})
     assert (answer.status_code, "Say what happened." in answer.content.decode()) == (422, True)
