@@ -31,7 +31,7 @@ class FilterForm(forms.Form):
         self, chosen: PeopleFilter, *, paths: Iterable[CareerPath], properties: Iterable[CustomProperty]
     ) -> None:
         """Filled with what is `chosen` now."""
-        super().__init__(initial=dict(chosen.values) | {"columns": chosen.columns}, auto_id="filter-%s")
+        super().__init__(initial=dict(chosen.values) | {"columns": chosen.columns}, auto_id="asked-%s")
         properties = list(properties)
         self.sort = chosen.sort if chosen.sort != "name" else ""
         self.is_archived = chosen.archived

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from accounts.http import HttpRequest
+from accounts.http import HttpRequest, came_from
 from accounts.models import User
 from contacts.forms.note import NoteForm
 from contacts.forms.person import PersonForm
@@ -45,6 +45,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         return TemplateResponse(request, "outreach/person.html#entries", context)
     context |= read_person(request.user, contact, now=now)
     context |= {"note_form": NoteForm(now=now, owner=request.user, contact=contact), "is_first_page": not before}
+    context["list_url"] = came_from(request, {"contacts:person_list"}) or reverse("contacts:person_list")
     return TemplateResponse(request, "outreach/person.html", context)
 
 

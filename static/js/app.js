@@ -73,8 +73,10 @@ if ($('#found')) addEventListener('pagehide', () => sessionStorage.setItem('peop
 const crumb = $('.crumb [data-back]');
 const wasAt = sessionStorage.getItem('people');
 if (crumb && wasAt) crumb.href = wasAt + crumb.hash;
-const cameFrom = document.getElementById(location.hash.slice(1));
-if (cameFrom?.matches('[data-row]')) { cameFrom.classList.add('at'); $('a.name', cameFrom)?.focus({ preventScroll: true }); }
+addEventListener('load', () => { // not sooner: going to the row of the address takes the focus away
+  const row = document.getElementById(location.hash.slice(1));
+  if (row?.matches('[data-row]')) { row.classList.add('at'); $('a.name', row)?.focus({ preventScroll: true }); }
+});
 
 // --- keys: Ctrl/⌘ K always; single keys unless typing, in a dialog, or switched off. Addresses stand in the palette.
 const typing = (target) => {
@@ -234,6 +236,7 @@ on('htmx:beforeSwap', (event) => {
     nextPlace = focusable(row).indexOf(document.activeElement);
     return;
   }
+  $('#acts:popover-open')?.hidePopover();
   const all = rows();
   const at = all.indexOf(row);
   cameBack = row.hidden;

@@ -1,0 +1,99 @@
+"""The list of people in a browser: grow it, open a person and come back to the place; filter, save a view, undo."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.product import Product
+
+CROWD = """
+    INSERT INTO contacts_contact ({names}, owner_id, display_name)
+    SELECT {names}, owner_id, 'Crowd ' || to_char(n, 'FM000')
+    FROM contacts_contact, generate_series(1, 130) AS n WHERE display_name = 'Priya Raman'
+"""
+COLUMNS = """
+    name_prefix given_name middle_name family_name name_suffix nickname phonetic_name pronouns role location birthday
+    time_zone how_met source relationship warmth cadence notes is_favourite photo_digest stage next_step has_email
+    created_at updated_at
+"""
+
+
+@pytest.fixture
+def crowd(product: Product) -> Iterator[None]:
+    """130 more people in the demo user's list."""
+    product.sql(CROWD.format(names=", ".join(COLUMNS.split())))
+    yield
+    product.sql("DELETE FROM contacts_contact WHERE display_name LIKE %s", "Crowd %")
+
+
+def test_back_to_where_one_was(desk: Page, crowd: None) -> None:
+    desk.goto("/people/?q=crowd")
+    for last in ("Crowd 100", "Crowd 130"):
+        desk.get_by_role("link", name="Show more").click()
+        expect(desk.get_by_role("link", name=last, exact=True)).to_have_count(1)
+    expect(desk).to_have_url(re.compile("q=crowd&pages=3"))
+    expect(desk.get_by_role("link", name="Crowd 101", exact=True)).to_be_focused()
+    row = desk.get_by_role("link", name="Crowd 120", exact=True)
+    row.click()
+    desk.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="People").click()
+    expect(row).to_be_in_viewport()
+    expect(row).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("heading", name="Crowd 120", level=1)).to_be_visible()
+    desk.go_back()
+    expect(row).to_be_in_viewport()
+
+
+def test_the_way_back_without_a_script(open_page: Callable[..., Page], signed_in: Any) -> None:
+    page = open_page(java_script_enabled=False, storage_state=signed_in)
+    page.goto("/people/?stage=thanked&sort=-last")
+    page.locator("#rows a.name").first.click()
+    page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="People").click()
+    expect(page).to_have_url(re.compile(r"/people/\?stage=thanked&sort=-last#person-\d+"))
+
+
+def test_e_edits_the_row(desk: Page) -> None:
+    desk.goto("/people/?q=Priya")
+    desk.keyboard.press("j")
+    desk.keyboard.press("e")
+    expect(desk.get_by_role("heading", name="Edit Priya Raman")).to_be_visible()
+
+
+def test_filter_by_typing_and_save_the_view(desk: Page) -> None:
+    desk.goto("/people/")
+    desk.get_by_role("button", name="Organization").click()
+    desk.keyboard.type("nordg")
+    desk.locator("#options-organization").get_by_role("link", name="Nordgrid").click()
+    expect(desk.get_by_role("button", name="Organization: Nordgrid")).to_be_visible()
+    desk.get_by_role("button", name="Save view").first.click()
+    desk.get_by_label("Name of this view").fill("The grid")
+    desk.keyboard.press("Enter")
+    view = desk.get_by_role("navigation", name="Saved views").get_by_role("link", name="The grid")
+    expect(view).to_have_text(re.compile(r"The grid\d"))
+    expect(view).to_have_attribute("aria-current", "page")
+    desk.goto("/people/views/")
+    desk.get_by_role("button", name="Delete The grid").click()
+    expect(view).to_have_count(0)
+    desk.get_by_role("button", name="Undo").click()
+    expect(view).to_have_count(1)
+    desk.get_by_role("button", name="Delete The grid").click()
+
+
+def test_every_filter_in_a_dialog_and_on_a_page(desk: Page, open_page: Callable[..., Page], signed_in: Any) -> None:
+    desk.goto("/people/")
+    desk.get_by_role("link", name="More", exact=True).click()
+    dialog = desk.get_by_role("dialog", name="Filters and columns")
+    dialog.get_by_role("combobox", name="Stage").select_option("Thanked")
+    dialog.get_by_role("checkbox", name="Source").check()
+    dialog.get_by_role("button", name="Show").click()
+    expect(desk.get_by_role("columnheader", name="Source")).to_be_visible()
+    expect(desk.get_by_role("button", name="Stage: Thanked")).to_be_visible()
+    page = open_page(java_script_enabled=False, storage_state=signed_in)
+    page.goto("/people/")
+    page.get_by_role("link", name="More", exact=True).click()
+    page.get_by_role("combobox", name="Last contact").select_option("Never")
+    page.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(re.compile(r"/people/\?last=never$"))
