@@ -1,6 +1,7 @@
 """The marks of the design system as template tags: icons, avatars, countdown rings, dates as people say them."""
 
 from collections.abc import Callable
+from functools import cache
 from math import tau
 from typing import Any
 from zlib import crc32
@@ -32,6 +33,7 @@ CIRCLE = tau * 8  # the ring's circumference at radius 8
 
 
 @register.simple_tag
+@cache
 def i(name: str, kind: str = "") -> SafeString:
     """The icon `name` of the sprite; the words beside it say the same."""
     return format_html(

@@ -12,6 +12,11 @@ MOST = 999  # what is more is "999+"
 
 def count_capped(found: Sequence[QuerySet]) -> list[str]:
     """Of each of `found` how many there are, in words for the screen: a number, or "999+"."""
+    return fetch_counts(*counting_sql(found)) if found else []
+
+
+def counting_sql(found: Sequence[QuerySet]) -> tuple[str, list[Any]]:
+    """The statement that counts each of `found`, and its parameters."""
     parts: list[str] = []
     params: list[Any] = []
     for rows in found:
@@ -21,8 +26,11 @@ def count_capped(found: Sequence[QuerySet]) -> list[str]:
             sql, values = "SELECT 1 WHERE FALSE", ()
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS capped)")  # noqa: S608  Django wrote it; values are parameters
         params += values
-    if not parts:
-        return []
+    return f"SELECT {', '.join(parts)}", params
+
+
+def fetch_counts(sql: str, params: Sequence[Any]) -> list[str]:
+    """What a statement of `counting_sql` says, in words."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", params)
+        cursor.execute(sql, params)
         return [str(number) if number <= MOST else f"{MOST}+" for number in cursor.fetchone()]
