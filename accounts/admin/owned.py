@@ -13,9 +13,14 @@ from django.db import models
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
+from accounts.admin.controls import Controls
+from accounts.admin.filters import OwnedRelatedFilter
+from accounts.admin.pages import CappedList, CappedPaginator
 from accounts.ownership import Owned
 
+CONTROLS = Controls()
 SHOWN_REFUSALS = 5
+EACH = 1_000  # rows that a request goes through one by one
 
 
 class OwnedForm(forms.ModelForm):
@@ -24,7 +29,7 @@ class OwnedForm(forms.ModelForm):
     owner_id: ClassVar[int]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **kwargs | {"renderer": CONTROLS})
         if self.instance.owner_id is None:
             self.instance.owner_id = self.owner_id
 
@@ -33,21 +38,16 @@ class OwnedForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {"owner"}  # type: ignore[misc]
 
     def validate_constraints(self) -> None:
-        """Also by the columns that the form does not show: the database looks at the whole row."""
+        """Also by the columns that the form does not show: the database looks at the whole row.
+
+        Not at rows of a list that nobody changed, each of which would ask once for each constraint.
+        """
+        if not (self.instance._state.adding or self.has_changed()):
+            return
         try:
             self.instance.validate_constraints(exclude=set(self.errors))
         except ValidationError as error:
             self._update_errors(error)  # type: ignore[attr-defined]
-
-
-class OwnedRelatedFilter(admin.RelatedFieldListFilter):
-    """Offers the user's own rows; Django's filter lists everyone's."""
-
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: admin.ModelAdmin) -> Any:
-        """The choices of a foreign key or a many-to-many field."""
-        own = {"owner": request.user.pk} if issubclass(field.remote_field.model, Owned) else {"pk": request.user.pk}
-        ordering = self.field_admin_ordering(field, request, model_admin)
-        return field.get_choices(include_blank=False, limit_choices_to=own, ordering=ordering)
 
 
 class _Own(BaseModelAdmin):
@@ -92,8 +92,12 @@ class OwnedAdmin(_Own, admin.ModelAdmin):
     """The admin of an owned model. Columns that are foreign keys are joined, so that no row asks again."""
 
     form = OwnedForm
+    paginator = CappedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # they count the whole table, once for each choice
     list_per_page = 50
+    list_unread: tuple[str, ...] = ()  # columns that no list shows, and that may be long
+    for_any_number: tuple[str, ...] = ()  # actions that may be asked of more rows than a request can go through
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whether the app shows on the front page."""
@@ -120,6 +124,10 @@ class OwnedAdmin(_Own, admin.ModelAdmin):
                 return super().changelist_view(request, extra_context)
         return redirect(request.path)
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[CappedList]:
+        """The list, which counts no further than it has to."""
+        return CappedList
+
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         """Newest first, unless the class or the model says otherwise; pages and autocomplete need an order."""
         return list(super().get_ordering(request) or self.opts.ordering or ["-pk"])
@@ -134,6 +142,14 @@ class OwnedAdmin(_Own, admin.ModelAdmin):
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """The filters, with relations narrowed to own rows."""
         return [self._own_filter(f) for f in super().get_list_filter(request)]
+
+    def response_action(self, request: HttpRequest, queryset: models.QuerySet, *args: Any) -> Any:
+        """Do what is asked of the chosen rows; what a request has to do itself, to EACH of them at most."""
+        is_all = request.POST.get("select_across") == "1" and request.POST.get("action") not in self.for_any_number
+        if is_all and queryset.order_by()[: EACH + 1].count() > EACH:
+            self.message_user(request, f"This can be done to {EACH:,} at once. Choose fewer.", messages.ERROR)
+            return redirect(request.get_full_path())
+        return super().response_action(request, queryset, *args)
 
     def act_on_each(
         self,

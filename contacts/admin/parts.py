@@ -84,6 +84,7 @@ class ChannelInline(OwnedInline):
     """The ways to reach a contact."""
 
     model = Channel
+    fields = ["kind", "value", "label", "is_preferred"]
     form = InlineChannelForm
     formset = OnePreferred
 
@@ -92,6 +93,7 @@ class PostalAddressInline(OwnedInline):
     """Where post reaches a contact."""
 
     model = PostalAddress
+    fields = ["label", "street", "postcode", "locality", "region", "country", "is_preferred"]
     form = InlineForm
     formset = OnePreferred
 
@@ -100,6 +102,7 @@ class ContactTagInline(OwnedInline):
     """The tags on a contact."""
 
     model = ContactTag
+    fields = ["tag"]
     autocomplete_fields = ["tag"]
 
 
@@ -107,6 +110,7 @@ class ContactPathInline(OwnedInline):
     """The career paths that a contact is on."""
 
     model = ContactPath
+    fields = ["path"]
     autocomplete_fields = ["path"]
 
 
