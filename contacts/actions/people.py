@@ -100,6 +100,11 @@ def organization_named(owner: User, name: str) -> Organization | None:
     return _named(rows, owner, name)
 
 
+def set_organization(contact: Contact, *, organization: Organization | None) -> None:
+    """Say which organization the contact is with, as a correction; a new job is `jobs.change_job`'s."""
+    _set(contact, organization=organization)
+
+
 def tag_named(owner: User, name: str) -> Tag | None:
     """The owner's tag of that name, made if need be; capitals make no difference; None for no name."""
     return _named(Tag.objects.filter(owner=owner), owner, name)
@@ -120,7 +125,7 @@ def _same(rows: QuerySet[Named], name: str) -> Named | None:
     return rows.alias(lower=Lower("name")).filter(lower=Lower(Value(normal.clean(name)))).first()
 
 
-def _set(contact: Contact, **fields: datetime | str | bool | None) -> None:
+def _set(contact: Contact, **fields: datetime | str | bool | Organization | None) -> None:
     for name, value in fields.items():
         setattr(contact, name, value)
     contact.save(update_fields=[*fields, "updated_at"])
