@@ -1,9 +1,16 @@
 """Saved views and bulk changes in the admin."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
 
 from accounts.admin.owned import OwnedAdmin
-from contacts.models import BulkChange, BulkPerson, ExportPart, SavedView
+from contacts.actions.bulk.changes import stop_change, undo_change
+from contacts.models import BulkChange, BulkPerson, Contact, ExportPart, SavedView
 
 
 @admin.register(SavedView)
@@ -15,29 +22,70 @@ class SavedViewAdmin(OwnedAdmin):
     search_fields = ["name", "query"]
 
 
+class MadeByChanges(OwnedAdmin):
+    """Rows that changes write, and drop after 30 days; only looked at, and deleted with a contact."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """By doing something to many."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """By the workers."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """With whom they are about."""
+        return self.goes_with(Contact, request, obj)
+
+
 @admin.register(BulkChange)
-class BulkChangeAdmin(OwnedAdmin):
-    """Changes of many people at once."""
+class BulkChangeAdmin(MadeByChanges):
+    """Changes of many people at once; stopped and undone here as on their pages."""
 
     list_display = ["created_at", "verb", "value", "state", "done", "total"]
     list_filter = ["verb", "state"]
     search_fields = ["value"]
-    readonly_fields = ["verb", "value", "state", "total", "done", "changed", "created_at", "finished_at"]
+    fields = ["verb", "value", "state", "total", "done", "changed", "created_at", "finished_at"]
+    actions = ["undo", "stop"]
+
+    def view_on_site(self, obj: BulkChange) -> str:
+        """Its own page."""
+        return reverse("contacts:bulk_change", args=[obj.pk])
+
+    @admin.action(description="Undo", permissions=["view"])
+    def undo(self, request: HttpRequest, queryset: QuerySet[BulkChange]) -> None:
+        """Put everyone back, the last change first; a great one by the workers."""
+        now = timezone.now()
+        self.act_on_each(
+            request,
+            queryset.order_by("-pk"),
+            lambda change: undo_change(change, now=now).state in {BulkChange.State.UNDOING, BulkChange.State.UNDONE},
+            "Undone, or being undone.",
+        )
+
+    @admin.action(description="Stop", permissions=["view"])
+    def stop(self, request: HttpRequest, queryset: QuerySet[BulkChange]) -> None:
+        """Do no more people."""
+        now = timezone.now()
+        running = queryset.filter(state=BulkChange.State.RUNNING)
+        self.act_on_each(request, running, lambda change: stop_change(change, now=now), "Stopped.")
 
 
 @admin.register(BulkPerson)
-class BulkPersonAdmin(OwnedAdmin):
-    """Who was changed, and what they were before."""
+class BulkPersonAdmin(MadeByChanges):
+    """Who was changed."""
 
     list_display = ["change", "contact"]
+    list_unread = ("before",)
     search_fields = ["contact__display_name"]
-    readonly_fields = ["change", "contact", "before"]
+    fields = ["change", "contact", "before"]
 
 
 @admin.register(ExportPart)
-class ExportPartAdmin(OwnedAdmin):
+class ExportPartAdmin(MadeByChanges):
     """Pieces of exported files."""
 
     list_display = ["change", "number"]
+    list_unread = ("content",)
     search_fields = ["change__value"]
-    readonly_fields = ["change", "number"]
+    fields = ["change", "number"]
