@@ -11,6 +11,7 @@ from django.db.models import Q, Value
 from accounts.ownership import owner_of
 from contacts.querysets.folding import Folded
 from contacts.querysets.search import distance, likest
+from contacts.querysets.words import MOST_WORDS
 
 MOST, LONGEST = 5, 100
 SAME = {
@@ -61,8 +62,8 @@ def alike(owner: int, name: str) -> list[int]:
 
     A single word is no name to compare by.
     """
-    if len(name.split()) < 2:
+    if not 1 < len(words := name[:LONGEST].split()) <= MOST_WORDS:
         return []
-    typed, names = likest(owner, name[:LONGEST], using="default")
+    typed, names = likest(owner, words, using="default")
     slips = {pk: [min(distance(word, other) for other in theirs) for word in typed] for pk, theirs in names.items()}
     return [pk for pk, far in slips.items() if max(far) <= 1 and sum(far) <= 2]

@@ -5,6 +5,7 @@ A word that few people answer to is a list of ids, and the rest is arithmetic. A
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,16 +38,20 @@ CONDITION = f"""(
   OR {{organization}} IN ({ORGANIZATIONS})
   OR EXISTS (SELECT FROM contacts_contacttag WHERE contact_id = {{pk}} AND tag_id IN ({TAGS}) OFFSET 0)
   OR EXISTS (SELECT FROM contacts_channel WHERE contact_id = {{pk}} AND normal LIKE {{channel}} OFFSET 0))"""  # noqa: S608
-# Who may be meant: enough of the word's trigrams are in one word of a name, or two neighbouring letters changed places.
-# The first row is the word itself, folded.
+# Who may be meant: enough of each word's trigrams are in one word of a name, or two neighbouring letters changed
+# places; among those whom the other words find. OFFSET 0 keeps Postgres from asking that of everyone first.
 BY_LIKENESS = """
-SELECT 0, rapport_trigrams(%(text)s)
-UNION ALL (
-  SELECT id, search_name FROM contacts_contact
-  WHERE owner_id = %(owner)s::bigint AND (search_name %%> rapport_trigrams(%(text)s) OR {})
-  ORDER BY word_similarity(rapport_trigrams(%(text)s), search_name) DESC, id LIMIT 40
-)"""
+SELECT id, search_name FROM (
+  SELECT id, search_name, search_words, organization_id FROM contacts_contact
+  WHERE owner_id = %(owner)s::bigint AND {alike} OFFSET 0) AS alike
+WHERE {known} ORDER BY {nearness} DESC, id LIMIT 40"""
+# Postgres takes the work of comparing names for nothing, and would read the owner's all instead of the index of parts.
+BY_INDEX = """
+SELECT set_config('enable_indexscan', 'off', true),
+  set_config('pg_trgm.word_similarity_threshold', %s, true), rapport_trigrams(%s)"""
+Sure = Sequence[tuple[Word, set[int] | None]]  # words that are right, and whom each finds, as look_up() tells
 FEWEST_LETTERS = 4  # of a word that may hold a slip
+TOO_FAR = 99  # slips
 
 
 @dataclass(frozen=True)
@@ -130,39 +135,75 @@ def words_query(owner: int, words: list[Word]) -> AllAsked:
 
 def guess(owner: int, words: list[Word], listed: list[set[int] | None], *, using: str) -> Found:
     """Whose names are alike, the likest first: what finds nobody may be misspelt, or if each finds somebody, any."""
-    doubtful = [n for n, pks in enumerate(listed) if pks is not None and not pks] or range(len(words))
-    far: list[dict[int, int]] = []
-    for n, word in enumerate(words):
-        exact = dict.fromkeys(listed[n] or (), 0)
-        far.append((alike(owner, word.text, using=using) | exact) if n in doubtful else exact)
-    lists = [found for n, found in enumerate(far) if listed[n] is not None or n in doubtful]
-    pks = set.intersection(*map(set, lists))
-    nearest = sorted(pks, key=lambda pk: (sum(found[pk] for found in lists), pk))
-    common = [word for n, word in enumerate(words) if listed[n] is None and n not in doubtful]
-    return Found(words, nearest, conditions(common, owner), is_guess=True)
+    lost = [n for n, pks in enumerate(listed) if pks is not None and not pks]
+    slips: dict[int, int] = {}
+    for doubtful in [lost] if lost else [[n] for n in range(len(words))]:
+        texts = [words[n].text for n in doubtful]
+        if all(len(text) >= FEWEST_LETTERS and text.isalpha() and text < IDEOGRAPHS for text in texts):
+            sure = [(word, listed[n]) for n, word in enumerate(words) if n not in doubtful]
+            slips |= alike(owner, texts, sure, using=using)
+    return Found(words, sorted(slips, key=lambda pk: (slips[pk], pk)), is_guess=True)
 
 
-def alike(owner: int, text: str, *, using: str) -> dict[int, int]:
-    """Who has a word in the name that is `text` but for a slip or two, and for how many."""
-    if len(text) < FEWEST_LETTERS or not text.isalpha() or text > IDEOGRAPHS:
-        return {}
-    most = 1 if len(text) < 6 else 2
-    [typed], names = likest(owner, text, using=using)
-    slips = {pk: min(distance(typed, word) for word in name) for pk, name in names.items()}
-    return {pk: far for pk, far in slips.items() if far <= most}
+def alike(owner: int, texts: list[str], sure: Sure, *, using: str) -> dict[int, int]:
+    """Who has every text in the name but for a slip or two, and for how many; `sure` are the other words."""
+    for nearness in sorted({ALIKE, max(ALIKE, one_slip(min(map(len, texts))))}, reverse=True):
+        typed, names = likest(owner, texts, sure, nearness=nearness, using=using)
+        slips = {pk: slips_between(typed, name) for pk, name in names.items()}
+        if found := {pk: far for pk, far in slips.items() if far < TOO_FAR}:
+            return found
+    return {}
 
 
-def likest(owner: int, text: str, *, using: str) -> tuple[list[str], dict[int, list[str]]]:
-    """The words of `text`, folded, and of the contacts with the likest names by id the words of theirs."""
-    swaps = [f"{text[:n]}{text[n + 1]}{text[n]}{text[n + 2 :]}" for n in range(min(len(text), 8) - 1)]
+def likest(
+    owner: int, texts: list[str], sure: Sure = (), *, nearness: float = ALIKE, using: str
+) -> tuple[list[str], dict[int, list[str]]]:
+    """The texts, folded, and of the contacts with the likest names whom the `sure` words find, by id their words."""
+    lists = [pks for _, pks in sure if pks is not None]
+    known = sorted(set.intersection(*lists)) if lists else None
+    if known == []:
+        return [], {}
+    sql, params = likeness(owner, texts, known, [word for word, pks in sure if pks is None])
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        cursor.execute(f"SET LOCAL pg_trgm.word_similarity_threshold = {ALIKE}")
-        swapped = " OR ".join(f"search_name LIKE rapport_trigrams(%(swap{n})s)" for n in range(len(swaps)))
-        params: dict[str, Any] = {"owner": owner, "text": text}
-        params |= {f"swap{n}": f"% {escaped(swap)}%" for n, swap in enumerate(swaps)}
-        cursor.execute(BY_LIKENESS.format(swapped), params)
-        (_, typed), *rows = cursor.fetchall()
-    return plain(typed).split(), {pk: plain(name).split() for pk, name in rows}
+        cursor.execute(BY_INDEX, [str(nearness), " ".join(texts)])
+        (typed,) = cursor.fetchone()[2:]
+        cursor.execute(sql, params)
+        return plain(typed).split(), {pk: plain(name).split() for pk, name in cursor}
+
+
+def likeness(owner: int, texts: list[str], known: list[int] | None, common: list[Word]) -> tuple[str, dict[str, Any]]:
+    """The query for names like `texts`, of the contacts `known` (None for all) to whom the common words apply."""
+    params: dict[str, Any] = {"owner": owner, "known": known}
+    alike, nearness, conditions = [], [], ["TRUE"]
+    for n, text in enumerate(texts):
+        swaps = [f"{text[:k]}{text[k + 1]}{text[k]}{text[k + 2 :]}" for k in range(min(len(text), 8) - 1)]
+        params |= {f"text{n}": text} | {f"swap{n}_{k}": f"% {escaped(swap)}%" for k, swap in enumerate(swaps)}
+        swapped = [f"search_name LIKE rapport_trigrams(%(swap{n}_{k})s)" for k in range(len(swaps))]
+        alike.append(f"({' OR '.join([f'search_name %%> rapport_trigrams(%(text{n})s)', *swapped])})")
+        nearness.append(f"word_similarity(rapport_trigrams(%(text{n})s), search_name) + ({' OR '.join(swapped)})::int")
+    if known is not None:
+        alike.append("id = ANY(%(known)s)")
+    kept = ("search_name", "search_words")
+    columns = {"pk": "alike.id", "organization": "alike.organization_id"} | {name: name for name in kept}
+    for n, word in enumerate(common):
+        values = asked(owner, word)
+        filled = {name: f"%({name}_{n})s" for name in values} | columns
+        conditions.append(CONDITION.format(**filled))
+        params |= {f"{name}_{n}": value for name, value in values.items()}
+    parts = {"alike": " AND ".join(alike), "known": " AND ".join(conditions), "nearness": " + ".join(nearness)}
+    return BY_LIKENESS.format(**parts), params
+
+
+def one_slip(length: int) -> float:
+    """How near a word of so many letters is at least to itself with one of them wrong."""
+    return (length - 2) / (length + 4) - 0.01
+
+
+def slips_between(typed: list[str], name: list[str]) -> int:
+    """In how many letters the typed words differ from the nearest of the name; TOO_FAR where one is another word."""
+    far = [min(distance(word, other) for other in name) for word in typed]
+    is_near = all(slips <= (1 if len(word) < 6 else 2) for word, slips in zip(typed, far, strict=True))
+    return sum(far) if is_near else TOO_FAR
 
 
 def plain(trigrams: str) -> str:

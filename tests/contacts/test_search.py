@@ -128,6 +128,19 @@ def test_a_slip_finds_a_name_alike(alice, grace, term):
     assert list(alice.contacts.search(term)) == [grace]
 
 
+@pytest.mark.parametrize("most", [2, 500])
+@pytest.mark.parametrize(
+    "term", ["marta lindqist", "mrata lindqvist", "marta lidnqvist", "maria lindqvist", "mrata lindqist"]
+)
+def test_a_slip_beside_a_right_word_is_found_among_many(alice, term, most, monkeypatch):
+    monkeypatch.setattr(search, "MANY", most)
+    for n in range(50):
+        make_contact(alice, f"{'Emre' if n % 2 else 'Freya'} Lindqvist")
+        make_contact(alice, f"Marta {'Berg' if n % 2 else 'Dahl'}")
+    meant = make_contact(alice, "Marta Lindqvist")
+    assert list(alice.contacts.search(term)) == [meant]
+
+
 @pytest.mark.parametrize("term", ["grxyz", "gre", "tomas mbxxi", "grace xyzzy"])
 def test_what_is_too_far_off_finds_nobody(alice, grace, term):
     assert list(alice.contacts.search(term)) == []
