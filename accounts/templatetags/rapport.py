@@ -1,6 +1,7 @@
 """The marks of the design system as template tags: icons, avatars, countdown rings, dates as people say them."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from math import tau
 from typing import Any
@@ -93,10 +94,15 @@ def when(context: template.Context, instant: words.Moment | str | None, how: str
 
     What a template cannot find comes as "", and is as unknown as None.
     """
-    now = context.get("now") or timezone.now()
-    if not instant or isinstance(instant, str):
-        return SAYINGS[how](None, now)
+    known = None if not instant or isinstance(instant, str) else instant
+    return timed(known, context.get("now") or timezone.now(), how)
+
+
+def timed(instant: words.Moment | None, now: datetime, how: str) -> SafeString | str:
+    """What `when` shows."""
     said = SAYINGS[how](instant, now)
+    if instant is None:
+        return said
     return format_html('<time datetime="{}" title="{}">{}</time>', instant.isoformat(), words.full(instant), said)
 
 
