@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.admin.owned import OwnedAdmin
 from contacts.actions.bulk.changes import stop_change, undo_change
+from contacts.admin.of_people import OfPeopleAdmin
 from contacts.models import BulkChange, BulkPerson, Contact, ExportPart, SavedView
 
 
@@ -72,12 +73,11 @@ class BulkChangeAdmin(MadeByChanges):
 
 
 @admin.register(BulkPerson)
-class BulkPersonAdmin(MadeByChanges):
+class BulkPersonAdmin(MadeByChanges, OfPeopleAdmin):
     """Who was changed."""
 
     list_display = ["change", "contact"]
     list_unread = ("before",)
-    search_fields = ["contact__display_name"]
     fields = ["change", "contact", "before"]
 
 

@@ -6,20 +6,19 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from accounts.admin.owned import OwnedAdmin
 from contacts.actions.reach import keep_has_email
+from contacts.admin.of_people import OfPeopleAdmin
 from contacts.admin.parts import ChannelForm
 from contacts.models import Channel, Contact, Photo, PostalAddress
 
 
 @admin.register(Channel)
-class ChannelAdmin(OwnedAdmin):
+class ChannelAdmin(OfPeopleAdmin):
     """Addresses, numbers and links of everyone."""
 
     form = ChannelForm
     list_display = ["value", "kind", "label", "is_preferred", "contact"]
     list_filter = ["kind"]
-    search_fields = ["value", "contact__display_name"]
     autocomplete_fields = ["contact"]
 
     def save_model(self, request: HttpRequest, obj: Channel, form: Any, change: bool) -> None:
@@ -44,20 +43,20 @@ class ChannelAdmin(OwnedAdmin):
 
 
 @admin.register(PostalAddress)
-class PostalAddressAdmin(OwnedAdmin):
+class PostalAddressAdmin(OfPeopleAdmin):
     """Where post reaches people."""
 
     list_display = ["street", "locality", "country", "label", "is_preferred", "contact"]
-    search_fields = ["street", "locality", "country", "contact__display_name"]
+    search_fields = ["contact__display_name", "street", "locality", "country"]
     autocomplete_fields = ["contact"]
 
 
 @admin.register(Photo)
-class PhotoAdmin(OwnedAdmin):
+class PhotoAdmin(OfPeopleAdmin):
     """Who has a photo; one is put up on the person's page, and can be taken away here."""
 
     list_display = ["contact"]
-    search_fields = ["contact__display_name"]
+    list_unread = ("large", "small")
     fields = ["contact"]
     readonly_fields = ["contact"]
 

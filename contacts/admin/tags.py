@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from accounts.admin.owned import OwnedAdmin
+from contacts.admin.of_people import OfPeopleAdmin
 from contacts.admin.parts import PropertyValueForm
 from contacts.models import CareerPath, ContactPath, ContactTag, CustomProperty, PropertyValue, Tag
 
@@ -16,12 +17,11 @@ class TagAdmin(OwnedAdmin):
 
 
 @admin.register(ContactTag)
-class ContactTagAdmin(OwnedAdmin):
+class ContactTagAdmin(OfPeopleAdmin):
     """Which tag is on whom."""
 
     list_display = ["contact", "tag"]
     list_filter = ["tag"]
-    search_fields = ["contact__display_name", "tag__name"]
     autocomplete_fields = ["contact", "tag"]
 
 
@@ -35,12 +35,11 @@ class CareerPathAdmin(OwnedAdmin):
 
 
 @admin.register(ContactPath)
-class ContactPathAdmin(OwnedAdmin):
+class ContactPathAdmin(OfPeopleAdmin):
     """Who is on which path."""
 
     list_display = ["contact", "path"]
     list_filter = ["path"]
-    search_fields = ["contact__display_name", "path__name"]
     autocomplete_fields = ["contact", "path"]
 
 
@@ -54,7 +53,7 @@ class CustomPropertyAdmin(OwnedAdmin):
 
 
 @admin.register(PropertyValue)
-class PropertyValueAdmin(OwnedAdmin):
+class PropertyValueAdmin(OfPeopleAdmin):
     """What properties say of people."""
 
     form = PropertyValueForm

@@ -5,14 +5,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
 from accounts.admin.owned import OwnedAdmin, OwnedForm, OwnedInline
 from accounts.zones import is_likely
 from contacts.actions.progress import record_progress
 from contacts.actions.timeline import remove_interaction
-from contacts.models import Interaction, InteractionPerson, PastJob, Undo
+from contacts.admin.of_people import OfPeopleAdmin
+from contacts.models import Contact, Interaction, InteractionPerson, PastJob, Undo
+
+FOUND = 500  # entries that a search lists
 
 
 class InteractionPersonInline(OwnedInline):
@@ -38,11 +41,29 @@ class InteractionAdmin(OwnedAdmin):
     """The timeline; last touch and next step follow every change."""
 
     form = InteractionForm
-    list_display = ["happened_at", "kind", "title", "is_touch"]
-    list_filter = ["kind", "is_touch"]
-    search_fields = ["title", "body", "people__display_name"]
-    date_hierarchy = "happened_at"
+    list_display = ["happened_at", "kind", "title", "with_whom", "is_touch"]
+    list_filter = ["kind", "is_touch", ("happened_at", admin.DateFieldListFilter)]
+    list_unread = ("body",)
+    search_fields = ["title", "body"]
+    search_help_text = f"Words of title and text; the newest {FOUND}"
     inlines = [InteractionPersonInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Interaction]:
+        """With the names of who took part."""
+        named = Contact.objects.filter(owner=request.user.pk).only("owner_id", "display_name")
+        return super().get_queryset(request).prefetch_related(Prefetch("people", named))
+
+    @admin.display(description="with")
+    def with_whom(self, entry: Interaction) -> str:
+        """The names of who took part."""
+        return ", ".join(str(person) for person in entry.people.all())
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """As on the search page."""
+        if not search_term.strip():
+            return queryset, False
+        entries = Interaction.objects.filter(owner=request.user.pk).only("owner_id")
+        return queryset.filter(pk__in=[entry.pk for entry in entries.search(search_term, FOUND)]), False
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """For those who took part before and those who do now."""
@@ -62,11 +83,10 @@ class InteractionAdmin(OwnedAdmin):
 
 
 @admin.register(InteractionPerson)
-class InteractionPersonAdmin(OwnedAdmin):
+class InteractionPersonAdmin(OfPeopleAdmin):
     """Who took part in what; changed on the interaction."""
 
     list_display = ["interaction", "contact"]
-    search_fields = ["contact__display_name", "interaction__title"]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """On the interaction's page."""
@@ -88,7 +108,7 @@ class InteractionPersonAdmin(OwnedAdmin):
 
 
 @admin.register(PastJob)
-class PastJobAdmin(OwnedAdmin):
+class PastJobAdmin(OfPeopleAdmin):
     """Jobs that people had before."""
 
     list_display = ["contact", "role", "organization", "started_on", "ended_on"]
@@ -97,11 +117,10 @@ class PastJobAdmin(OwnedAdmin):
 
 
 @admin.register(Undo)
-class UndoAdmin(OwnedAdmin):
+class UndoAdmin(OfPeopleAdmin):
     """What can still be undone on people's pages; only looked at, and taken away."""
 
     list_display = ["contact", "created_at"]
-    search_fields = ["contact__display_name"]
     fields = ["contact", "created_at"]
     readonly_fields = ["contact", "created_at"]
 
