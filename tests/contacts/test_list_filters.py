@@ -10,6 +10,7 @@ from accounts.models import User
 from contacts.actions.people import organization_named, set_tags
 from contacts.forms.filtering import PeopleFilter
 from contacts.models import CareerPath, Contact, ContactPath, CustomProperty, OrganizationAlias, PropertyValue
+from contacts.querysets import listing
 from tests.factories import NOW, make_contact
 
 DAY = timedelta(days=1)
@@ -172,3 +173,11 @@ def test_the_form_of_all_filters_is_filled(people: User, alice_client: Client) -
     assert f'name="p{pk}a" value="Gr"' in page
     fragment = alice_client.get(url, headers={"HX-Request": "true", "HX-Target": "filters-dialog"}).content.decode()
     assert fragment.lstrip().startswith("<form")
+
+
+def test_many_are_found_as_few_are(people: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "MANY", 0)
+    path = people.careerpaths.get()
+    assert found(people, "tag=energy") == {"Grace"}
+    assert found(people, f"path={path.pk}") == {"Ingrid"}
+    assert found(people, "tag=energy&stage=idea") == set()
