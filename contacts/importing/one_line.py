@@ -6,7 +6,10 @@ from dataclasses import dataclass, field, replace
 from contacts.importing import normal
 from contacts.importing.rows import EMAIL, Row
 
-ADDRESS = re.compile(rf"(?:mailto:)?<?({EMAIL.pattern.replace('>,;', '>,;:()|/')})>?", re.IGNORECASE)
+# It begins where a word does: tried at each letter of a long word, it would take the square of its length.
+ADDRESS = re.compile(
+    rf"(?<![^\s@<>,;:()|/])(?:mailto:)?<?({EMAIL.pattern.replace('>,;', '>,;:()|/')})>?", re.IGNORECASE
+)
 LINK = re.compile(r"<?((?:https?://|www\.|(?:[a-z]{2}\.)?linkedin\.com/)[^\s<>|]+[^\s<>|.,;)])>?", re.IGNORECASE)
 PHONE = re.compile(r"(?<![\w+])(\+|\(\+?|00)?\d[\d\s().\-/\u00a0]{4,20}\d(?!\w)")
 DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}")

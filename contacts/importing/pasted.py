@@ -10,7 +10,7 @@ from contacts.importing.rows import Row
 from contacts.importing.vcard import read_vcards
 
 LONGEST = 100_000  # characters; a vCard may carry a photo
-CARD = re.compile(r"^\s*BEGIN\s*:\s*VCARD", re.IGNORECASE | re.MULTILINE)
+CARD = re.compile(r"^[^\S\n]*BEGIN[^\S\n]*:[^\S\n]*VCARD", re.IGNORECASE | re.MULTILINE)
 QUOTED = re.compile(r"^[>|\s]+")  # as mail programs mark what they answer
 RULE = re.compile(r"^[\W_]*$")
 CLOSING = re.compile(
