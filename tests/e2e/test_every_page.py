@@ -78,7 +78,7 @@ def test_no_name_makes_a_page_wider_than_its_window(open_page, signed_in, width:
     page = open_page(viewport={"width": width, "height": 800}, storage_state=signed_in)
     page.goto("/people/new/")
     page.get_by_label("Name", exact=True).fill("W" * 150)
-    page.get_by_label("Role").fill("M" * 100)
+    page.get_by_label("Role", exact=True).fill("M" * 100)
     page.get_by_role("button", name="Add person").first.click()
     person = page.url
     wide = {}

@@ -46,7 +46,7 @@ def sign_up(page: Page, product: Product, email: str) -> None:
     page.get_by_label("Quiet from").fill("00:00")
     page.get_by_label("Quiet until").fill("00:00")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Settings saved")).to_be_visible()
+    expect(page.get_by_text("Settings saved").first).to_be_visible()
 
 
 def add_past_interview(page: Page, who: str) -> None:
