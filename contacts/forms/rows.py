@@ -1,7 +1,7 @@
 """Several values in one field, a row each, with a label and one of them preferred: channels and postal addresses.
 
 Rows travel as lists side by side (`emails`, `emails_label`), and `emails_preferred` as the number of a row. A button
-named `add` or `remove` sends the form to be drawn again with one row more or less; it works without JavaScript.
+named `add` or `drop` sends the form to be drawn again with one row more or less; it works without JavaScript.
 """
 
 from collections.abc import Callable, Mapping
@@ -154,14 +154,14 @@ def entries(lines: list[Line]) -> list[Entry]:
 
 def redraw(data: Mapping[str, Any], form: forms.BaseForm) -> str:
     """The field of `form` to which `data` asks to add a row, or from which to remove one; "" if to none."""
-    asked = (data.get("add") or data.get("remove") or "").partition("-")[0]
+    asked = (data.get("add") or data.get("drop") or "").partition("-")[0]
     return asked if isinstance(getattr(form.fields.get(asked), "widget", None), RowsWidget) else ""
 
 
 def redrawn(data: Mapping[str, Any], form: forms.BaseForm) -> dict[str, Any]:
     """All of `data` as initial values, so that nothing is checked or lost, with the row added or removed."""
     typed = {name: field.widget.value_from_datadict(data, {}, name) for name, field in form.fields.items()}
-    name, _, number = (data.get("add") or data.get("remove") or "").partition("-")
+    name, _, number = (data.get("add") or data.get("drop") or "").partition("-")
     rows: list[Line] = typed[name]
     if "add" in data:
         at = len(rows)

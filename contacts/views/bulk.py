@@ -33,7 +33,7 @@ def bulk_new(request: HttpRequest) -> HttpResponseBase:
     if not count:
         messages.error(request, "Nobody was selected.")
         return redirect(back)
-    context = {"ask": ask, "count": count, "words": ask.words(count), "back": back}
+    context = {"ask": ask, "count": count, "asking": ask.words(count), "back": back}
     if request.method != "POST" or not ask.verb or (ask.is_all and ask.expected != count):
         return TemplateResponse(request, "contacts/bulk_new.html", context, status=422 if ask.wrong else 200)
     if ask.verb == BulkChange.Verb.EXPORT and count <= STREAMED:

@@ -77,6 +77,11 @@ def test_all_who_match_are_counted_before_anything_happens(alice_client: Client,
     assert archived() == ["Ada"]
 
 
+def test_what_is_asked_stands_nowhere_else(alice_client: Client, people: list[Contact]) -> None:
+    page = post(alice_client, verb="archive", all="1").content.decode()
+    assert page.count("Archive 3 people") == 3  # title, heading, button
+
+
 def test_all_without_a_verb_is_asked_what(alice_client: Client, people: list[Contact]) -> None:
     page = alice_client.get("/people/changes/new/?all=1").content.decode()
     assert ("<h1>3 people</h1>" in page, 'value="cadence=P1M"' in page) == (True, True)
@@ -133,6 +138,7 @@ def test_a_great_change_is_undone_by_the_workers(
     changes.continue_change(change.pk, now=NOW)
     answer = alice_client.post(f"/people/changes/{change.pk}/undo/")
     assert (answer["Location"], archived()) == (f"/people/changes/{change.pk}/", ["Ada", "Ben", "Cleo"])
+    assert ">3 to go</span>" in alice_client.get(answer["Location"]).content.decode()
     changes.continue_change(change.pk, now=NOW)
     assert archived() == []
 
