@@ -43,8 +43,8 @@ def run(database_url: str, tenth: int) -> None:
         costs = {}
         for size, owner in zip(sizes, owners, strict=True):
             for page in pages_of(owner):
-                costs[page.name, size] = measure(page, owner, plant)
-                _say(f"{size:>7,}  {page.name}")
+                costs[page.name, size] = cost = measure(page, owner, plant)
+                _say(f"{size:>7,}  {page.name}: {cost.web:.1f} + {cost.postgres:.1f} ms, {cost.statements} statements")
         targets = {page.name: page.target_ms for page in pages_of(owners[0])}
     machine = f"{platform.machine()}, {psutil.cpu_count()} cores, Python {platform.python_version()}"
     sys.stdout.write(table.heading(datetime.now(tz=UTC), machine) + "\n")

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import count
+from random import Random
+from string import ascii_lowercase
 from urllib.parse import quote
 
 from accounts.models import User
-from accounts.paging import write_cursor
+from contacts.querysets.ordering import ORDERS
 from tests.bench.words import RARE
 
-_numbers = count(1)
+_dice = Random(20261122)
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,11 @@ class Page:
     path: Callable[[], str]
     body: Callable[[], dict[str, str]] | None = None
     target_ms: float | None = None  # CPU of web and Postgres together, at 100,000 contacts
+
+
+def new_name() -> str:
+    """A name that is like nobody else's, so that no one is asked about first."""
+    return f"{''.join(_dice.choices(ascii_lowercase, k=9))} {''.join(_dice.choices(ascii_lowercase, k=12))}".title()
 
 
 def pages_of(user: User) -> list[Page]:
@@ -36,15 +42,16 @@ def pages_of(user: User) -> list[Page]:
         plain("empty view", "/bench/empty/"),
         plain("bare list view", "/bench/list/"),
         plain("list, first page", "/people/", 25),
-        plain("list, deep page", f"/people/?after={quote(write_cursor(middle.sort_name, middle.pk))}", 25),
+        plain("list, deep page", f"/people/?after={quote(ORDERS['name'].write(middle))}", 25),
         plain("list, by tag", "/people/?tag=tag+7", 25),
-        plain("saved view: Needs thank-you", "/people/?step=thank", 25),
+        plain("saved view: Needs thank-you", "/people/?next=thank&sort=due", 25),
+        plain("saved view: Missing e-mail", "/people/?email=no", 25),
         plain("search: name fragment", f"/search/?q={quote(family[:5])}", 25),
         plain("search: word in notes", f"/search/?q={RARE}", 25),
         plain("search: typo", f"/search/?q={quote(middle.given_name + ' ' + typo)}", 25),
         plain("search: nothing found", "/search/?q=xyzzyplugh", 25),
         plain("person", middle.get_absolute_url(), 20),
-        Page("create", lambda: "/people/add/", lambda: {"line": f"Newcomer Number{next(_numbers)}"}, 20),
+        Page("create", lambda: "/people/add/", lambda: {"line": new_name()}, 20),
         plain("admin list", "/admin/contacts/contact/"),
         plain("admin search", f"/admin/contacts/contact/?q={quote(family[:5])}"),
     ]

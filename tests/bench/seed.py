@@ -43,7 +43,7 @@ class Table:
 
 def seed(database_url: str, *, sizes: Iterable[int] = SIZES, others: int = OTHERS) -> list[User]:
     """Fill an empty, migrated database; returns the owners who are measured, in the order of `sizes`."""
-    measured = [User.objects.create_user(f"owner{size}@example.org", time_zone="Europe/Stockholm") for size in sizes]
+    measured = [User.objects.create_user(f"owner{size}@example.org", is_staff=True) for size in sizes]
     beside = [User.objects.create_user(f"beside{number}@example.org") for number in range(others)]
     owners = [*zip((user.pk for user in measured), sizes, strict=True)]
     owners += [(user.pk, PEOPLE_OF_OTHERS) for user in beside]
