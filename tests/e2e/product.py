@@ -33,7 +33,7 @@ class Sink:
         self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
         return "250 kept"
 
-    def wait_for(self, *, to: str, subject: str, seconds: float = 60) -> EmailMessage:
+    def wait_for(self, *, to: str, subject: str, seconds: float = 120) -> EmailMessage:
         """The first message to `to` whose subject holds `subject`; fails when none comes in time."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

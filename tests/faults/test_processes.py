@@ -42,7 +42,8 @@ def test_pool_processes_die_with_their_worker(tmp_path: Path, migrated: str) -> 
 def test_a_test_run_that_is_stopped_tidies_up(tmp_path: Path, number: signal.Signals) -> None:
     (tmp_path / "test_slow.py").write_text(SLOW_TEST)
     command = [sys.executable, "-m", "pytest", "-p", "config.embedded.testing", "--rootdir", str(tmp_path)]
-    run = subprocess.Popen(command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL)
+    alone = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_XDIST_")}
+    run = subprocess.Popen(command, cwd=tmp_path, env=alone | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL)
     wait_until((tmp_path / "began").exists, seconds=30)
     run.send_signal(number)
     assert (run.wait(30), (tmp_path / "tidied").exists()) == (pytest.ExitCode.INTERRUPTED, True)
