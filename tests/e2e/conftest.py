@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.e2e.product import DEMO_PASSWORD, Product, running
 
+expect.set_options(timeout=10_000)  # machines that are busy take longer, none of the tests does
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = [
     "--disable-gpu",
@@ -22,6 +23,17 @@ QUIET = [
     "--disable-dev-shm-usage",
     "--mute-audio",
 ]
+
+CROWD = """
+    INSERT INTO contacts_contact ({names}, owner_id, display_name)
+    SELECT {names}, owner_id, 'Crowd ' || to_char(n, 'FM000')
+    FROM contacts_contact, generate_series(1, 130) AS n WHERE display_name = 'Priya Raman'
+"""
+COLUMNS = """
+    name_prefix given_name middle_name family_name name_suffix nickname phonetic_name pronouns role location birthday
+    time_zone how_met source relationship warmth cadence notes is_favourite photo_digest stage next_step has_email
+    created_at updated_at
+"""
 
 
 @pytest.fixture(scope="session")
@@ -94,6 +106,14 @@ def desk(open_page: Callable[..., Page], signed_in: Any) -> Page:
     page = open_page(viewport={"width": 1280, "height": 900}, storage_state=signed_in)
     page.goto("/")
     return page
+
+
+@pytest.fixture
+def crowd(product: Product) -> Iterator[None]:
+    """130 more people in the demo user's list."""
+    product.sql(CROWD.format(names=", ".join(COLUMNS.split())))
+    yield
+    product.sql("UPDATE contacts_contact SET trashed_at = now() WHERE display_name LIKE %s", "Crowd %")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

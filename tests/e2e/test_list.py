@@ -1,32 +1,10 @@
 """The list of people in a browser: grow it, open a person and come back to the place; filter, save a view, undo."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
-
-from tests.e2e.product import Product
-
-CROWD = """
-    INSERT INTO contacts_contact ({names}, owner_id, display_name)
-    SELECT {names}, owner_id, 'Crowd ' || to_char(n, 'FM000')
-    FROM contacts_contact, generate_series(1, 130) AS n WHERE display_name = 'Priya Raman'
-"""
-COLUMNS = """
-    name_prefix given_name middle_name family_name name_suffix nickname phonetic_name pronouns role location birthday
-    time_zone how_met source relationship warmth cadence notes is_favourite photo_digest stage next_step has_email
-    created_at updated_at
-"""
-
-
-@pytest.fixture
-def crowd(product: Product) -> Iterator[None]:
-    """130 more people in the demo user's list."""
-    product.sql(CROWD.format(names=", ".join(COLUMNS.split())))
-    yield
-    product.sql("DELETE FROM contacts_contact WHERE display_name LIKE %s", "Crowd %")
 
 
 def test_back_to_where_one_was(desk: Page, crowd: None) -> None:
