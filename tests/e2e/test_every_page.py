@@ -1,30 +1,32 @@
 """Every page, in both themes and widths: axe finds nothing, nothing scrolls sideways, no CSP report."""
 
+from typing import Any
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from tests.e2e.places import STARTS, found_by_links, names_of, plant
 from tests.e2e.product import Product
+from tests.guards.test_urls import PAGES
 
 SIGNED_OUT = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/r/not-a-token/", "/nowhere/"]
-PAGES = [
-    "/",
-    "/people/",
-    "/people/?q=nobody-of-that-name",
-    "/people/new/",
-    "/people/add/?line=Jane+Doe,+Analyst,+Nordgrid",
-    "/people/trash/",
-    "/people/?state=archived",
-    "/interviews/",
-    "/interviews/new/",
-    "/settings/",
-    "/settings/reminders/",
-    "/search/?q=a",
-    "/components/",
-    "/accounts/email/",
-    "/accounts/password/change/",
-]
-LOOKS = {
+# What has no page of its own: parts of pages, files, and what shows only in another state of the account.
+PARTS = {
+    *("contacts:person_options", "contacts:organization_options", "contacts:companion_options"),
+    *("contacts:person_acts", "contacts:person_filter_options", "contacts:saved_view_counts"),
+    *("contacts:person_photo", "contacts:bulk_file", "accounts:mail_list", "accounts:mail"),
+    *("account_reauthenticate", "account_set_password"),
+}
+OPENED = {
+    "people ticked": ("/people/", "tbody .check"),
+    "menu of a row": ("/people/", "[popovertarget=acts]"),
+    "a filter": ("/people/", "[popovertarget=filter-organization]"),
+    "all filters": ("/people/", "[data-open=filters-dialog]"),
+    "add person": ("/people/", "[popovertarget=add-person]"),
+    "save view": ("/people/?stage=thanked", "[popovertarget=save-view]"),
+}
+LOOKS: dict[str, Any] = {
     "desk-light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
     "phone-dark": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark", "has_touch": True},
     "narrow-light": {"viewport": {"width": 320, "height": 640}, "color_scheme": "light"},
@@ -38,27 +40,44 @@ def faults_of(page: Page) -> list[str]:
     return [*found, *([f"{wide} px too wide"] if wide > 0 else [])]
 
 
-def rows_of(page: Page) -> list[str]:
-    """The pages of a person, an interview in each stage and a thank-you, as the lists link to them."""
-    links = []
-    for start, pattern in (("/people/", "/people/"), ("/interviews/", "/interviews/"), ("/", "/thank/")):
-        page.goto(start)
-        hrefs = page.locator("main a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
-        links += [h for h in dict.fromkeys(hrefs) if h and pattern in h and any(c.isdigit() for c in h)][:4]
-    talks = {h.split("/")[2] for h in links if h.startswith("/interviews/")}
-    tabs = [f"/interviews/{talk}/{tab}/" for talk in sorted(talks)[:3] for tab in ("prepare", "notes", "wrap-up")]
-    return [*links, *tabs, *[f"{h}edit/" for h in links if h.startswith("/people/")][:1]]
+@pytest.fixture(scope="module")
+def urls(browser: Browser, signed_in: Any, product: Product) -> list[str]:
+    """Every page that the demo user can reach."""
+    product.sql("UPDATE accounts_user SET is_staff = TRUE WHERE email = 'demo@example.com'")
+    context = browser.new_context(base_url=product.url, storage_state=signed_in)
+    found = found_by_links(context.request, [plant(context), *STARTS])
+    context.close()
+    return found
+
+
+def test_links_lead_to_every_page(urls: list[str]) -> None:
+    assert PAGES - PARTS - names_of(urls) == set()
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
-def test_no_fault_on_any_page(open_page, signed_in, product: Product, look) -> None:
-    product.sql("UPDATE accounts_user SET is_staff = TRUE WHERE email = 'demo@example.com'")
+def test_no_fault_on_any_page(open_page, signed_in, urls: list[str], look) -> None:
     page = open_page(**look, storage_state=signed_in)
     faults = {}
-    for path in [*PAGES, *rows_of(page)]:
+    for path in urls:
         page.goto(path)
         if found := faults_of(page):
             faults[path] = found
+    assert faults == {}
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_no_fault_in_what_opens(open_page, signed_in, look) -> None:
+    page = open_page(**look, storage_state=signed_in)
+    faults = {}
+    for what, (path, opener) in OPENED.items():
+        page.goto(path)
+        if not page.locator(opener).first.is_visible():
+            assert (what, page.viewport_size["width"] < 768) == ("menu of a row", True)  # a row on a phone has none
+            continue
+        page.locator(opener).first.click()
+        page.wait_for_load_state("networkidle")
+        if found := faults_of(page):
+            faults[what] = found
     assert faults == {}
 
 

@@ -1,0 +1,83 @@
+"""Every page that the demo user's links lead to, with something to show on each."""
+
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.urls import resolve
+from playwright.sync_api import APIRequestContext, BrowserContext
+
+from tests.contacts.test_pictures import picture
+
+STARTS = [
+    "/",
+    "/people/?q=nobody-of-that-name",
+    "/people/?stage=thanked&source=referral&next=none&email=no&sort=-last",
+    "/people/?columns=name&columns=organization&columns=path&columns=tags&columns=warmth&columns=added",
+    "/people/?state=archived",
+    "/people/filters/?stage=thanked&p1=is",
+    "/people/add/?line=Jane+Doe,+Analyst,+Nordgrid",
+    "/people/add/?line=Priya+Raman+<priya@example.org>",
+    "/people/changes/new/?all=1&query=stage%3Dthanked",
+    "/people/changes/new/?all=1&verb=archive",
+    "/people/views/new/?query=stage%3Dthanked",
+    "/interviews/new/",
+    "/settings/reminders/",
+    "/search/?q=grid",
+    "/search/?q=nobody-of-that-name",
+    "/components/",
+    "/accounts/email/",
+    "/accounts/password/change/",
+]
+SEVERAL = {"/people/N/": 4, "/interviews/N/": 4, "/interviews/N/prepare/": 3, "/interviews/N/wrap-up/": 3}
+NO_PAGES = re.compile(r"/(admin|static|healthz|readyz|accounts/logout)\b|\.\w+$|/file/$")
+
+
+def plant(context: BrowserContext) -> str:
+    """A person of whom all is known, and a row of what the demo has none of; returns the person's address."""
+    context.request.get("/people/")
+    token = next(cookie["value"] for cookie in context.cookies() if "csrf" in cookie["name"])
+
+    def send(url: str, **fields: Any) -> str:
+        answer = context.request.post(url, multipart={"csrfmiddlewaretoken": token, **fields})
+        assert answer.ok, (url, answer.status, answer.text())
+        return urlsplit(answer.url).path
+
+    send("/settings/properties/", name="Shoe size", kind="number")
+    number = re.findall(r"/settings/properties/(\d+)/edit/", context.request.get("/settings/properties/").text())[-1]
+    said = {
+        "display_name": "Vera Whole",
+        "role": "Planner",
+        "organization_name": "Old Mill",
+        "notes": "**Tea**, no milk",
+    }
+    said |= {"emails": "vera@example.org", "phones": "+46 70 174 06 05", "links": "https://example.org/vera"}
+    said |= {"addresses_street": "1 Long Lane", "addresses_locality": "Ely", f"property_{number}": "44"}
+    person = send("/people/new/", **said)
+    send(f"{person}photo/", photo={"name": "vera.png", "mimeType": "image/png", "buffer": picture()})
+    send(f"{person}jobs/new/", role="Apprentice", organization_name="New Mill", started_on="2019-01-01")
+    send("/people/views/new/", name="Planted view", query="stage=thanked")
+    send("/people/changes/new/", verb="tag", tag="planted", people=person.split("/")[2])
+    return person
+
+
+def found_by_links(request: APIRequestContext, starts: list[str]) -> list[str]:
+    """The addresses of `starts`, and one of each kind (or SEVERAL) that links on them and on what they lead to name."""
+    found, count = list(starts), dict.fromkeys(SEVERAL, 0)
+    for url in found:  # grows while it is walked
+        answer = request.get(url)
+        assert answer.ok, (url, answer.status)
+        for href in re.findall(r'<a [^>]*?href="(/[^"]*)"', answer.text()):
+            path = urlsplit(unescape(href)).path
+            kind = re.sub(r"\d+", "N", path)
+            if path in found or NO_PAGES.search(path) or count.get(kind, 0) >= SEVERAL.get(kind, 1):
+                continue
+            count[kind] = count.get(kind, 0) + 1
+            found.append(path)
+    return found
+
+
+def names_of(urls: list[str]) -> set[str]:
+    """The names of the views that answer at these addresses."""
+    return {resolve(urlsplit(url).path).view_name for url in urls}
