@@ -49,32 +49,35 @@ def sign_up(page: Page, product: Product, email: str) -> None:
     expect(page.get_by_text("Settings saved").first).to_be_visible()
 
 
-def add_past_interview(page: Page, who: str) -> None:
-    """An interview with a new person that ended over two hours ago."""
+def add_past_interview(page: Page, who: str, *, minutes: int = 20) -> None:
+    """An interview with a new person that began three hours ago; after `minutes` it ended."""
     start = datetime.now(ZoneInfo("Europe/Paris")) - timedelta(hours=3)
     page.goto("/interviews/new/")
     page.get_by_label("Name", exact=True).fill(who)
     page.get_by_text("The time is set already").click()
     page.locator("[name=day]").fill(start.strftime("%Y-%m-%d"))
     page.locator("[name=wall_time]").fill(start.strftime("%H:%M"))
-    page.locator("[name=planned_minutes]").fill("20")
+    page.locator("[name=planned_minutes]").fill(str(minutes))
     page.get_by_role("button", name="Add the interview").click()
     expect(page.get_by_role("link", name="Wrap-up")).to_be_visible()
 
 
 def wrap_up(page: Page) -> None:
-    """Write down what was learned and whom they named, and say that the talk was held."""
+    """Write down what was learned, say that the talk was held, and then that it was over earlier than planned."""
     page.get_by_role("link", name="Wrap-up").click()
     page.get_by_label("One thing").or_(page.locator("[name=text]")).first.fill("Tenders decide everything")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Tenders decide everything")).to_be_visible()
     page.get_by_role("button", name="Held").click()
-    expect(page.get_by_role("button", name="Save the times")).to_be_visible()
+    ended = datetime.now(ZoneInfo("Europe/Paris")) - timedelta(hours=2, minutes=30)
+    page.get_by_label("Ended").fill(ended.strftime("%Y-%m-%dT%H:%M"))
+    page.get_by_role("button", name="Save the times").click()
 
 
 def test_from_sign_up_to_thanked(page: Page, product: Product) -> None:
     sign_up(page, product, "nadia@example.com")
-    add_past_interview(page, "Grace Example")
+    # It ended an hour ago, so that no mail is owed before the takeaway stands in it.
+    add_past_interview(page, "Grace Example", minutes=120)
     wrap_up(page)
     mail = product.sink.wait_for(to="nadia@example.com", subject="Thank Grace Example")
     assert "Tenders decide everything" in part_of(mail, "plain")
