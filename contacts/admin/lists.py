@@ -1,7 +1,5 @@
 """Saved views and bulk changes in the admin."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -10,8 +8,8 @@ from django.utils import timezone
 
 from accounts.admin.owned import OwnedAdmin
 from contacts.actions.bulk.changes import stop_change, undo_change
-from contacts.admin.of_people import OfPeopleAdmin
-from contacts.models import BulkChange, BulkPerson, Contact, ExportPart, SavedView
+from contacts.admin.of_people import MadeByJobs, OfPeopleAdmin
+from contacts.models import BulkChange, BulkPerson, ExportPart, SavedView
 
 
 @admin.register(SavedView)
@@ -23,24 +21,8 @@ class SavedViewAdmin(OwnedAdmin):
     search_fields = ["name", "query"]
 
 
-class MadeByChanges(OwnedAdmin):
-    """Rows that changes write, and drop after 30 days; only looked at, and deleted with a contact."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """By doing something to many."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """By the workers."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """With whom they are about."""
-        return self.goes_with(Contact, request, obj)
-
-
 @admin.register(BulkChange)
-class BulkChangeAdmin(MadeByChanges):
+class BulkChangeAdmin(MadeByJobs):
     """Changes of many people at once; stopped and undone here as on their pages."""
 
     list_display = ["created_at", "verb", "value", "state", "done", "total"]
@@ -73,7 +55,7 @@ class BulkChangeAdmin(MadeByChanges):
 
 
 @admin.register(BulkPerson)
-class BulkPersonAdmin(MadeByChanges, OfPeopleAdmin):
+class BulkPersonAdmin(MadeByJobs, OfPeopleAdmin):
     """Who was changed."""
 
     list_display = ["change", "contact"]
@@ -82,7 +64,7 @@ class BulkPersonAdmin(MadeByChanges, OfPeopleAdmin):
 
 
 @admin.register(ExportPart)
-class ExportPartAdmin(MadeByChanges):
+class ExportPartAdmin(MadeByJobs):
     """Pieces of exported files."""
 
     list_display = ["change", "number"]

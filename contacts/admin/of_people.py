@@ -1,4 +1,4 @@
-"""The base of admins of what hangs on a contact: found by the person, as everywhere in the app, and in their order."""
+"""The bases of admins of what hangs on a contact, and of what long jobs write."""
 
 from typing import Any
 
@@ -29,3 +29,19 @@ class OfPeopleAdmin(OwnedAdmin):
             rows, _ = super().get_search_results(request, self.get_queryset(request), search_term)
             found |= Q(pk__in=rows.order_by().values("pk"))
         return queryset.filter(found), False
+
+
+class MadeByJobs(OwnedAdmin):
+    """Rows that long jobs write, and drop after 30 days; only looked at, and deleted with a contact."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """By doing something to many."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """By the workers."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """With whom they are about."""
+        return self.goes_with(Contact, request, obj)

@@ -1,4 +1,4 @@
-"""How to reach contacts, in the admin: channels, postal addresses; and their photos, which are only looked at."""
+"""How to reach contacts, in the admin: channels, postal addresses; and what is only looked at: photos, card lines."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from contacts.actions.reach import keep_has_email
 from contacts.admin.of_people import OfPeopleAdmin
 from contacts.admin.parts import ChannelForm
-from contacts.models import Channel, Contact, Photo, PostalAddress
+from contacts.models import CardLines, Channel, Contact, OtherUid, Photo, PostalAddress
 
 
 @admin.register(Channel)
@@ -56,10 +56,33 @@ class PhotoAdmin(OfPeopleAdmin):
     """Who has a photo; one is put up on the person's page, and can be taken away here."""
 
     list_display = ["contact"]
-    list_unread = ("large", "small")
+    list_unread = ("large", "small", "card")
     fields = ["contact"]
     readonly_fields = ["contact"]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Not here."""
+        return False
+
+
+@admin.register(OtherUid)
+class OtherUidAdmin(OfPeopleAdmin):
+    """How files of other programs call people."""
+
+    list_display = ["value", "contact"]
+    search_fields = ["contact__display_name", "value"]
+    autocomplete_fields = ["contact"]
+
+
+@admin.register(CardLines)
+class CardLinesAdmin(OfPeopleAdmin):
+    """Whose vCard has lines that mean nothing here."""
+
+    list_display = ["contact"]
+    list_unread = ("content",)
+    fields = ["contact"]
+    readonly_fields = ["contact"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """By an import."""
         return False

@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 
 from accounts.ownership import Owned, owner_key
 from contacts.models.people import Contact
-from contacts.querysets.lists import BulkChangeQuerySet
+from contacts.models.working import LongJob
 
 
 class SavedView(Owned):
@@ -27,7 +27,7 @@ class SavedView(Owned):
         return self.name
 
 
-class BulkChange(Owned):
+class BulkChange(LongJob):
     """One change of many contacts; those that it is about are fixed when it is made, and hold what they were before."""
 
     class Verb(models.TextChoices):
@@ -54,14 +54,7 @@ class BulkChange(Owned):
     verb = models.CharField(max_length=7, choices=Verb)
     value = models.TextField(blank=True)
     state = models.CharField(max_length=9, choices=State, default=State.RUNNING)
-    total = models.PositiveIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField("really changed", default=0)
-    leased_until = models.DateTimeField(null=True, editable=False)
-    created_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True, blank=True)
-
-    objects = BulkChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
@@ -75,11 +68,6 @@ class BulkChange(Owned):
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()} {self.value}".strip()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is work left."""
-        return self.state in {self.State.RUNNING, self.State.UNDOING}
 
     def can_be_undone(self, since: datetime) -> bool:
         """Whether it has changed anything, is over, and began after `since`."""

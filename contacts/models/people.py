@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from accounts.ownership import Owned, owner_key
@@ -93,6 +95,8 @@ class Contact(Owned):
         REQUEST = "request", "Write the request"
         KEEP_IN_TOUCH = "keep_in_touch", "Keep in touch"
 
+    # Stable, in every export, and what an import asks first; a contact from a file keeps the file's own.
+    uid = models.CharField(max_length=255, db_default=Cast(RandomUUID(), models.CharField()), editable=False)
     display_name = models.CharField("name", max_length=200)
     name_prefix = models.CharField("prefix", max_length=60, blank=True)
     given_name = models.CharField(max_length=100, blank=True)
@@ -158,6 +162,8 @@ class Contact(Owned):
     class Meta:
         constraints = [
             owner_key("contact"),
+            models.UniqueConstraint(fields=["owner", "uid"], name="contact_uid_once"),
+            models.CheckConstraint(condition=~Q(uid=""), name="contact_has_a_uid"),
             models.CheckConstraint(condition=~Q(display_name=""), name="contact_has_a_name"),
             models.CheckConstraint(condition=~Q(introducer=F("id")), name="contact_is_not_own_introducer"),
             models.CheckConstraint(

@@ -79,6 +79,36 @@ class Photo(Owned):
     contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="photo")
     large = models.BinaryField()
     small = models.BinaryField()
+    card = models.BinaryField("JPEG of our own, as it came back in a file", null=True, editable=False)
 
     def __str__(self) -> str:
         return f"photo of contact {self.contact_id}"
+
+
+class OtherUid(Owned):
+    """Another name by which files of other programs call a contact, beside the contact's own uid."""
+
+    owner = owned_as("otheruids")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="other_uids")
+    value = models.CharField(max_length=255)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["owner", "value"], name="other_uid_once")]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class CardLines(Owned):
+    """The lines of a contact's vCard that mean nothing here, unfolded, byte for byte, for the next export."""
+
+    owner = owned_as("cardlines")
+    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="card_lines")
+    content = models.BinaryField()  # lines parted by \n
+
+    class Meta:
+        verbose_name_plural = "card lines"
+
+    def __str__(self) -> str:
+        return f"card lines of contact {self.contact_id}"

@@ -23,6 +23,7 @@ class Interaction(Owned):
         INTERVIEW = "interview", "Interview"
         JOB = "job", "Job change"
 
+    uid = models.CharField("name in the file it came from", max_length=255, blank=True, db_default="", editable=False)
     kind = models.CharField(max_length=10, choices=Kind)
     happened_at = models.DateTimeField()
     title = models.CharField(max_length=200, blank=True)
@@ -34,7 +35,10 @@ class Interaction(Owned):
     objects = InteractionQuerySet.as_manager()
 
     class Meta:
-        constraints = [owner_key("interaction")]
+        constraints = [
+            owner_key("interaction"),
+            models.UniqueConstraint(fields=["owner", "uid"], condition=~Q(uid=""), name="interaction_uid_once"),
+        ]
         indexes = [models.Index(fields=["owner", "happened_at", "id"], name="interaction_by_time")]
         ordering = ["-happened_at", "-id"]
 

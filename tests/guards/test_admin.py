@@ -63,10 +63,27 @@ def make_what_hangs_on(person: contacts.Contact, guild: contacts.Organization, n
     contacts.PastJob.objects.create(**theirs, organization=guild, role="Apprentice")
     contacts.OrganizationAlias.objects.create(**mine, organization=guild, name=f"Alias {number}")
     contacts.OrganizationMerge.objects.create(**mine, kept=guild, former={"name": "Club"}, moved={}, merged_at=NOW)
+    contacts.OtherUid.objects.create(**theirs, value=f"card {number}")
+    contacts.CardLines.objects.create(**theirs, content=b"X-SHOE:44")
+    make_what_jobs_write(person, number)
+
+
+def make_what_jobs_write(person: contacts.Contact, number: int) -> None:
+    """A row of every model that belongs to a change of many, an import, or a merge."""
+    mine: dict[str, Any] = {"owner": person.owner}
     contacts.SavedView.objects.create(**mine, name=f"view {number}")
     change = contacts.BulkChange.objects.create(**mine, verb="archive", total=1, created_at=NOW)
     contacts.BulkPerson.objects.create(**mine, change=change, contact=person)
     contacts.ExportPart.objects.create(**mine, change=change, number=1, content=b"name")
+    batch = contacts.Import.objects.create(**mine, file_name="people.vcf", state="done", created_at=NOW)
+    contacts.ImportFile.objects.create(**mine, batch=batch, content=b"BEGIN:VCARD")
+    contacts.ImportRow.objects.create(**mine, batch=batch, number=1, line=1, match=person, contact=person)
+    contacts.ColumnMatch.objects.create(**mine, signature=f"{number:064}", columns=[])
+    contacts.DuplicateScan.objects.create(**mine, state="done", created_at=NOW)
+    twin = make_contact(person.owner)
+    contacts.DuplicatePair.objects.create(**mine, first=person, second=twin, lane="maybe", found_at=NOW)
+    run = contacts.MergeRun.objects.create(**mine, state="done", created_at=NOW)
+    contacts.ContactMerge.objects.create(**mine, kept=person, gone_pk=number, undo={}, run=run, merged_at=NOW)
 
 
 @pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)

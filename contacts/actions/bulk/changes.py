@@ -6,7 +6,6 @@ So a worker that is killed has done a chunk or has not, and whoever comes next g
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 
@@ -14,6 +13,7 @@ from accounts.jobs import start
 from accounts.models import User
 from contacts.actions.bulk.verbs import VERBS
 from contacts.actions.bulk.writing import write_rows
+from contacts.actions.working import do_next
 from contacts.models import BulkChange, BulkPerson, ExportPart
 from contacts.querysets.people import ContactQuerySet
 
@@ -75,7 +75,7 @@ def stop_change(change: BulkChange, *, now: datetime) -> None:
 def go_on(change: BulkChange, *, now: datetime) -> BulkChange:
     """Do a small change at once, and give a great one to the workers."""
     if change.total <= AT_ONCE:
-        do_chunk(change, now=now)
+        do_chunk(change, now)
     else:
         start(TASK, change.pk)
     return change
@@ -83,17 +83,10 @@ def go_on(change: BulkChange, *, now: datetime) -> BulkChange:
 
 def continue_change(pk: int, *, now: datetime) -> bool:
     """Do the next chunk of a change that nobody else has in hand; whether there is more to do."""
-    lease = now + timedelta(seconds=settings.LEASE_SECONDS)
-    if not BulkChange.objects.stalled(now).filter(pk=pk).update(leased_until=lease):
-        return False
-    with transaction.atomic():
-        # The lock outlasts a lease that was too short: the chunk is done by one worker, and whole.
-        mine = BulkChange.objects.select_for_update(of=("self",)).select_related("owner")
-        change = mine.filter(pk=pk, leased_until=lease).first()
-        return change is not None and do_chunk(change, now=now)
+    return do_next(BulkChange, pk, do=do_chunk, now=now)
 
 
-def do_chunk(change: BulkChange, *, now: datetime) -> bool:
+def do_chunk(change: BulkChange, now: datetime) -> bool:
     """Go on or back by one chunk; whether there is more to do. The change's row is locked."""
     step = undo_part if change.state == State.UNDOING else do_part
     is_over = step(change, now=now) < CHUNK

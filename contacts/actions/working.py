@@ -1,0 +1,27 @@
+"""How a long job goes on: whoever leases it does one chunk, in one transaction."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import transaction
+
+from contacts.models.working import LongJob
+
+Job = TypeVar("Job", bound=LongJob)
+
+
+def do_next(jobs: type[Job], pk: int, *, do: Callable[[Job, datetime], bool], now: datetime) -> bool:
+    """Let `do` do the next chunk of a job that nobody else has in hand; whether there is more to do.
+
+    `do` gets the job's locked row, saves it without a lease, and says whether there is more.
+    """
+    lease = now + timedelta(seconds=settings.LEASE_SECONDS)
+    if not jobs.objects.stalled(now).filter(pk=pk).update(leased_until=lease):
+        return False
+    with transaction.atomic():
+        # The lock outlasts a lease that was too short: the chunk is done by one worker, and whole.
+        mine = jobs.objects.select_for_update(of=("self",)).select_related("owner")
+        job = mine.filter(pk=pk, leased_until=lease).first()
+        return job is not None and do(job, now)

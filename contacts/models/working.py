@@ -1,0 +1,34 @@
+"""Long jobs: work on many rows that workers do chunk by chunk, which may be left, stopped and taken up again."""
+
+from datetime import datetime
+
+from django.db import models
+
+from accounts.ownership import Owned
+from contacts.querysets.working import OPEN, LongJobQuerySet
+
+
+class LongJob(Owned):
+    """Work that is kept in the database; whoever does the next chunk leases it, so that nobody else does."""
+
+    state: models.CharField
+
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LongJobQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is work left."""
+        return self.state in OPEN
+
+    def is_younger(self, than: datetime) -> bool:
+        """Whether it began after that instant."""
+        return self.created_at > than
