@@ -12,10 +12,13 @@ import pytest
 from tests.faults.plant import ROOT, WORKERS, plant, wait_until
 
 SLOW_TEST = """
+import signal
 import time
 from pathlib import Path
 
 def test_slow():
+    # A shell that puts a run into the background has it ignore Ctrl-C, and children inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         Path("began").touch()
         time.sleep(60)
