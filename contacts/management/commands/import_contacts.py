@@ -40,7 +40,7 @@ class Command(BaseCommand):
         counts["skipped"] += parsed.skipped
         counts["refused"] = len(parsed.errors)
         if options["json"]:
-            errors = [asdict(refused) for refused in parsed.errors]
+            errors = [{"line": refused.line, "reason": refused.reason} for refused in parsed.errors]
             self.stdout.write(json.dumps({"format": parsed.format, **counts, "errors": errors}, ensure_ascii=False))
             return
         self.stdout.write(f"{parsed.format}: " + ", ".join(f"{count} {name}" for name, count in counts.items()) + ".")
