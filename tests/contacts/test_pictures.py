@@ -8,7 +8,7 @@ from zlib import compress, crc32
 import pytest
 from PIL import Image
 
-from contacts.importing.pictures import MOST_BYTES, PictureError, remake
+from contacts.importing.pictures import MOST_BYTES, PictureError, card_of, is_our_card, remake
 
 
 def picture(size: tuple[int, int] = (60, 40), mode: str = "RGB", colour: Any = "red", **options: Any) -> bytes:
@@ -102,3 +102,31 @@ REFUSED = {
 def test_what_is_refused(content: bytes, message: str) -> None:
     with pytest.raises(PictureError, match=message):
         remake(content)
+
+
+def test_a_card_is_the_same_each_time_and_known_again() -> None:
+    large = remake(picture((700, 500), colour="teal")).large
+    card = card_of(large)
+    assert (card, is_our_card(card), opened(card).size) == (card_of(large), True, (512, 512))
+    assert opened(remake(card).large).getpixel((256, 256)) == opened(large).getpixel((256, 256))
+
+
+def test_what_is_damaged_or_hides_something_is_no_card() -> None:
+    card = card_of(remake(picture()).large)
+    hidden = [card + b"secret", card[:-2] + b"\xff\xfe\x00\x02\xff\xd9", card.replace(b"Rapport", b"Rap\xff\xd9rt")]
+    cut = [b"", b"\xff\xd8", card[:-2], card[: len(card) // 2]]
+    assert [is_our_card(other) for other in [card, *hidden, *cut]] == [True] + [False] * 7
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        *({"comment": b""}, {"comment": b"Rapport, more"}, {"size": (512, 256)}, {"format": "PNG"}),
+        *({"progressive": True}, {"icc_profile": b"profile"}, {"exif": Image.Exif()}),
+    ],
+)
+def test_a_jpeg_with_anything_else_is_no_card(more: dict[str, Any]) -> None:
+    if "exif" in more:
+        more["exif"][0x010E] = "At home"
+    plain: dict[str, Any] = {"size": (512, 512), "format": "JPEG", "comment": b"Rapport"}
+    assert (is_our_card(picture(**plain)), is_our_card(picture(**plain | more))) == (True, False)
