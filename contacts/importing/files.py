@@ -1,17 +1,129 @@
-"""Which kind of file it is, by its content alone."""
+"""Which kind of file it is, by its content alone, and its people, one after the other."""
 
-from contacts.importing.linkedin import read_linkedin
-from contacts.importing.rows import Parsed
+from collections.abc import Iterator
+from dataclasses import replace
+
+from contacts.importing.archive import Archive, is_zip
+from contacts.importing.delimited import DELIMITERS
+from contacts.importing.encoding import ENCODINGS
+from contacts.importing.layout import (
+    FORMATS,
+    MOST_BYTES,
+    MOST_ROWS,
+    FileError,
+    Layout,
+    TooLargeError,
+    UnknownFormatError,
+)
+from contacts.importing.recognising import TABLES, TOO_MANY, recognise_table
+from contacts.importing.refusing import why_not
+from contacts.importing.rows import Parsed, Read, Row, RowError, Skipped
+from contacts.importing.tables import read_table
 from contacts.importing.vcard import read_vcards
 
+__all__ = [
+    "DELIMITERS",
+    "ENCODINGS",
+    "FORMATS",
+    "FileError",
+    "Layout",
+    "TooLargeError",
+    "UnknownFormatError",
+    "read",
+    "recognise",
+]
+TOO_LARGE = "The file is larger than 50 MB. Split it, or leave out photos, and import the parts one after the other."
+NOT_THAT = "This is not a {} file. Let the format be recognised, or choose another one."
+SEVERAL = "The ZIP holds several files of contacts ({}). Unpack it, and import them one by one."
+NOBODY = "The ZIP holds no file of contacts. Unpack it, and import a vCard or CSV file."
+NO_CONNECTIONS = (
+    "This archive of LinkedIn’s holds no Connections.csv. At LinkedIn, ask for the data again with Connections chosen."
+)
 
-class UnknownFormatError(ValueError):
-    """No reader knows the file."""
+
+def recognise(content: bytes, *, format: str = "auto", encoding: str = "", delimiter: str = "") -> Layout:  # noqa: A002
+    """How to read the file: as `format`, `encoding` and `delimiter`, where they are given, say, else by what it holds.
+
+    Raises UnknownFormatError or TooLargeError, which say what to do.
+    """
+    if len(content) > MOST_BYTES:
+        raise TooLargeError(TOO_LARGE)
+    if is_zip(content):
+        return recognise_zip(content, format=format, encoding=encoding, delimiter=delimiter)
+    if said := why_not(content):
+        raise UnknownFormatError(said)
+    if format in {"auto", "vcard"} and read_vcards(content) is not None:
+        return Layout(format="vcard")
+    if format != "auto" and format not in TABLES:
+        raise UnknownFormatError(NOT_THAT.format(FORMATS.get(format, format)))
+    return recognise_table(content, format=format, encoding=encoding, delimiter=delimiter)
+
+
+def recognise_zip(content: bytes, *, format: str, encoding: str, delimiter: str) -> Layout:  # noqa: A002
+    """How to read the one file of contacts in a ZIP; LinkedIn's connections, whatever else there is."""
+    archive, found, errors = Archive(content), list[Layout](), list[FileError]()
+    for name in sorted(archive.names, key=lambda name: ("connections" not in name.casefold(), name)):
+        try:
+            said = recognise(
+                archive.read(name, most=MOST_BYTES + 1), format=format, encoding=encoding, delimiter=delimiter
+            )
+        except TooLargeError as error:
+            if archive.left < 0:
+                raise
+            errors.append(error)
+        except UnknownFormatError:
+            continue
+        else:
+            found.append(replace(said, member=name))
+            if said.format == "linkedin":
+                return found[-1]
+    likely = [layout for layout in found if layout.is_sure] or found
+    names = [name.rpartition("/")[2].casefold() for name in archive.names]
+    if "messages.csv" in names or "profile.csv" in names:
+        raise UnknownFormatError(NO_CONNECTIONS)
+    if len(likely) == 1:
+        return likely[0]
+    if likely:
+        raise UnknownFormatError(SEVERAL.format(", ".join(layout.member for layout in likely[:5])))
+    raise errors[0] if errors else UnknownFormatError(NOBODY)
+
+
+def read(content: bytes, layout: Layout, *, dates_of_messages: bool = False) -> Iterator[Read]:
+    """The people in the file one by one, with what could not be read and what names nobody. It raises nothing.
+
+    `dates_of_messages` adds when the last message was sent or received, from LinkedIn's ZIP; never what it said.
+    """
+    count = 0
+    try:
+        for one in read_all(content, layout):
+            count += not isinstance(one, Skipped)
+            if count > MOST_ROWS:
+                yield RowError(one.line, TOO_MANY)
+                return
+            yield one
+    except FileError as error:
+        yield RowError(0, str(error))
+
+
+def read_all(content: bytes, layout: Layout) -> Iterator[Read]:
+    """The people in the file, as far as there are any."""
+    if layout.member:
+        content = Archive(content).read(layout.member, most=MOST_BYTES)
+    if layout.format in TABLES:
+        return read_table(content, layout, TABLES[layout.format])
+    parsed = read_vcards(content) or Parsed("vCard")
+    return iter([*parsed.rows, *parsed.errors, *map(Skipped, [0] * parsed.skipped)])
 
 
 def read_file(content: bytes) -> Parsed:
-    """The people in the file. Raises UnknownFormatError."""
-    parsed = read_vcards(content) or read_linkedin(content)
-    if parsed is None:
-        raise UnknownFormatError("This is neither LinkedIn’s Connections.csv nor a vCard file.")
+    """The people in the file, all at once. Raises UnknownFormatError or TooLargeError."""
+    layout = recognise(content)
+    parsed = Parsed(FORMATS[layout.format])
+    for one in read(content, layout):
+        if isinstance(one, Row):
+            parsed.rows.append(one)
+        elif isinstance(one, RowError):
+            parsed.errors.append(one)
+        else:
+            parsed.skipped += 1
     return parsed

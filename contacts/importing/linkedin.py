@@ -3,129 +3,80 @@
 Format: no specification; the variants are those of real exports (a header is known by its names, never its place).
 """
 
-import csv
-import io
 import re
 import unicodedata
-from collections.abc import Iterator
-from contextlib import suppress
-from datetime import date
+from collections.abc import Sequence
 
 from contacts.importing import normal
-from contacts.importing.days import MONTHS
-from contacts.importing.rows import EMAIL, Parsed, Row, RowError, decode
+from contacts.importing.columns import by_name
+from contacts.importing.draft import Draft
+from contacts.importing.rows import Entry
+from contacts.importing.tables import Table
 
-HEADER_WITHIN, LONGEST_RECORD = 20, 50  # lines
-COLUMNS = {
-    "given_name": {"first name", "vorname"},
-    "family_name": {"last name", "nachname"},
-    "url": {"url", "profile url"},
-    "email": {"email address", "email", "email adresse"},
-    "company": {"company", "unternehmen"},
-    "position": {"position", "title"},
-    "connected_on": {"connected on", "verbunden am"},
-}
-BY_NAME = {name: column for column, names in COLUMNS.items() for name in names}
-DAY = re.compile(r"(\d{1,2})[.\s-]+([^\W\d_]{3})[^\W\d_]*\.?[\s-]+(\d{4}|\d{2})")
-ISO, DOTTED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+# English, German, French, Spanish, Italian, Dutch, Portuguese, Swedish, Danish, Norwegian, as far as they differ.
+COLUMNS = by_name(
+    {
+        "given_name": "First Name|Vorname|Prénom|Nombre|Nome|Voornaam|Nome próprio|Förnamn|Fornavn",
+        "family_name": "Last Name|Nachname|Nom|Nom de famille|Apellidos|Apellido|Cognome|Achternaam|Sobrenome|Apelido|"
+        "Efternamn|Efternavn|Etternavn",
+        "link": "URL|Profile URL|Profil-URL|URL du profil|URL del perfil|Profiel-URL|URL do perfil|Profil|Perfil",
+        "email": "Email Address|E-mail|E-Mail-Adresse|Adresse e-mail|Adresse email|Dirección de correo electrónico|"
+        "Correo electrónico|Dirección de email|Indirizzo email|Indirizzo e-mail|E-mailadres|Endereço de e-mail|"
+        "E-postadress|E-post|E-mailadresse|E-postadresse|Courriel|Mail",
+        "organization_name": "Company|Unternehmen|Firma|Entreprise|Société|Empresa|Azienda|Società|Bedrijf|Företag|"
+        "Virksomhed|Bedrift|Organización|Organisatie",
+        "role": "Position|Title|Poste|Fonction|Cargo|Puesto|Posición|Posizione|Qualifica|Functie|Positie|Befattning|"
+        "Titel|Stilling|Função|Posição",
+        "met_on": "Connected On|Verbunden am|Kontakt seit|Vernetzt am|Connecté le|Date de connexion|Connexion le|"
+        "En relation depuis|Conectado el|Fecha de conexión|Conectados el|Collegato il|Data collegamento|"
+        "Data di collegamento|Connesso il|Verbonden op|Connectie sinds|Gekoppeld op|Conectado em|Data de conexão|"
+        "Data da conexão|Conexão em|Ligado em|Kontakt sedan|Ansluten|Kontakter sedan|Ansluten den|Forbundet den|"
+        "Forbundet|Kontakt siden",
+    }
+)
 CREDENTIAL = re.compile(r"[A-Za-z.]*[A-Z][A-Za-z.]*[A-Z][A-Za-z.®()-]*")  # two capitals, as in PhD
+LONGEST_NAME = 500  # characters
 
 
-def read_linkedin(content: bytes) -> Parsed | None:
-    """The people in the file, or None if it has no header of LinkedIn's."""
-    lines = io.StringIO(decode(content).replace("\0", ""), newline="").readlines()
-    for at, line in enumerate(lines[:HEADER_WITHIN]):
-        for delimiter in ",;\t":
-            header = [column_of(cell) for cell in next(csv.reader([line], delimiter=delimiter), [])]
-            if is_header(header):
-                return read_body(lines[at + 1 :], header, delimiter, line=at + 1)
-    return None
+def columns(names: Sequence[str]) -> tuple[str, ...]:
+    """The field of each column."""
+    return tuple(COLUMNS.get(name, "") for name in names)
 
 
-def column_of(cell: str) -> str:
-    """Which of COLUMNS a header cell names, "" for none."""
-    return BY_NAME.get(" ".join(re.sub(r"e-mail", "email", cell.casefold()).replace("-", " ").split()), "")
+def is_header(names: Sequence[str]) -> bool:
+    """Whether it is LinkedIn's: both parts of the name, and the day of the connection or what only LinkedIn has so."""
+    found = {*columns(names)}
+    if not {"given_name", "family_name"} <= found or len(found - {""}) < 4:
+        return False
+    return "met_on" in found or (found <= {*COLUMNS.values()} and "position" in names and "title" not in names)
 
 
-def is_header(columns: list[str]) -> bool:
-    """Whether these are LinkedIn's: both parts of the name and at least two of what else there may be."""
-    return {"given_name", "family_name"} <= set(columns) and len({*columns} - {""}) >= 4
-
-
-def read_body(lines: list[str], header: list[str], delimiter: str, *, line: int) -> Parsed:
-    """The rows below a header that stands in `line`."""
-    parsed = Parsed("LinkedIn connections")
-    for number, cells in records(lines, delimiter):
-        at = line + number
-        if cells is None:
-            parsed.errors.append(RowError(at, "It has a quotation mark that is never closed."))
-        elif any(cell.strip() for cell in cells[len(header) :]):
-            parsed.errors.append(RowError(at, f"It has {len(cells)} values for {len(header)} columns."))
-        elif row := to_row(dict(zip(header, map(normal.clean, cells), strict=False)), line=at):
-            parsed.rows.append(row)
-        else:
-            parsed.skipped += 1
-    return parsed
-
-
-def records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
-    """Each record with the line, counted from 1, in which it begins; None for one with an open quotation mark."""
-    at = 0
-    while at < len(lines):
-        reader = csv.reader(lines[at : at + LONGEST_RECORD], delimiter=delimiter)
-        cells: list[str] | None = None
-        with suppress(csv.Error):  # a value beyond all measure
-            cells = next(reader)
-        used = max(1, reader.line_num)
-        if used > 1 and sum(line.count('"') for line in lines[at : at + used]) % 2:
-            cells = None
-        yield at + 1, cells
-        at += used if cells is not None else 1
-
-
-def to_row(cells: dict[str, str], *, line: int) -> Row | None:
-    """The person in a record, None if it names nobody."""
-    given, family = cells.get("given_name", ""), cells.get("family_name", "")
-    url, email = cells.get("url", ""), cells.get("email", "")
-    slug = normal.linkedin_slug(url)
-    name = display_name(f"{given} {family}") or slug
-    if not name:
-        return None
-    connected_on = read_day(cells.get("connected_on", ""))
-    return Row(
-        line=line,
-        display_name=name,
-        given_name=given,
-        family_name=family,
-        organization_name=cells.get("company", ""),
-        role=cells.get("position", ""),
-        emails=(email,) if EMAIL.fullmatch(email) else (),
-        links=(url,) if normal.split(url) else (),
-        how_met="Connected on LinkedIn" + (f", {connected_on.day} {connected_on:%b %Y}" if connected_on else ""),
-        connected_on=connected_on,
-    )
+def finish(draft: Draft) -> bool:
+    """Tell from where and since when the person is known; False for a member who closed the account."""
+    said = draft.said
+    name = display_name(f"{said.get('given_name', '')} {said.get('family_name', '')}"[:LONGEST_NAME])
+    slug = next(filter(None, map(normal.linkedin_slug, draft.links)), "")
+    if name or slug:
+        said["display_name"] = name or slug
+    elif not draft.emails:
+        return False
+    said["source"] = "linkedin"
+    if day := said.get("met_on"):
+        who = slug or next(iter(draft.emails), "").casefold() or name.casefold()
+        entry = Entry(uid=f"linkedin:{who}", kind="message", at=day, title="Connected on LinkedIn", is_touch=True)
+        said["entries"] = (entry,)
+    return True
 
 
 def display_name(raw: str) -> str:
     """The name without pictures and without degrees behind a comma: "Jane Doe, PhD, 🚀" is "Jane Doe"."""
-    plain = "".join(c for c in raw if unicodedata.category(c) not in {"So", "Sk", "Cf", "Co", "Cn"} and c != "\ufe0f")
-    first, *tail = plain.split(",")
+    if not raw.isascii():
+        raw = "".join(c for c in raw if c != "\ufe0f" and unicodedata.category(c) not in {"So", "Sk", "Cf", "Co", "Cn"})
+    if "," not in raw:
+        return normal.clean(raw)
+    first, *tail = raw.split(",")
     kept = [part for part in tail if not all(CREDENTIAL.fullmatch(word) for word in part.split())]
     return normal.clean(",".join([first, *kept]))
 
 
-def read_day(text: str) -> date | None:
-    """The day that `text` says, in English or German; None for what is unclear, such as 3/4/2024."""
-    if found := DAY.fullmatch(text.strip().casefold()):
-        day, month, year = int(found[1]), MONTHS.get(found[2], 0), int(found[3])
-        year += 2000 if year < 100 else 0
-    elif found := ISO.fullmatch(text.strip()):
-        year, month, day = map(int, found.groups())
-    elif found := DOTTED.fullmatch(text.strip()):
-        day, month, year = map(int, found.groups())
-    else:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+LINKEDIN = Table(code="linkedin", is_header=is_header, columns=columns, finish=finish)

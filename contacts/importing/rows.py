@@ -4,7 +4,6 @@ import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
 
@@ -106,7 +105,6 @@ class Row:
     photo: bytes = b""  # as it stands in the file
     card_lines: tuple[bytes, ...] = ()  # lines of a vCard that mean nothing here, unfolded, kept for the next export
     entries: tuple[Entry, ...] = ()
-    connected_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 import io
 import json
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from contacts.actions.bringing_in import BroughtIn, import_rows
 from contacts.actions.people import trash_contact
 from contacts.actions.reach import Entry, save_channels, save_links
 from contacts.importing.files import read_file
+from contacts.importing.refusing import NO_TABLE
 from contacts.importing.rows import Row
 from contacts.models import Contact, Interaction, Organization, OrganizationAlias
 from tests.factories import NOW, make_contact
@@ -31,7 +31,6 @@ JANE = Row(
     links=("https://www.linkedin.com/in/jane",),
     tags=("alumni",),
     how_met="Connected on LinkedIn, 12 Mar 2024",
-    connected_on=date(2024, 3, 12),
     notes="From the fair.",
 )
 
@@ -180,7 +179,7 @@ def test_the_command_says_what_became_of_every_row(alice: User) -> None:
     [
         (str(FILES / "people.vcf"), "nobody@example.org", "Nobody signs in as nobody@example.org."),
         ("/nowhere/file.csv", "alice@example.com", "Cannot read /nowhere/file.csv: No such file or directory."),
-        (__file__, "alice@example.com", f"{__file__}: This is neither LinkedIn’s Connections.csv nor a vCard file."),
+        (__file__, "alice@example.com", f"{__file__}: {NO_TABLE}"),
     ],
 )
 def test_the_command_refuses_in_one_sentence(alice: User, file: str, owner: str, message: str) -> None:

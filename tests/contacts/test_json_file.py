@@ -66,7 +66,7 @@ def test_a_person_is_a_line_of_plain_names_without_what_is_empty() -> None:
 
 
 def test_every_field_of_a_row_is_in_the_file() -> None:
-    beside = {"line", "labels", "preferred", "connected_on"}  # labels stand with what they are about
+    beside = {"line", "labels", "preferred"}  # labels stand with what they are about
     names = {RENAMED.get(one.name, one.name) for one in fields(Row) if one.name not in beside}
     said: Any = dict.fromkeys(TEXTS, "x")
     assert set(to_document(replace(GRACE, **said))) == names

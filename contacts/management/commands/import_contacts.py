@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from contacts.actions.bringing_in import import_rows
-from contacts.importing.files import UnknownFormatError, read_file
+from contacts.importing.files import FileError, read_file
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             parsed = read_file(options["file"].read_bytes())
         except OSError as error:
             raise CommandError(f"Cannot read {options['file']}: {error.strerror}.") from None
-        except UnknownFormatError as error:
+        except FileError as error:
             raise CommandError(f"{options['file']}: {error}") from None
         counts = asdict(import_rows(owner, parsed.rows, now=timezone.now()))
         counts["skipped"] += parsed.skipped

@@ -1,0 +1,76 @@
+"""ZIPs, of which nothing is believed: what comes out is counted while it comes."""
+
+import io
+import lzma
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from contacts.importing.layout import TooLargeError, UnknownFormatError
+from contacts.importing.refusing import SHEET
+
+MOST_MEMBERS, MOST_UNPACKED = 200, 200 * 1024 * 1024
+PIECE = 1 << 16  # bytes
+ENTRY = b"PK\x01\x02"  # how each entry of the list at a ZIP's end begins
+TOO_MANY = f"The ZIP holds more than {MOST_MEMBERS} files. Unpack it, and import the file of contacts alone."
+TOO_MUCH = "Unpacked, the ZIP is larger than 200 MB. Unpack it, and import the file of contacts alone."
+LOCKED = "The ZIP is protected with a password. Unpack it, and import the file inside."
+BROKEN = "The ZIP is damaged or not complete. Download it again."
+BAD = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, KeyError, IndexError),
+    *(NotImplementedError, RuntimeError, OverflowError, TypeError),
+)
+
+
+def is_zip(content: bytes) -> bool:
+    """Whether the content begins as a ZIP does, even an empty one or a part of several."""
+    return content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"))
+
+
+class Archive:
+    """The files in a ZIP, apart from folders, what macOS adds, and archives within. Raises FileErrors."""
+
+    def __init__(self, content: bytes) -> None:
+        if content.count(ENTRY) > MOST_MEMBERS:
+            raise TooLargeError(TOO_MANY)
+        try:
+            self.zip = zipfile.ZipFile(io.BytesIO(content))
+        except BAD:
+            raise UnknownFormatError(BROKEN) from None
+        members = self.zip.infolist()
+        if len(members) > MOST_MEMBERS:
+            raise TooLargeError(TOO_MANY)
+        if sum(member.file_size for member in members) > MOST_UNPACKED:
+            raise TooLargeError(TOO_MUCH)
+        if any(member.flag_bits & 1 for member in members):
+            raise UnknownFormatError(LOCKED)
+        names = [member.filename for member in members if not member.is_dir()]
+        if "[Content_Types].xml" in names or "mimetype" in names or any(name.endswith(".iwa") for name in names):
+            raise UnknownFormatError(SHEET)
+        self.left = MOST_UNPACKED
+        self.names = [name for name in names if "__MACOSX/" not in name and not name.rpartition("/")[2].startswith(".")]
+
+    def read(self, name: str, *, most: int = MOST_UNPACKED) -> bytes:
+        """The content of a file, no more than `most` bytes of it; an archive in the archive is none."""
+        pieces, size = [], 0
+        for piece in self.pieces(name):
+            pieces.append(piece)
+            size += len(piece)
+            if size >= most:
+                break
+        content = b"".join(pieces)[:most]
+        return b"" if is_zip(content) else content
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The content of a file, bit by bit."""
+        try:
+            with self.zip.open(name) as file:
+                while piece := file.read(PIECE):
+                    self.left -= len(piece)
+                    if self.left < 0:
+                        raise TooLargeError(TOO_MUCH)
+                    yield piece
+        except TooLargeError:
+            raise
+        except BAD:
+            raise UnknownFormatError(BROKEN) from None

@@ -1,0 +1,91 @@
+"""Tables as text: which character parts the cells, and the records; a bad quotation mark costs a row, not the file."""
+
+import csv
+import re
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+DELIMITERS = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Vertical bar"}
+SEP = re.compile(r"\s*\"?sep=(.)\"?\s*", re.IGNORECASE)  # what Excel reads in the first line
+LONGEST_CELL = 1_000_000  # characters
+csv.field_size_limit(LONGEST_CELL)  # for the whole process; a note may be longer than csv's own 131,072
+
+
+@dataclass(frozen=True)
+class Record:
+    """The cells of a record, None where a quotation mark is never closed; the line in which it begins, and its text."""
+
+    line: int
+    cells: list[str] | None
+    raw: str
+
+
+def records(lines: Iterable[str], delimiter: str, *, width: int = 0, exact: bool = False) -> Iterator[Record]:
+    """Each record; lines without any text are none. Blanks before a quotation mark count for nothing unless `exact`.
+
+    A mark that is never closed takes lines until the next mark, which then stands where none may, or until the end:
+    all but the first are read again. No line is read a third time, as what ends such a run is itself such a mark.
+    With a `width` given, a record over several lines is not believed where it has another one, or where its first
+    and last lines have it by themselves: then, too, a mark in the first was not meant to open.
+    """
+    source, waiting, at = iter(lines), deque[str](), 0
+    while (first := waiting.popleft() if waiting else next(source, None)) is not None:
+        at += 1
+        if '"' not in first:
+            plain = first.rstrip("\r\n")
+            if delimiter in plain or plain.strip():
+                yield Record(at, plain.split(delimiter), first)
+            continue
+        taken = [first]
+        cells = cells_of(taken, waiting, source, delimiter, exact=exact)
+        if cells is not None and width and len(taken) > 1 and is_swallowed(cells, taken, delimiter, width):
+            cells = None
+        if cells is None:
+            waiting.extendleft(reversed(taken[1:]))
+            del taken[1:]
+        yield Record(at, cells, "".join(taken))
+        at += len(taken) - 1
+
+
+def is_swallowed(cells: Sequence[str], taken: Sequence[str], delimiter: str, width: int) -> bool:
+    """Whether the lines of a record are rather several records."""
+    return not width <= len(cells) <= width + 1 or (
+        width > 2 and taken[0].count(delimiter) == taken[-1].count(delimiter) == width - 1
+    )
+
+
+def cells_of(
+    taken: list[str], waiting: deque[str], source: Iterator[str], delimiter: str, *, exact: bool
+) -> list[str] | None:
+    """The record that begins with the line in `taken`, where others that it needs are added; None if it never ends."""
+
+    def more() -> Iterator[str]:
+        yield taken[0]
+        while (line := waiting.popleft() if waiting else next(source, None)) is not None:
+            taken.append(line)
+            yield line
+
+    with suppress(csv.Error, StopIteration):
+        return next(csv.reader(more(), delimiter=delimiter, skipinitialspace=not exact, strict=True))
+    # Marks within one line, as in "Jane" Doe, are read as well as can be; an open one takes the line's end with it.
+    alone = [taken[0].rstrip("\r\n") + "\n"]
+    with suppress(csv.Error, StopIteration):
+        cells = next(csv.reader(alone, delimiter=delimiter, skipinitialspace=not exact))
+        return None if cells and cells[-1].endswith("\n") else cells
+    return None
+
+
+def find_delimiter(lines: Sequence[str]) -> str:
+    """The one that `sep=` names, else the one by which the most rows have one width; "" if none parts anything."""
+    if lines and (said := SEP.fullmatch(lines[0])):
+        return said[1]
+    best, most = "", (0, 0)
+    for delimiter in DELIMITERS:
+        widths = Counter(len(r.cells) for r in records(lines, delimiter) if r.cells and len(r.cells) > 1)
+        if widths:
+            width, rows = max(widths.items(), key=lambda found: (found[1], found[0]))
+            if (rows, width) > most:
+                best, most = delimiter, (rows, width)
+    return best
