@@ -1,11 +1,12 @@
 """Which kind of file it is, by its content alone, and its people, one after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from contacts.importing.archive import Archive, is_zip
 from contacts.importing.delimited import DELIMITERS
 from contacts.importing.encoding import ENCODINGS
+from contacts.importing.json_file import is_documents, read_documents, unknown_json
 from contacts.importing.layout import (
     FORMATS,
     MOST_BYTES,
@@ -15,6 +16,7 @@ from contacts.importing.layout import (
     TooLargeError,
     UnknownFormatError,
 )
+from contacts.importing.monica import is_monica, read_monica
 from contacts.importing.recognising import TABLES, TOO_MANY, recognise_table
 from contacts.importing.refusing import why_not
 from contacts.importing.rows import Parsed, Read, Row, RowError, Skipped
@@ -52,8 +54,11 @@ def recognise(content: bytes, *, format: str = "auto", encoding: str = "", delim
         return recognise_zip(content, format=format, encoding=encoding, delimiter=delimiter)
     if said := why_not(content):
         raise UnknownFormatError(said)
-    if format in {"auto", "vcard"} and read_vcards(content) is not None:
-        return Layout(format="vcard")
+    for code, (is_that, _) in OTHERS.items():
+        if format in {"auto", code} and is_that(content):
+            return Layout(format=code)
+    if format == "auto" and (said := unknown_json(content)):
+        raise UnknownFormatError(said)
     if format != "auto" and format not in TABLES:
         raise UnknownFormatError(NOT_THAT.format(FORMATS.get(format, format)))
     return recognise_table(content, format=format, encoding=encoding, delimiter=delimiter)
@@ -111,8 +116,26 @@ def read_all(content: bytes, layout: Layout) -> Iterator[Read]:
         content = Archive(content).read(layout.member, most=MOST_BYTES)
     if layout.format in TABLES:
         return read_table(content, layout, TABLES[layout.format])
+    return OTHERS[layout.format][1](content)
+
+
+def is_vcard(content: bytes) -> bool:
+    """Whether a card begins in it."""
+    return read_vcards(content) is not None
+
+
+def read_cards(content: bytes) -> Iterator[Read]:
+    """The people of the cards."""
     parsed = read_vcards(content) or Parsed("vCard")
     return iter([*parsed.rows, *parsed.errors, *map(Skipped, [0] * parsed.skipped)])
+
+
+# What is no table, in the order in which it is asked.
+OTHERS: dict[str, tuple[Callable[[bytes], bool], Callable[[bytes], Iterator[Read]]]] = {
+    "vcard": (is_vcard, read_cards),
+    "json": (is_documents, read_documents),
+    "monica": (is_monica, read_monica),
+}
 
 
 def read_file(content: bytes) -> Parsed:
