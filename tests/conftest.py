@@ -7,11 +7,18 @@ from unittest.mock import patch
 
 import pytest
 import pytest_socket
+import xdist.remote
 from django.core.cache import cache
 from django.test import Client, override_settings
 
 from accounts.models import User
 from tests.factories import NOW, make_user
+from tests.scheduling import TwoProducts
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: xdist.remote.Producer) -> TwoProducts:
+    """Who runs which test, in a parallel run."""
+    return TwoProducts(config, log)
 
 
 def pytest_runtest_setup() -> None:

@@ -117,8 +117,7 @@ def crowd(product: Product) -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process of a parallel run drives the browser, so that the product starts once."""
+    """What is here drives a browser."""
     for item in items:
         if "tests/e2e" in item.nodeid:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))

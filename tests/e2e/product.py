@@ -94,8 +94,12 @@ def _commands(port: int, folder: Path) -> dict[str, list[str]]:
 
 def _environment(folder: Path, database_url: str, port: int, smtp_port: int) -> dict[str, str]:
     redis = urlsplit(os.environ["REDIS_URL"])
+    # A broker of its own, or the worker of another product of this run would take up its ticks.
+    number = 7 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     redis_url = (
-        f"{redis.scheme}://{redis.netloc}{redis.path}?db=7" if redis.scheme == "unix" else os.environ["REDIS_URL"]
+        f"{redis.scheme}://{redis.netloc}{redis.path}?db={number}"
+        if redis.scheme == "unix"
+        else f"{redis.scheme}://{redis.netloc}/{number}"
     )
     return os.environ | {
         "DATABASE_URL": database_url,

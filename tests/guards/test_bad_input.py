@@ -104,6 +104,7 @@ QUERIES = {
     "interviews:interview_new": ["contact", "who", "day", "direction", "planned_minutes", "zone"],
     "outreach:person": ["kind", "before"],
 }
+SAME_FORM = {"contacts:person_new"}  # as another one, where each field meets every value; here each meets every fourth
 FORGED = {"HX-Request": "true", "HX-Current-URL": "http://[", "HX-Target": "'\"<x>", "Referer": "//evil.example/%00"}
 
 
@@ -132,8 +133,8 @@ def assert_refused_whole(client: Client, url: str, fields: dict[str, Any], raw: 
 @pytest.mark.parametrize("name", FORMS)
 def test_a_field_that_makes_no_sense(alice, alice_client, name):
     url, good = address(name, rows_of(alice)), FORMS[name]
-    for field in good:
-        for value in [*BAD, ["one", "two"]]:
+    for n, field in enumerate(good):
+        for value in [*BAD, ["one", "two"]][n % 4 :: 4] if name in SAME_FORM else [*BAD, ["one", "two"]]:
             assert_refused_whole(alice_client, url, good | {field: value})
         assert_refused_whole(alice_client, url, good | {"more": "x"}, f"&{field}={HALF_A_CHARACTER}")
     assert_refused_whole(alice_client, url, good | {next(iter(good)): "x" * 1_000_000})
