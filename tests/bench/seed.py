@@ -23,7 +23,12 @@ class Table:
     """Rows of one model on their way into its table; what is not given has the model's default."""
 
     def __init__(self, model: type[models.Model], *varying: str) -> None:
-        fields = [field for field in model._meta.concrete_fields if not field.generated]
+        # Postgres gives the columns that have a default of its own.
+        fields = [
+            field
+            for field in model._meta.concrete_fields
+            if not field.generated and (field.column in varying or field.db_default is models.NOT_PROVIDED)
+        ]
         self.model, self.columns = model, ", ".join(f'"{field.column}"' for field in fields)
         cells = ["%s" if field.column in varying else _default(field) for field in fields]
         self.template = "\t".join(cells) + "\n"
