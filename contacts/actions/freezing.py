@@ -90,7 +90,7 @@ def living(model: type[models.Model], rows: Sequence[Row]) -> list[Row]:
             continue
         asked = {row[field.column] for row in kept} - {None}
         there = set(target._base_manager.filter(pk__in=asked).values_list("pk", flat=True))
-        there |= {row[target._meta.pk.column] for row in rows} if target is model else set()
+        there |= {row[target._meta.pk.attname] for row in rows} if target is model else set()
         lost = asked - there
         if field.null:
             kept = [row | {field.column: None} if row[field.column] in lost else row for row in kept]
