@@ -21,7 +21,7 @@ from contacts.importing.recognising import TABLES, TOO_MANY, recognise_table
 from contacts.importing.refusing import why_not
 from contacts.importing.rows import Parsed, Read, Row, RowError, Skipped
 from contacts.importing.tables import read_table
-from contacts.importing.vcard import read_vcards
+from contacts.importing.vcard import is_vcard, read_vcards
 
 __all__ = [
     "DELIMITERS",
@@ -119,20 +119,9 @@ def read_all(content: bytes, layout: Layout) -> Iterator[Read]:
     return OTHERS[layout.format][1](content)
 
 
-def is_vcard(content: bytes) -> bool:
-    """Whether a card begins in it."""
-    return read_vcards(content) is not None
-
-
-def read_cards(content: bytes) -> Iterator[Read]:
-    """The people of the cards."""
-    parsed = read_vcards(content) or Parsed("vCard")
-    return iter([*parsed.rows, *parsed.errors, *map(Skipped, [0] * parsed.skipped)])
-
-
 # What is no table, in the order in which it is asked.
 OTHERS: dict[str, tuple[Callable[[bytes], bool], Callable[[bytes], Iterator[Read]]]] = {
-    "vcard": (is_vcard, read_cards),
+    "vcard": (is_vcard, read_vcards),
     "json": (is_documents, read_documents),
     "monica": (is_monica, read_monica),
 }

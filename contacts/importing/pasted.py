@@ -69,8 +69,8 @@ def read_pasted(text: str) -> Reading | None:
     """The person in `text`, None if it names nobody; what is not understood stands in the notes."""
     text = text.replace("\0", "")[:LONGEST]
     if CARD.search(text):
-        cards = read_vcards(text.encode("utf-8", "replace"))
-        return Reading("card", cards.rows[0], left=len(cards.rows) - 1) if cards and cards.rows else None
+        cards = [read for read in read_vcards(text.encode("utf-8", "replace")) if isinstance(read, Row)]
+        return Reading("card", cards[0], left=len(cards) - 1) if cards else None
     lines = [line for raw in text.splitlines() if (line := normal.clean(QUOTED.sub("", raw)))]
     if len(lines) > 1:
         return read_signature(lines)

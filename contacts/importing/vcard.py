@@ -1,200 +1,112 @@
-"""vCard files, read tolerantly: 3.0 above all (RFC 2426), and what real 2.1 and 4.0 files share with it.
+"""vCard files (2.1, 3.0 and 4.0, mixed), read tolerantly: a bad line costs a line, a bad card costs a card.
 
-One bad card costs one card; a property that is not understood costs nothing.
+Formats: vCard 2.1 (versit, 1996), RFC 2426, RFC 6350; and the habits of Apple, Google, Android and Outlook. What
+means nothing here is kept byte for byte for the next export.
 """
 
-import binascii
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from contacts.importing import normal
-from contacts.importing.days import read_birthday
-from contacts.importing.rows import EMAIL, Parsed, Row, RowError, decode
-
-BEGIN, END = (
-    re.compile(rb"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE),
-    re.compile(rb"\s*END\s*:\s*VCARD\s*", re.IGNORECASE),
+from contacts.importing.card_draft import Draft
+from contacts.importing.card_properties import (
+    DROPPED,
+    FACTS,
+    OWN_DAYS,
+    OWN_INSTANTS,
+    OWN_TEXTS,
+    TEXTS,
+    Reader,
+    checked_reader,
+    fact_reader,
+    is_day,
+    is_instant,
+    read_birth,
+    read_categories,
+    read_favourite,
+    read_job,
+    read_kind,
+    read_label,
+    read_name,
+    read_note,
+    read_organization,
+    read_paths,
+    read_phonetic,
+    read_photo,
+    read_property,
+    read_related,
+    read_zone,
+    text_reader,
 )
-AGENT = re.compile(rb"\s*AGENT\b[^:]*:\s*(BEGIN\s*:\s*VCARD\s*)?", re.IGNORECASE)
-NEW_LINE = re.compile(rb"\r\r\n|\r\n|\n|\r")
-ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-REACH = {"EMAIL", "TEL", "URL", "X-SOCIALPROFILE"}
-LABELS = {"CELL": "mobile", "FAX": "fax", "WORK": "work", "HOME": "home"}  # the first of them that a line has
-OWN_LABEL = re.compile(r"^_\$!<(.*)>!\$_$")  # how Apple writes those that it translates
-SYSTEM_GROUPS = {"mycontacts", "starred", "my contacts"}
+from contacts.importing.card_ways import WAYS
+from contacts.importing.cards import Card, marks, split_cards
+from contacts.importing.rows import Read, RowError, Skipped, decode
+
+NOBODY = "The card has no name, organization or address."
+BROKEN = "The card is damaged."
+LONGEST_RAW = 10_000  # characters of a refused card that are shown
+LOOKED_AT = 16_384  # bytes within which the first card of a file begins
+
+READERS: dict[str, Reader] = {
+    **{name: text_reader(field, label) for name, (field, label) in TEXTS.items()},
+    **{name: text_reader(field) for name, field in OWN_TEXTS.items()},
+    **{name: checked_reader(field, is_day) for name, field in OWN_DAYS.items()},
+    **{name: checked_reader(field, is_instant) for name, field in OWN_INSTANTS.items()},
+    **{name: fact_reader(label) for name, label in FACTS.items()},
+    **dict.fromkeys(DROPPED, lambda draft, head, said: True),
+    **WAYS,
+    "N": read_name,
+    "ORG": read_organization,
+    "BDAY": read_birth,
+    "NOTE": read_note,
+    "CATEGORIES": read_categories,
+    "PHOTO": read_photo,
+    "TZ": read_zone,
+    "RELATED": read_related,
+    "X-ABRELATEDNAMES": read_related,
+    "X-ABLABEL": read_label,
+    "KIND": read_kind,
+    "X-ADDRESSBOOKSERVER-KIND": read_kind,
+    "X-PHONETIC-FIRST-NAME": read_phonetic,
+    "X-PHONETIC-MIDDLE-NAME": read_phonetic,
+    "X-PHONETIC-LAST-NAME": read_phonetic,
+    "X-RAPPORT-PATHS": read_paths,
+    "X-RAPPORT-PROPERTY": read_property,
+    "X-RAPPORT-PAST-JOB": read_job,
+    "X-RAPPORT-FAVOURITE": read_favourite,
+}
 
 
-@dataclass(frozen=True)
-class Property:
-    """One line of a card: its name in capitals, its parameters, its value still escaped."""
-
-    name: str
-    value: str
-    types: frozenset[str] = frozenset()  # the values of TYPE, and PREF, in capitals
-    group: str = ""  # "item1", where the line begins with "item1."
-
-    @property
-    def text(self) -> str:
-        """The value as text."""
-        return unescape(self.value)
-
-    @property
-    def address(self) -> str:
-        """The value of a line that says how to reach somebody, without the scheme that 4.0 puts before it."""
-        return self.text.strip().removeprefix("mailto:").removeprefix("tel:")
-
-    def parts(self, separator: str) -> list[str]:
-        """The values between unescaped separators, each as text."""
-        whole = re.compile(rf"((?:\\.|[^{separator}\\]|\\$)*)(?:{separator}|$)", re.DOTALL)
-        return [unescape(part).strip() for part in whole.findall(self.value)]
+def is_vcard(content: bytes) -> bool:
+    """Whether a card begins in the file, near its beginning."""
+    head = content[:LOOKED_AT]
+    if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or 0 in head[:2]:
+        head = decode(head).encode("utf-8", "replace")
+    return any(mark[3] for mark in marks(head))
 
 
-def read_vcards(content: bytes) -> Parsed | None:
-    """The people in the file, or None if no card begins in it."""
-    if content[:2] in {b"\xff\xfe", b"\xfe\xff"} or 0 in content[:2]:
-        content = decode(content).encode()
-    parsed = Parsed("vCard")
-    cards = list(split(NEW_LINE.split(content.removeprefix(b"\xef\xbb\xbf"))))
-    for line, lines in cards:
-        properties = list(read_properties(unfold(lines)))
-        if any(p.name in {"KIND", "X-ADDRESSBOOKSERVER-KIND"} and p.text.casefold() == "group" for p in properties):
-            parsed.skipped += 1
-        elif row := to_row(properties, line=line):
-            parsed.rows.append(row)
-        else:
-            parsed.errors.append(RowError(line, "The card has no name, organization or address."))
-    return parsed if cards else None
+def read_vcards(content: bytes) -> Iterator[Read]:
+    """The people in the file; each card is a Row, a RowError or, if it stands for a group, Skipped."""
+    for card in split_cards(content):
+        try:
+            yield read_card(card)
+        except Exception:  # whatever a card may hold, it takes no other card with it
+            yield refusal(card, BROKEN)
 
 
-def split(lines: list[bytes]) -> Iterator[tuple[int, list[bytes]]]:
-    """Each card's lines, with the line in which it begins; one that never ends, ends where the next begins."""
-    card: list[bytes] = []
-    start, inside, agent = 0, 0, False  # where it began; how deep in cards within it; one of them is announced
-    for number, line in enumerate(lines, start=1):
-        if start and (found := AGENT.fullmatch(line)):
-            inside, agent = inside + bool(found[1]), not found[1]
-        elif inside or (agent and BEGIN.fullmatch(line)):
-            inside, agent = inside + bool(BEGIN.fullmatch(line)) - bool(END.fullmatch(line)), False
-        elif BEGIN.fullmatch(line) or END.fullmatch(line):
-            if start:
-                yield start, card
-            card, start = [], number if BEGIN.fullmatch(line) else 0
-        elif start:
-            card.append(line)
-    if start:
-        yield start, card
+def read_card(card: Card) -> Read:
+    """What one card says."""
+    if not card.lines:
+        return refusal(card, NOBODY)
+    draft = Draft(is_ours=card.is_ours)
+    for line in card.lines:
+        reader = READERS.get(line.head.name)
+        if reader is None or not reader(draft, line.head, card.said(line)):
+            draft.kept.append(line)
+    if draft.is_group:
+        return Skipped(card.line)
+    return draft.row(line=card.line) or refusal(card, NOBODY)
 
 
-def unfold(lines: list[bytes]) -> list[bytes]:
-    """Logical lines: folds and quoted-printable's soft breaks undone, in bytes, as a fold may cut a letter in two."""
-    logical: list[bytes] = []
-    for line in lines:
-        last = logical[-1] if logical else b""
-        if line[:1] in {b" ", b"\t"} and logical:
-            logical[-1] = last + line[1:]
-        elif last.endswith(b"=") and b"QUOTED-PRINTABLE" in last.partition(b":")[0].upper():
-            logical[-1] = last[:-1] + line
-        elif b":" not in line and line.strip() and logical:
-            logical[-1] = last + b"\\n" + line  # Android breaks a note without folding it
-        elif line.strip():
-            logical.append(line)
-    return logical
-
-
-def read_properties(lines: list[bytes]) -> Iterator[Property]:
-    """The lines that have the form of a property."""
-    for line in lines:
-        raw_head, _, raw = line.partition(b":") if b'"' not in line.partition(b":")[0] else quoted_head(line)
-        head = raw_head.decode("utf-8", "replace")
-        name, *parameters = [part.strip() for part in head.split(";")]
-        charset, types = "", set()
-        for parameter in parameters:
-            key, _, said = parameter.upper().rpartition("=")
-            if said == "QUOTED-PRINTABLE":
-                raw = binascii.a2b_qp(raw)
-            elif key == "CHARSET":
-                charset = said
-            elif key in {"TYPE", ""}:  # 2.1 leaves out the word TYPE
-                types |= set(said.strip('"').split(","))
-            elif (key, said) == ("PREF", "1"):  # 4.0 counts from 1, the most preferred, to 100
-                types.add("PREF")
-        group, _, name = name.upper().rpartition(".")
-        yield Property(name, decode(raw.replace(b"\0", b""), charset=charset), frozenset(types), group)
-
-
-def quoted_head(line: bytes) -> tuple[bytes, bytes, bytes]:
-    """The line parted at the first colon that stands outside quotation marks."""
-    at = 0
-    for piece in re.split(rb'("[^"]*")', line):
-        if not piece.startswith(b'"') and b":" in piece:
-            at += piece.index(b":")
-            return line[:at], b":", line[at + 1 :]
-        at += len(piece)
-    return line, b"", b""
-
-
-def to_row(properties: list[Property], *, line: int) -> Row | None:
-    """The person on a card, None if nothing on it can stand for a name."""
-
-    def all_of(*names: str) -> tuple[str, ...]:
-        return tuple(filter(None, (p.text.strip() for name in names for p in properties if p.name == name)))
-
-    def first(name: str, separator: str) -> list[str]:
-        return next((p.parts(separator) for p in properties if p.name == name), [])
-
-    family, given, middle, prefix, suffix, *_ = [*map(normal.clean, first("N", ";")), *[""] * 5]
-    organization, *_ = [*first("ORG", ";"), ""]
-    addresses = [p.address for p in properties if p.name == "EMAIL"]
-    emails = tuple(address for address in addresses if EMAIL.fullmatch(address))
-    names = [*all_of("FN"), f"{given} {family}", *all_of("NICKNAME"), organization, *emails]
-    name = next(filter(None, map(normal.clean, names)), "")
-    if not name:
-        return None
-    tags = [tag for p in properties if p.name == "CATEGORIES" for tag in p.parts(",")]
-    return Row(
-        line=line,
-        display_name=name,
-        given_name=given,
-        family_name=family,
-        name_prefix=prefix,
-        middle_name=middle,
-        name_suffix=suffix,
-        nickname=next(map(normal.clean, all_of("NICKNAME")), ""),
-        birthday=next(filter(None, map(birthday, all_of("BDAY"))), ""),
-        organization_name=normal.clean(organization),
-        role=next(map(normal.clean, all_of("TITLE", "ROLE")), ""),
-        emails=emails,
-        phones=tuple(filter(None, (p.address for p in properties if p.name == "TEL"))),
-        links=tuple(url for url in all_of("URL", "X-SOCIALPROFILE") if normal.split(url)),
-        labels=labels(properties),
-        preferred=frozenset(p.address for p in properties if "PREF" in p.types),
-        tags=tuple(tag for tag in tags if tag and tag.casefold() not in SYSTEM_GROUPS),
-        notes="\n\n".join(all_of("NOTE")),
-    )
-
-
-def birthday(text: str) -> str:
-    """The birthday as it is kept, "" for what is none."""
-    try:
-        return read_birthday(text)
-    except ValueError:
-        return ""
-
-
-def labels(properties: list[Property]) -> dict[str, str]:
-    """What the lines that say how to reach the person are called: by their own label, else by their TYPE."""
-    own = {p.group: p.text.strip() for p in properties if p.name == "X-ABLABEL" and p.group}
-    found = {}
-    for p in properties:
-        label = next((word for kind, word in LABELS.items() if kind in p.types), "")
-        if p.group in own:
-            label = OWN_LABEL.sub(lambda apple: apple[1].casefold(), own[p.group])
-        if p.name in REACH and label:
-            found[p.address] = normal.clean(label)[:60]
-    return found
-
-
-def unescape(value: str) -> str:
-    r"""`value` with \n, \N as new lines and any other escaped character, even Google's \:, as itself."""
-    return ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
+def refusal(card: Card, reason: str) -> RowError:
+    """The card with the reason why it is refused."""
+    text = card.text[:LONGEST_RAW].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return RowError(card.line, reason, f"BEGIN:VCARD\n{text.rstrip()}\nEND:VCARD")

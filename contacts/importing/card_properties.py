@@ -1,0 +1,248 @@
+"""What each property of a vCard says of a person; of Rapport's own, and of those that other programs have."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import available_timezones
+
+from contacts.importing import normal
+from contacts.importing.card_draft import Draft
+from contacts.importing.card_lines import Head, parts, unbase64, unescape
+from contacts.importing.days import read_birthday
+from contacts.importing.rows import Fact, Job
+
+Reader = Callable[[Draft, Head, str], bool]  # said escaped; whether it is understood, and need not be kept as a line
+
+# The fields that one line of text says, and what another such line is called.
+TEXTS = {
+    "FN": ("display_name", "Name"),
+    "NICKNAME": ("nickname", "Nickname"),
+    "TITLE": ("role", "Role"),
+    "ROLE": ("role", "Role"),
+    "UID": ("uid", ""),
+    "PRONOUNS": ("pronouns", "Pronouns"),
+}
+OWN_TEXTS = {
+    "X-RAPPORT-PHONETIC-NAME": "phonetic_name",
+    "X-RAPPORT-PRONOUNS": "pronouns",
+    "X-RAPPORT-LOCATION": "location",
+    "X-RAPPORT-INTRODUCER-UID": "introducer_uid",
+    "X-RAPPORT-INTRODUCER": "introducer_name",
+    "X-RAPPORT-HOW-MET": "how_met",
+    "X-RAPPORT-SOURCE": "source",
+    "X-RAPPORT-RELATIONSHIP": "relationship",
+    "X-RAPPORT-WARMTH": "warmth",
+    "X-RAPPORT-CADENCE": "cadence",
+}
+OWN_DAYS = {"X-RAPPORT-MET-ON": "met_on", "X-RAPPORT-JOB-SINCE": "job_started_on"}
+OWN_INSTANTS = {"X-RAPPORT-CREATED": "created_at", "X-RAPPORT-ARCHIVED": "archived_at"}
+FACTS = {  # what has no field
+    "X-SPOUSE": "Spouse",
+    "X-EVOLUTION-SPOUSE": "Spouse",
+    "X-KADDRESSBOOK-X-SPOUSESNAME": "Spouse",
+    "ANNIVERSARY": "Anniversary",
+    "X-ANNIVERSARY": "Anniversary",
+    "X-EVOLUTION-ANNIVERSARY": "Anniversary",
+    "X-KADDRESSBOOK-X-ANNIVERSARY": "Anniversary",
+    "X-MANAGER": "Manager",
+    "X-EVOLUTION-MANAGER": "Manager",
+    "X-KADDRESSBOOK-X-MANAGERSNAME": "Manager",
+    "X-ASSISTANT": "Assistant",
+    "X-EVOLUTION-ASSISTANT": "Assistant",
+    "X-KADDRESSBOOK-X-ASSISTANTSNAME": "Assistant",
+    "X-DEPARTMENT": "Department",
+    "X-KADDRESSBOOK-X-DEPARTMENT": "Department",
+    "X-KADDRESSBOOK-X-PROFESSION": "Profession",
+    "X-MAIDENNAME": "Maiden name",
+}
+NAME_PARTS = ("family_name", "given_name", "middle_name", "name_prefix", "name_suffix")
+SYSTEM_GROUPS = {"mycontacts", "my contacts", "starred", "starred in android"}
+ESCAPED_SEPARATOR = re.compile(r"\\,(?=\S)")  # School\,Work, but not "design\, digital"
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
+APPLE_YEAR = "1604"  # stands for no year in birthdays of Apple's
+APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")  # how Apple writes those that it translates
+LONGEST_LABEL, LONGEST_DAY = 60, 40
+DROPPED = {"BEGIN", "END", "VERSION", "PRODID", "REV", "PROFILE"}
+
+
+def read_name(draft: Draft, head: Head, said: str) -> bool:
+    """N: family; given; middle; prefix; suffix."""
+    if any(part in draft.fields for part in NAME_PARTS):
+        return False
+    for field, part in zip(NAME_PARTS, parts(said), strict=False):
+        draft.put(field, part if draft.is_ours else normal.clean(part))
+    return True
+
+
+def read_organization(draft: Draft, head: Head, said: str) -> bool:
+    """ORG: the organization; its departments, one in the other."""
+    organization, *departments = (part if draft.is_ours else normal.clean(part) for part in parts(said))
+    draft.put("organization_name", organization, label="Organization")
+    draft.put_fact("Department", ", ".join(filter(None, departments)))
+    return True
+
+
+def read_birth(draft: Draft, head: Head, said: str) -> bool:
+    """BDAY, with or without its year; what is no day is a fact."""
+    text = normal.clean(unescape(said))
+    without_year = head.parameters.get("X-APPLE-OMIT-YEAR", APPLE_YEAR)
+    if text.startswith(without_year) and without_year.isdecimal():
+        text = "--" + text[len(without_year) :].lstrip("-")
+    try:
+        birthday = read_birthday(text[:LONGEST_DAY])
+    except ValueError:
+        draft.put_fact("Birthday", text if text.strip("0-/. ") else "")  # 0000-00-00 says nothing
+        return True
+    return draft.put("birthday", birthday, label="Birthday")
+
+
+def read_note(draft: Draft, head: Head, said: str) -> bool:
+    """NOTE, which may come several times."""
+    text = unescape(said)
+    draft.notes += filter(None, [text if draft.is_ours else text.strip()])
+    return True
+
+
+def read_categories(draft: Draft, head: Head, said: str) -> bool:
+    """CATEGORIES: tags, and by Google's own ones whether the person is a favourite."""
+    if draft.is_ours:
+        draft.lists["tags"] += filter(None, parts(said, ",;"))
+        return True
+    tags = [normal.clean(tag).removeprefix("* ") for tag in parts(said, ",;")]
+    if len(tags) == 1:  # some escape the separators as well
+        tags = [normal.clean(unescape(tag)) for tag in ESCAPED_SEPARATOR.split(said)]
+    if "starred" in map(str.casefold, tags):
+        draft.fields["favourite"] = True
+    draft.lists["tags"] += [tag for tag in tags if tag and tag.casefold() not in SYSTEM_GROUPS]
+    return True
+
+
+def read_photo(draft: Draft, head: Head, said: str) -> bool:
+    """PHOTO: base64, or a data URI with it; a web address is kept and never fetched, and so is what is no picture."""
+    value = unescape(said[:200]) + said[200:] if "\\" in said[:200] else said
+    if value[:5].casefold() == "data:":
+        value = value.partition(",")[2]
+    elif ":" in value[:200] or not value.strip():
+        return not value.strip()
+    picture = unbase64(value)
+    if "photo" in draft.fields or not picture.startswith(PICTURES):
+        return False
+    draft.fields["photo"] = picture
+    return True
+
+
+def read_zone(draft: Draft, head: Head, said: str) -> bool:
+    """TZ, if it names a zone: an offset does not say which."""
+    zone = draft.text(said)
+    return zone in zones() and draft.put("time_zone", zone)
+
+
+@cache
+def zones() -> set[str]:
+    """The names of IANA zones."""
+    return available_timezones()
+
+
+def read_related(draft: Draft, head: Head, said: str) -> bool:
+    """RELATED or Apple's X-ABRELATEDNAMES, if it is a name; an address of another card is kept."""
+    name = draft.text(said)
+    if head.parameters.get("VALUE", "").casefold() == "uri" or re.match(r"(urn|https?|mailto):", name, re.IGNORECASE):
+        return False
+    if name:
+        draft.related.append((head, name))
+    return True
+
+
+def read_label(draft: Draft, head: Head, said: str) -> bool:
+    """X-ABLabel: what the lines of its group are called. Kept, too, in case that one of them is."""
+    text = draft.text(said)
+    if not draft.is_ours:
+        text = APPLE_LABEL.sub(lambda apple: apple[1].casefold(), text[:LONGEST_LABEL])
+    if head.group and text:
+        draft.labels.setdefault(head.group, text)
+    return not head.group
+
+
+def read_kind(draft: Draft, head: Head, said: str) -> bool:
+    """KIND: a group is nobody."""
+    kind = said.strip().casefold()
+    draft.is_group = draft.is_group or kind == "group"
+    return kind in {"individual", ""}
+
+
+def read_phonetic(draft: Draft, head: Head, said: str) -> bool:
+    """X-PHONETIC-FIRST-NAME and its like."""
+    draft.phonetic.setdefault(head.name.split("-")[2].casefold(), draft.text(said))
+    return True
+
+
+def read_paths(draft: Draft, head: Head, said: str) -> bool:
+    """X-RAPPORT-PATHS."""
+    draft.lists["paths"] += filter(None, parts(said, ",;"))
+    return True
+
+
+def read_property(draft: Draft, head: Head, said: str) -> bool:
+    """X-RAPPORT-PROPERTY: name; value; kind."""
+    name, value, kind, *_ = [*parts(said), "", "", ""]
+    draft.lists["properties"].append(Fact(name=name, value=value, kind=kind or "text"))
+    return True
+
+
+def read_job(draft: Draft, head: Head, said: str) -> bool:
+    """X-RAPPORT-PAST-JOB: organization; role; first day; last day."""
+    organization, role, begun, ended, *_ = [*parts(said), "", "", "", ""]
+    begun, ended = (day if is_day(day) else "" for day in (begun, ended))
+    draft.lists["past_jobs"].append(Job(organization=organization, role=role, started_on=begun, ended_on=ended))
+    return True
+
+
+def read_favourite(draft: Draft, head: Head, said: str) -> bool:
+    """X-RAPPORT-FAVOURITE."""
+    draft.fields["favourite"] = True
+    return True
+
+
+def is_day(text: str) -> bool:
+    """Whether it is a day as in 2024-03-12."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def is_instant(text: str) -> bool:
+    """Whether it is an instant in ISO 8601, with its offset."""
+    try:
+        return datetime.fromisoformat(text).utcoffset() is not None
+    except ValueError:
+        return False
+
+
+def text_reader(field: str, label: str = "") -> Reader:
+    """Reads one line of text."""
+
+    def read(draft: Draft, head: Head, said: str) -> bool:
+        return draft.put(field, draft.text(said), label=label)
+
+    return read
+
+
+def fact_reader(label: str) -> Reader:
+    """Reads what has no field."""
+
+    def read(draft: Draft, head: Head, said: str) -> bool:
+        draft.put_fact(label, unescape(said))
+        return True
+
+    return read
+
+
+def checked_reader(field: str, is_right: Callable[[str], bool]) -> Reader:
+    """Reads a day or an instant."""
+
+    def read(draft: Draft, head: Head, said: str) -> bool:
+        return is_right(said) and draft.put(field, said)
+
+    return read
