@@ -15,6 +15,7 @@ BOM = rb"(?:\xef\xbb\xbf)?"
 # A card begins and ends with a line, or begins inside another behind AGENT.
 MARK = rb"%s([ \t]*)(?:(AGENT(?:;[^:\r\n]*)?:\s*)?(BEGIN)|END)%s" % (BOM, CARD)
 FIRST, NEXT = re.compile(MARK, re.IGNORECASE), re.compile(rb"[\r\n]" + MARK, re.IGNORECASE)
+JOINED = re.compile(rb"([\r\n]END:VCARD)(?=BEGIN:VCARD[\r\n])")  # files put together, one of them without its last end
 SOFT_BREAK = re.compile(rb"=\n(?:[ \t](?==)|(?=[ \t]))")  # one that is folded besides, or stands before a blank
 OURS = b"\nPRODID:-//Rapport//"
 
@@ -66,7 +67,8 @@ def split_cards(content: bytes) -> Iterator[Card]:
         content = decode(content).encode("utf-8", "replace")
     if b"\n" not in content:
         content = content.replace(b"\r", b"\n")
-    content = content.replace(b"VCARDBEGIN:", b"VCARD\nBEGIN:")  # files put together, one of them without a last end
+    if b"VCARDBEGIN:" in content:
+        content = JOINED.sub(rb"\1\n", content)
     number, counted = 1, 0
     for bounds in find_cards(content):
         number += content.count(b"\n", counted, bounds.begin)
