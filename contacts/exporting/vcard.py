@@ -11,7 +11,7 @@ from itertools import count
 from operator import attrgetter
 from typing import Literal
 
-from contacts.importing.card_properties import NAME_PARTS, OWN_DAYS, OWN_INSTANTS, OWN_TEXTS
+from contacts.importing.card_properties import NAME_PARTS, OWN_CODES, OWN_DAYS, OWN_INSTANTS, OWN_TEXTS
 from contacts.importing.rows import Address, Row
 
 Version = Literal["3.0", "4.0"]
@@ -37,7 +37,7 @@ TYPES = {
     },
 }
 IDENTITY = [("NICKNAME", "nickname"), ("ORG", "organization_name"), ("TITLE", "role")]
-OURS = list((OWN_TEXTS | OWN_DAYS | OWN_INSTANTS).items())
+OURS = list((OWN_TEXTS | OWN_CODES | OWN_DAYS | OWN_INSTANTS).items())
 name_parts = attrgetter(*NAME_PARTS)
 PICTURES = {b"\x89PNG": "PNG", b"RIFF": "WEBP"}  # any other is a JPEG
 

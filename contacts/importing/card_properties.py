@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 from contacts.importing import normal
 from contacts.importing.card_draft import Draft
 from contacts.importing.card_lines import Head, parts, unbase64, unescape
+from contacts.importing.codes import CODES
 from contacts.importing.days import read_birthday
 from contacts.importing.rows import Fact, Job
 
@@ -30,11 +31,8 @@ OWN_TEXTS = {
     "X-RAPPORT-INTRODUCER-UID": "introducer_uid",
     "X-RAPPORT-INTRODUCER": "introducer_name",
     "X-RAPPORT-HOW-MET": "how_met",
-    "X-RAPPORT-SOURCE": "source",
-    "X-RAPPORT-RELATIONSHIP": "relationship",
-    "X-RAPPORT-WARMTH": "warmth",
-    "X-RAPPORT-CADENCE": "cadence",
 }
+OWN_CODES = {f"X-RAPPORT-{field.upper()}": field for field in CODES}
 OWN_DAYS = {"X-RAPPORT-MET-ON": "met_on", "X-RAPPORT-JOB-SINCE": "job_started_on"}
 OWN_INSTANTS = {"X-RAPPORT-CREATED": "created_at", "X-RAPPORT-ARCHIVED": "archived_at"}
 FACTS = {  # what has no field

@@ -10,6 +10,7 @@ from contacts.importing.card_draft import Draft
 from contacts.importing.card_properties import (
     DROPPED,
     FACTS,
+    OWN_CODES,
     OWN_DAYS,
     OWN_INSTANTS,
     OWN_TEXTS,
@@ -38,6 +39,7 @@ from contacts.importing.card_properties import (
 )
 from contacts.importing.card_ways import WAYS
 from contacts.importing.cards import Card, marks, split_cards
+from contacts.importing.codes import CODES
 from contacts.importing.rows import Read, RowError, Skipped, decode
 
 NOBODY = "The card has no name, organization or address."
@@ -48,6 +50,7 @@ LOOKED_AT = 16_384  # bytes within which the first card of a file begins
 READERS: dict[str, Reader] = {
     **{name: text_reader(field, label) for name, (field, label) in TEXTS.items()},
     **{name: text_reader(field) for name, field in OWN_TEXTS.items()},
+    **{name: checked_reader(field, CODES[field].__contains__) for name, field in OWN_CODES.items()},
     **{name: checked_reader(field, is_day) for name, field in OWN_DAYS.items()},
     **{name: checked_reader(field, is_instant) for name, field in OWN_INSTANTS.items()},
     **{name: fact_reader(label) for name, label in FACTS.items()},

@@ -7,11 +7,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contacts.exporting.vcard import VERSIONS, Version, write_cards
+from contacts.importing.codes import CODES
 from contacts.importing.rows import Address, Fact, Job, Row
 from contacts.importing.vcard import read_vcards
 
 JPEG = b"\xff\xd8\xff\xe0 not much of a picture"
-NOT_IN_A_CARD = {"line", "entries", "connected_on"}
+NOT_IN_A_CARD = {"line", "entries"}
 GRACE = Row(
     line=1,
     uid="5f0c1a52-9a3e-4a57-8d0b-3c1f6b7a9e10",
@@ -147,8 +148,7 @@ LINE = st.tuples(
 BIRTHDAYS = st.one_of(DAY, st.dates().map(lambda day: f"--{day:%m-%d}"))
 FREE = {
     *("uid", "given_name", "family_name", "name_prefix", "middle_name", "name_suffix", "nickname", "phonetic_name"),
-    *("pronouns", "organization_name", "role", "location", "introducer_uid", "introducer_name", "how_met", "source"),
-    *("relationship", "warmth", "cadence", "notes"),
+    *("pronouns", "organization_name", "role", "location", "introducer_uid", "introducer_name", "how_met", "notes"),
 }
 
 
@@ -161,6 +161,7 @@ def rows(draw: st.DrawFn) -> Row:
     return Row(
         line=1,
         **{name: draw(TEXT) for name in FREE},  # type: ignore[arg-type]
+        **{name: draw(st.sampled_from(["", *codes])) for name, codes in CODES.items()},  # type: ignore[arg-type]
         **ways,  # type: ignore[arg-type]
         display_name=draw(SOME),
         labels={value: draw(LABEL) for value in sorted(draw(some))},
