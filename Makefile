@@ -19,7 +19,7 @@ PRODUCTION := RAPPORT_PRODUCTION=1 SITE_URL=https://rapport.example.org DEFAULT_
 	DATABASE_URL=postgresql://rapport@localhost/rapport REDIS_URL=redis://localhost:6379/0 EMAIL_URL=smtp://localhost:25
 
 .DELETE_ON_ERROR:
-.PHONY: run setup test check faults bench browser lock
+.PHONY: run setup test check faults fuzz bench browser lock
 
 run: setup
 	@exec $(MANAGE) up $(ARGS)
@@ -31,6 +31,9 @@ test: setup $(VENV)/.dev browser
 
 faults: setup $(VENV)/.dev
 	@RAPPORT_FAULTS=$(N) $(BIN)/python -m pytest tests/faults -s $(ARGS)
+
+fuzz: setup $(VENV)/.dev
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 bench: setup $(VENV)/.dev
 	@$(BIN)/python -W ignore -m tests.bench $(ARGS)

@@ -115,9 +115,9 @@ class Draft:
             yield Address(**vars(address) | {"label": self.label_of(head), "preferred": head.is_preferred})
 
     def settle_related(self) -> None:
-        """Who is related is known once the labels of all groups are: the introducer, or a fact."""
+        """What is known once the labels of all groups are: who introduced, and other people and days, as facts."""
         for head, name in self.related:
-            label = self.name_of(head, "Related")
+            label = self.name_of(head, "Date" if head.name == "X-ABDATE" else "Related")
             if label.casefold() not in INTRODUCERS or not self.put("introducer_name", name):
                 self.facts.append((label, name))
 

@@ -22,7 +22,7 @@ REGISTERED = {
 }
 ENCODINGS = {"QUOTED-PRINTABLE": "Q", "BASE64": "B", "B": "B", "8BIT": "", "7BIT": ""}
 LONG_TEXTS = {"NOTE", "ADR", "LABEL"}  # a line that is none goes on with these, and with those of a program's own
-BINARY = {"PHOTO", "LOGO", "SOUND", "KEY"}
+BINARY = {"PHOTO", "X-MS-CARDPICTURE", "LOGO", "SOUND", "KEY"}
 WRAPPED = 70  # a line of quoted-printable that long, without "=" at its end, goes on in the next one
 LONGEST_HEAD = 200  # of those that are remembered
 
@@ -111,7 +111,8 @@ def part(raw: str) -> Line | None:
 @lru_cache(maxsize=4096)
 def read_head(text: str) -> Head | None:
     """What stands before a colon, if it begins with a name."""
-    said, *parameters = text.split(";") if '"' not in text else PARAMETER.findall(f";{text}")
+    whole = text if text.isascii() else text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    said, *parameters = whole.split(";") if '"' not in whole else PARAMETER.findall(f";{whole}")
     group, _, name = said.strip().rpartition(".")
     if not NAME.fullmatch(name):
         return None

@@ -84,9 +84,11 @@ def read_organization(draft: Draft, head: Head, said: str) -> bool:
 def read_birth(draft: Draft, head: Head, said: str) -> bool:
     """BDAY, with or without its year; what is no day is a fact."""
     text = normal.clean(unescape(said))
-    without_year = head.parameters.get("X-APPLE-OMIT-YEAR", APPLE_YEAR)
-    if text.startswith(without_year) and without_year.isdecimal():
-        text = "--" + text[len(without_year) :].lstrip("-")
+    omitted = head.parameters.get("X-APPLE-OMIT-YEAR", "" if draft.is_ours else APPLE_YEAR)
+    for year in {omitted, APPLE_YEAR} if omitted else ():
+        if text.startswith(year) and year.isdecimal():
+            text = "--" + text[len(year) :].lstrip("-")
+            break
     try:
         birthday = read_birthday(text[:LONGEST_DAY])
     except ValueError:
@@ -150,6 +152,19 @@ def read_related(draft: Draft, head: Head, said: str) -> bool:
     if name:
         draft.related.append((head, name))
     return True
+
+
+def read_date(draft: Draft, head: Head, said: str) -> bool:
+    """X-ABDATE: a day that the label of its group names, such as an anniversary."""
+    if day := draft.text(said):
+        draft.related.append((head, day))
+    return True
+
+
+def read_android(draft: Draft, head: Head, said: str) -> bool:
+    """X-ANDROID-CUSTOM, if it is a nickname."""
+    kind, name, *_ = [*parts(said), ""]
+    return kind == "vnd.android.cursor.item/nickname" and draft.put("nickname", normal.clean(name), label="Nickname")
 
 
 def read_label(draft: Draft, head: Head, said: str) -> bool:

@@ -190,6 +190,15 @@ SAID: dict[str, tuple[list[bytes | str], dict[str, object]]] = {
         ["item1.X-ABRELATEDNAMES:Bo Ek", "item1.X-ABLabel:_$!<Spouse>!$_", "RELATED;TYPE=child;VALUE=text:Ada"],
         {"notes": "Spouse: Bo Ek\nChild: Ada"},
     ),
+    "a day with a label": (
+        ["item1.X-ABDATE:2010-06-01", "item1.X-ABLabel:_$!<Anniversary>!$_"],
+        {"notes": "Anniversary: 2010-06-01", "card_lines": ()},
+    ),
+    "Android's nickname": (
+        ["X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Jay;1;;", "X-ANDROID-CUSTOM:other"],
+        {"nickname": "Jay", "card_lines": (b"X-ANDROID-CUSTOM:other",)},
+    ),
+    "Outlook's picture": ([b"X-MS-CARDPICTURE;TYPE=JPEG;ENCODING=BASE64:", b" " + BASE64], {"photo": JPEG}),
     "who introduced": (["item1.X-ABLabel:Referred by", "item1.X-ABRELATEDNAMES:Bo Ek"], {"introducer_name": "Bo Ek"}),
     "another card that is related": (
         ["RELATED;TYPE=friend:urn:uuid:1"],
@@ -199,8 +208,8 @@ SAID: dict[str, tuple[list[bytes | str], dict[str, object]]] = {
     "unknown lines, byte for byte": (
         [
             b"X-A;B=\xe9:a\\,b",
-            b"item1.X-ABDATE:2010-06-01",
-            b"item1.X-ABLabel:_$!<Anniversary>!$_",
+            b"item1.X-ABADR:se",
+            b"item1.X-ABLabel:_$!<Home>!$_",
             "X-Long:a",
             " b",
             "REV:1",
@@ -208,8 +217,8 @@ SAID: dict[str, tuple[list[bytes | str], dict[str, object]]] = {
         {
             "card_lines": (
                 b"X-A;B=\xe9:a\\,b",
-                b"item1.X-ABDATE:2010-06-01",
-                b"item1.X-ABLabel:_$!<Anniversary>!$_",
+                b"item1.X-ABADR:se",
+                b"item1.X-ABLabel:_$!<Home>!$_",
                 b"X-Long:ab",
             )
         },

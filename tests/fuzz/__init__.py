@@ -1,0 +1,1 @@
+"""`make fuzz`: files of our own, damaged at random, through every reader; not run by `make test`."""
