@@ -97,6 +97,7 @@ HONORIFIC = re.compile(
     r"dipl|mag|dott|hr|fr)(\.|\b)[\w. ]{0,20}",
     re.IGNORECASE,
 )
+PERSON = re.compile(r"[^\W\d_]\S{0,40}( [^\W\d_]\S{0,40}){1,4}")
 NUMBER = re.compile(r"\+?[\d ().\-/]{7,25}")
 SAMPLE = 100  # records
 
@@ -137,6 +138,12 @@ def guess(header: Header, lines: Sequence[str], delimiter: str) -> tuple[str, ..
     names = header.names
     found = [COLUMNS.get(name, NOTED) for name in names]
     found = [code or looks_like(below(index)) for index, code in enumerate(found)]
+    if not {*NAMES, "name?"} & {*found}:
+        people = (
+            n for n, code in enumerate(found) if not code and (said := below(n)) and all(map(PERSON.fullmatch, said))
+        )
+        if (index := next(people, None)) is not None:
+            found[index] = "display_name"
     return fit(found, names, below)
 
 
@@ -148,8 +155,9 @@ def looks_like(values: Sequence[str]) -> str:
         return "linkedin"
     if values and all("/" in value and normal.split(value) for value in values):
         return "link"
-    is_number = values and all(NUMBER.fullmatch(value) and (value[0] in "+0(") for value in values)
-    return "phone" if is_number else NOTED
+    if values and all(NUMBER.fullmatch(value) and (value[0] in "+0(") for value in values):
+        return "phone"
+    return NOTED
 
 
 def find_any_header(lines: Sequence[str], delimiter: str) -> Header | None:

@@ -12,6 +12,8 @@ from contacts.importing.draft import JOINED, Draft
 from contacts.importing.rows import EMAIL, Fact
 
 NUMBERED = re.compile(r"(\D*\d+)\b( .)?")
+EMPLOYER = re.compile(r"^organi[sz]ation( 1 -)? (?=\w)", re.IGNORECASE)  # said before what is noted, such as Department
+NO_DAY = re.compile(r"0{1,4}([/.-])0{1,4}\1[0-9]{1,4}.*", re.DOTALL)
 LONGEST_DAY = 60  # characters
 TOKENS = re.compile(r"[\s<>,;()\[\]\"]+")
 PHONES = re.compile(r"[;\n\r]")
@@ -49,7 +51,8 @@ def column(at: int, name: str, code: str, *, day_first: bool | None, separators:
         place, kind = numbered or "#" + kind.partition(".")[0], "label"
     else:
         place = label or numbered or ("#address" if kind in PARTS else f"#{kind}")
-    return Column(at, normal.clean(name) or f"Column {at + 1}", kind, place, day_first, separators, taker(kind))
+    name = normal.clean(name) if kind else EMPLOYER.sub("", normal.clean(name))
+    return Column(at, name or f"Column {at + 1}", kind, place, day_first, separators, taker(kind))
 
 
 def taker(kind: str) -> Callable[[Draft, str, Column], None]:
@@ -70,7 +73,8 @@ def put_single(draft: Draft, text: str, column: Column) -> None:
 
 def put_line(draft: Draft, text: str, column: Column) -> None:
     """A line of the notes."""
-    if column.kind or plain(column.name) not in PLAINEST or text.casefold() not in UNSAID:
+    is_plain = not column.kind and plain(column.name) in PLAINEST and text.casefold() in UNSAID
+    if not is_plain and not NO_DAY.fullmatch(text[:LONGEST_DAY]):
         draft.lines.append((column.name, text.replace("\r\n", "\n"), column.place))
 
 
@@ -103,7 +107,7 @@ def put_phones(draft: Draft, text: str, column: Column) -> None:
 
 def put_links(draft: Draft, text: str, column: Column) -> None:
     """Web addresses; what is none goes to the notes."""
-    words = list(filter(None, LINKS.split(text.replace(JOINED, " "))))
+    words = list(filter(None, LINKS.split(text.replace(JOINED, " ").replace("\\:", ":"))))  # Google escapes the colon
     found = [word for word in words if normal.split(word)]
     for url in found:
         draft.links.setdefault(url, column.place)

@@ -84,6 +84,7 @@ FIELDS: dict[str, str] = {
     "cadence": "Keep in touch",
     "favourite": "Favourite",
     "tags": "Tags",
+    "groups": "Tags, as Google writes them",
     "paths": "Paths",
     "notes": "Notes",
     "fact": "A line of the notes, with the label beside it",

@@ -1,7 +1,7 @@
 """What one record of a table says of a person, gathered column by column until it makes a row."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from contacts.importing import naming, normal
@@ -31,6 +31,12 @@ class Draft:
     notes: list[str] = field(default_factory=list)
 
     @property
+    def is_blank(self) -> bool:
+        """Whether the record says nothing at all."""
+        gathered = (self.said, self.reached, self.places, self.lines, self.tags, self.paths, self.properties)
+        return not any(gathered) and not self.notes
+
+    @property
     def reached(self) -> list[str]:
         """All ways to reach the person, addresses first."""
         return [*self.emails, *self.phones, *self.links]
@@ -38,8 +44,8 @@ class Draft:
     def name(self) -> str:
         """What the person is called: by name, else by organization, else by how to reach them; "" if by nothing."""
         said = self.said
-        names = (said.get("display_name"), naming.derive(said), said.get("filed_as"), said.get("organization_name"))
-        return next(filter(None, names), "") or next(iter(self.reached), "")
+        name: str = said.get("display_name") or naming.derive(said) or said.get("filed_as", "")
+        return name or said.get("organization_name") or next(iter(self.reached), "")
 
     def row(self, line: int) -> Row | None:
         """The person, None if nothing can stand for a name."""
@@ -57,7 +63,9 @@ class Draft:
         if self.labels or self.emails or self.phones:
             self.take_labels()
         if self.places:
-            said["addresses"] = tuple(address for place in self.places for address in self.addresses(place))
+            places = [address for place in self.places for address in self.addresses(place)]
+            first = next((n for n, address in enumerate(places) if address.preferred), 0)
+            said["addresses"] = tuple(replace(a, preferred=a.preferred and n == first) for n, a in enumerate(places))
         for several in ("emails", "phones", "links", "tags", "paths"):
             if values := getattr(self, several):
                 said[several] = tuple(dict.fromkeys(values))
@@ -77,13 +85,15 @@ class Draft:
                 self.lines.append(("Birthday", "-".join(filter(None, (year, month, day))), ""))
 
     def take_labels(self) -> None:
-        """Give each way its label, and keep which are preferred."""
+        """Give each way its label, and keep which is preferred, no more than one of a kind."""
         labels, preferred = {}, set()
         for ways in (self.emails, self.phones, self.links):
+            has_preferred = False
             for value, place in ways.items():
                 label = self.labels.get(place, "") if "#" in place else place
-                if label.startswith("*"):
+                if label.startswith("*") and not has_preferred:
                     preferred.add(value)
+                    has_preferred = True
                 if label := label_of(label):
                     labels[value] = label
         if labels:
@@ -108,7 +118,7 @@ class Draft:
         cells = self.places[place]
         if not any(part != "address" for part in cells):
             cells = {"street": cells["address"]}
-        label = self.labels.get(place, "") if "#" in place else place
+        labels = (self.labels.get(place, "") if "#" in place else place).split(JOINED)
         count = max(text.count(JOINED) for texts in cells.values() for text in texts) + 1
         found = []
         for number in range(count):
@@ -120,6 +130,7 @@ class Draft:
             if box := parts.pop("po_box", ""):
                 box = f"PO Box {box}" if box.isdecimal() else box
                 parts["street"] = "\n".join(filter(None, (parts.get("street", ""), box)))
+            label = labels[number] if number < len(labels) else labels[0]
             if any(parts.values()):
                 found.append(Address(label=label_of(label), preferred=label.startswith("*"), **parts))
         return found

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from contacts.importing import normal
 from contacts.importing.archive import Archive, is_zip
 from contacts.importing.delimited import DELIMITERS
 from contacts.importing.encoding import ENCODINGS
@@ -16,7 +17,9 @@ from contacts.importing.layout import (
     TooLargeError,
     UnknownFormatError,
 )
+from contacts.importing.linkedin_dates import dates_of
 from contacts.importing.monica import is_monica, read_monica
+from contacts.importing.own_table import read_own
 from contacts.importing.recognising import TABLES, TOO_MANY, recognise_table
 from contacts.importing.refusing import why_not
 from contacts.importing.rows import Parsed, Read, Row, RowError, Skipped
@@ -100,7 +103,11 @@ def read(content: bytes, layout: Layout, *, dates_of_messages: bool = False) -> 
     """
     count = 0
     try:
+        dates = dates_of(content) if dates_of_messages and layout.member and layout.format == "linkedin" else {}
         for one in read_all(content, layout):
+            if dates and isinstance(one, Row):
+                more = [entry for url in one.links for entry in dates.get(normal.linkedin_slug(url), ())]
+                one = replace(one, entries=(*one.entries, *more))
             count += not isinstance(one, Skipped)
             if count > MOST_ROWS:
                 yield RowError(one.line, TOO_MANY)
@@ -114,6 +121,8 @@ def read_all(content: bytes, layout: Layout) -> Iterator[Read]:
     """The people in the file, as far as there are any."""
     if layout.member:
         content = Archive(content).read(layout.member, most=MOST_BYTES)
+    if layout.format == "rapport":
+        return read_own(content, layout)
     if layout.format in TABLES:
         return read_table(content, layout, TABLES[layout.format])
     return OTHERS[layout.format][1](content)

@@ -66,6 +66,7 @@ def linkedin_slug(url: str) -> str:
     return clean(unquote(found[1])).casefold() if found else ""
 
 
+@lru_cache(maxsize=8)  # a reader asks whether it is one, and then for the profile
 def split(url: str) -> tuple[str, str, str] | None:
     """Host (lower case), path and query of a web address, with or without its scheme; None if it is none."""
     text = clean(url)

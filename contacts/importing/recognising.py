@@ -7,12 +7,17 @@ from contacts.importing.any_table import ANY, find_any_header, guess, is_sure
 from contacts.importing.dates import order_of
 from contacts.importing.delimited import DELIMITERS, find_delimiter, records
 from contacts.importing.encoding import ENCODINGS, encoding_of, text_lines
+from contacts.importing.google import GOOGLE
 from contacts.importing.layout import FORMATS, MOST_ROWS, Layout, TooLargeError, UnknownFormatError
 from contacts.importing.linkedin import LINKEDIN
+from contacts.importing.outlook import OUTLOOK
+from contacts.importing.own_table import RAPPORT
 from contacts.importing.refusing import EMPTY, NO_TABLE, is_noise
 from contacts.importing.tables import Header, body, find_header
+from contacts.importing.thunderbird import THUNDERBIRD
 
-TABLES = {table.code: table for table in (LINKEDIN, ANY)}  # in the order in which they are asked
+# In the order in which they are asked.
+TABLES = {table.code: table for table in (RAPPORT, GOOGLE, THUNDERBIRD, LINKEDIN, OUTLOOK, ANY)}
 SAMPLE_LINES, SAMPLE_LETTERS = 500, 500_000
 DAYS = {"birthday", "met_on", "job_started_on"}
 TOO_MANY = f"The file has more than {MOST_ROWS:,} rows. Split it, and import the parts one after the other."

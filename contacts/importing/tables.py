@@ -96,12 +96,11 @@ def read_record(record: Record, width: int, plan: Sequence[Column], table: Table
         if any(cell.strip() for cell in cells[width:]):
             return RowError(record.line, f"It has {len(cells)} values for {width} columns.", raw(record))
         cells += [""] * (width - len(cells))
-    draft, is_blank = Draft(), True
+    draft = Draft()
     for one in plan:
         if cells[one.at] and (text := cells[one.at].strip()):
             one.put(draft, text, one)
-            is_blank = False
-    if (is_blank and not any(cell.strip() for cell in cells)) or not table.finish(draft):
+    if draft.is_blank or not table.finish(draft):
         return Skipped(record.line)
     return draft.row(record.line) or RowError(record.line, NAMELESS, raw(record))
 

@@ -27,8 +27,8 @@ PART = 1_000  # people that are read at once
 NAMES = ["display_name", "name_prefix", "given_name", "middle_name", "family_name", "name_suffix", "nickname"]
 # In the order of table.COLUMNS, as far as they are columns of the contact.
 FIELDS = [
-    *("pk", *NAMES, "phonetic_name", "pronouns", "organization__name", "role", "job_started_on", "location"),
-    *("birthday", "time_zone", "introducer", "introducer__display_name", "how_met", "met_on", "source"),
+    *("uid", *NAMES, "phonetic_name", "pronouns", "organization__name", "role", "job_started_on", "location"),
+    *("birthday", "time_zone", "introducer__uid", "introducer__display_name", "how_met", "met_on", "source"),
     *("relationship", "warmth", "cadence", "is_favourite", "stage", "next_step", "next_step_due_at"),
     *("waiting_since", "last_touch_at", "created_at", "updated_at", "archived_at", "notes"),
 ]
@@ -72,7 +72,7 @@ def part_of(owner: User, pks: Sequence[int], properties: Sequence[int]) -> bytes
     tags = grouped(ContactTag.objects.filter(**mine).order_by("tag__name"), "tag__name")
     paths = grouped(ContactPath.objects.filter(**mine).order_by("path__name"), "path__name")
     values = grouped(PropertyValue.objects.filter(**mine), "property", "text")
-    found = {row["pk"]: row for row in Contact.objects.filter(owner=owner, pk__in=pks).values(*FIELDS)}
+    found = {row["pk"]: row for row in Contact.objects.filter(owner=owner, pk__in=pks).values("pk", *FIELDS)}
     rows = []
     for pk in filter(found.__contains__, pks):
         texts = dict(values[pk])
