@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import Q
 
@@ -48,7 +49,10 @@ def columns_of(model: type[models.Model]) -> dict[str, str]:
 def freeze(model: type[models.Model], where: Q) -> list[Row]:
     """The rows of `model` that fulfil `where`, in the order of their keys, as JSON that `thaw` puts back exactly."""
     columns, table, key = columns_of(model), model._meta.db_table, model._meta.pk.column
-    chosen, params = model._base_manager.filter(where).order_by().values("pk").query.sql_with_params()
+    try:
+        chosen, params = model._base_manager.filter(where).order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:  # one of no keys
+        return []
     values = ", ".join(f'kept."{name}"{"::text" if kind in AS_TEXT else ""}' for name, kind in columns.items())
     with connection.cursor() as cursor:
         cursor.execute(

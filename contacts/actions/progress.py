@@ -1,7 +1,7 @@
 """The one writer of what lists show of a contact: stage, next step, its due time, waiting since, last touch."""
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -31,6 +31,16 @@ class Progress:
     next_step: str = ""
     next_step_due_at: datetime | None = None
     waiting_since: datetime | None = None
+
+
+# How to ask what interviews say of a contact at an instant; they put it here when the program starts.
+tellers: list[Callable[[Contact, datetime], Progress]] = []
+
+
+def tell_progress(contact: Contact, *, now: datetime) -> None:
+    """The same as `record_progress`, with interviews asked anew: for a contact whose interviews are others now."""
+    told = [teller(contact, now) for teller in tellers]
+    record_progress(contact, told=told[0] if told else None)
 
 
 @transaction.atomic
