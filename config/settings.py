@@ -133,10 +133,9 @@ TICK_LIVES = max(TICK_SECONDS * 0.8, 5)  # so that ticks do not pile up, and not
 CELERY_BEAT_SCHEDULE = {
     "trash": {"task": "outreach.tasks.empty_trash", "schedule": 3600, "options": {"expires": 3000}},
     "tick": {"task": "outreach.tasks.tick", "schedule": TICK_SECONDS, "options": {"expires": TICK_LIVES}},
-    "changes": {
-        "task": "contacts.tasks.resume_changes",
-        "schedule": TICK_SECONDS,
-        "options": {"expires": TICK_LIVES},
+    **{
+        name: {"task": f"contacts.tasks.{task}", "schedule": TICK_SECONDS, "options": {"expires": TICK_LIVES}}
+        for name, task in {"changes": "resume_changes", "merging": "resume_merging"}.items()
     },
 }
 

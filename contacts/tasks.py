@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.jobs import start
 from contacts.actions.bulk import changes
+from contacts.actions.merging import runs, scan
 
 
 @shared_task
@@ -12,6 +13,32 @@ def continue_change(pk: int) -> None:
     """One chunk of a bulk change; the next one is a task of its own, so that others have their turn."""
     if changes.continue_change(pk, now=timezone.now()):
         start(changes.TASK, pk)
+
+
+@shared_task
+def continue_scan(pk: int) -> None:
+    """One step of a scan for people who stand in the list twice."""
+    if scan.continue_scan(pk, now=timezone.now()):
+        start(scan.TASK, pk)
+
+
+@shared_task
+def continue_run(pk: int) -> None:
+    """One chunk of many merges."""
+    if runs.continue_run(pk, now=timezone.now()):
+        start(runs.TASK, pk)
+
+
+@shared_task
+def resume_merging() -> None:
+    """The same as `resume_changes` for scans and merges."""
+    now = timezone.now()
+    for pk in scan.stalled_scans(now=now):
+        start(scan.TASK, pk)
+    for pk in runs.stalled_runs(now=now):
+        start(runs.TASK, pk)
+    scan.forget_scans(now=now)
+    runs.forget_merges(now=now)
 
 
 @shared_task

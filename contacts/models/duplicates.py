@@ -1,11 +1,14 @@
 """People who stand in the list twice: who may be the same, and those who became one."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.ownership import Owned, owned_as, owner_key
 from contacts.models.people import Contact
 from contacts.models.working import LongJob
+from contacts.querysets.pairs import ContactMergeQuerySet, DuplicatePairQuerySet
 
 
 class DuplicateScan(LongJob):
@@ -47,6 +50,8 @@ class DuplicatePair(Owned):
     found_at = models.DateTimeField()
     dismissed_at = models.DateTimeField(null=True, blank=True)
 
+    objects = DuplicatePairQuerySet.as_manager()
+
     class Meta:
         ordering = ["id"]
         constraints = [
@@ -62,7 +67,7 @@ class DuplicatePair(Owned):
 
 
 class MergeRun(LongJob):
-    """Many merges at once, undone together."""
+    """Many merges at once, undone together; `total` counts pairs, `done` those that the step under way has come to."""
 
     class State(models.TextChoices):
         """Where it stands."""
@@ -83,6 +88,10 @@ class MergeRun(LongJob):
     def __str__(self) -> str:
         return f"merge run {self.pk}"
 
+    def can_be_undone(self, since: datetime) -> bool:
+        """Whether it is over and began after `since`."""
+        return self.state in {self.State.DONE, self.State.CANCELLED} and self.created_at > since
+
 
 class ContactMerge(Owned):
     """Two contacts who became one, with all that is needed to part them again; the old address leads to `kept`.
@@ -98,6 +107,8 @@ class ContactMerge(Owned):
     run = models.ForeignKey(MergeRun, on_delete=models.CASCADE, null=True, related_name="merges", editable=False)
     merged_at = models.DateTimeField(editable=False)
     undone_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ContactMergeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-merged_at", "-id"]

@@ -1,5 +1,7 @@
 """What a person has one of: where two differ, and what the merged one has."""
 
+import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -77,21 +79,28 @@ def in_words(contact: Contact, key: str) -> Any:
 
 
 def differ(kept: Contact, gone: Contact, columns: Collection[str]) -> bool:
-    """Whether both say something there, and not the same, capitals aside."""
-    return any(
-        here and there and plain(name, here, there) != plain(name, there, here) and not are_each_other(kept, gone, name)
-        for name in columns
-        for here, there in [(getattr(kept, name), getattr(gone, name))]
-    )
+    """Whether both say something there, and not the same, capitals and accents aside."""
+    for name in columns:
+        here, there = getattr(kept, name), getattr(gone, name)
+        if name == "display_name":
+            here, there = name_words(kept), name_words(gone)
+        if here and there and plain(name, here, there) != plain(name, there, here):
+            return not are_each_other(kept, gone, name)
+    return False
+
+
+def name_words(contact: Contact) -> list[str]:
+    """The words of the name as search sees them, in whatever order they are written."""
+    return sorted(re.findall(r"[^\W_]+", contact.sort_name))
 
 
 def plain(name: str, value: Any, other: Any) -> Any:
     """A value as it is compared with another: text without capitals, a birthday without year if the other has none."""
     if name == "birthday" and "--" in (value[:2], other[:2]):
         return value[-5:]
-    if name == "display_name":
-        return sorted(value.casefold().replace(",", " ").split())
-    return value.casefold() if isinstance(value, str) else value
+    if isinstance(value, str):
+        return "".join(c for c in unicodedata.normalize("NFKD", value).casefold() if not unicodedata.combining(c))
+    return value
 
 
 def are_each_other(kept: Contact, gone: Contact, name: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 
 from contacts.actions.freezing import Row
+from contacts.actions.merging.fields import name_words
 from contacts.models import Channel, Contact, ContactPath, ContactTag, InteractionPerson, Photo
 
 KEPT_COLUMNS = {  # nobody writes them by hand
@@ -39,7 +40,7 @@ def say_rows(model: type[models.Model], count: int) -> list[str]:
 def say_why(reasons: Sequence[Sequence[str]], first: Contact, second: Contact) -> str:
     """The reasons of a pair in one sentence."""
     said = dict(reversed([(code, value) for code, value in reasons if code != "differs"]))
-    same_name = words_of(first) == words_of(second)
+    same_name = name_words(first) == name_words(second)
     parts = []
     if "uid" in said:
         parts.append("the same card from an address book")
@@ -66,8 +67,3 @@ def say_differences(reasons: Sequence[Sequence[str]]) -> str:
     fields: dict[Any, Any] = {f.column: f.verbose_name for f in Contact._meta.concrete_fields}
     fields |= FIELDS | {"property": "a property of yours", "photo_digest": "photo"}
     return ", ".join(str(fields.get(value, value)) for code, value in reasons if code == "differs")
-
-
-def words_of(contact: Contact) -> list[str]:
-    """The words of the name, in whatever order they are written."""
-    return sorted(contact.sort_name.replace(",", " ").split())

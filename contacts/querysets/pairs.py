@@ -1,0 +1,36 @@
+"""Every read of pairs who may be the same, and of merges."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Count
+
+
+class DuplicatePairQuerySet(models.QuerySet):
+    """Pairs; start at `user.duplicatepairs`."""
+
+    def open(self) -> Self:
+        """Those that the user has not judged, and of whom nobody is in the trash."""
+        return self.filter(dismissed_at=None, first__trashed_at=None, second__trashed_at=None)
+
+    def counts(self) -> dict[str, int]:
+        """How many there are in each lane that has any."""
+        return dict(self.order_by().values_list("lane").annotate(n=Count("pk")))
+
+    def with_people(self) -> Self:
+        """With both people, their organizations and how to reach them."""
+        people = self.select_related("first__organization", "second__organization")
+        return people.prefetch_related("first__channels", "second__channels")
+
+
+class ContactMergeQuerySet(models.QuerySet):
+    """Merges; start at `user.contactmerges`."""
+
+    def standing(self) -> Self:
+        """Those that were not taken back, the newest first."""
+        return self.filter(undone_at=None).order_by("-merged_at", "-pk")
+
+    def recent(self, since: datetime) -> Self:
+        """Those after `since`, taken back or not, the newest first."""
+        return self.filter(merged_at__gt=since).order_by("-merged_at", "-pk")
