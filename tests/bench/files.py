@@ -15,6 +15,7 @@ from pathlib import Path
 
 SEED = 20261122
 FIRST = [
+]
     "Ada",
     "Amara",
     "Anneli",
@@ -47,6 +48,7 @@ FIRST = [
     "Noor",
 ]
 LAST = [
+]
     "Abebe",
     "Bergström",
     "Castillo",
