@@ -15,7 +15,6 @@ from pathlib import Path
 
 SEED = 20261122
 FIRST = [
-]
     "Ada",
     "Amara",
     "Anneli",
@@ -48,7 +47,6 @@ FIRST = [
     "Noor",
 ]
 LAST = [
-]
     "Abebe",
     "Bergström",
     "Castillo",
