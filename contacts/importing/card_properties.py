@@ -58,8 +58,11 @@ NAME_PARTS = ("family_name", "given_name", "middle_name", "name_prefix", "name_s
 SYSTEM_GROUPS = {"mycontacts", "my contacts", "starred", "starred in android"}
 ESCAPED_SEPARATOR = re.compile(r"\\,(?=\S)")  # School\,Work, but not "design\, digital"
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
-APPLE_YEAR = "1604"  # stands for no year in birthdays of Apple's
+# What days may have beside RFC 6350: dots, slashes, single digits, a time, and a year that stands for none.
+DAY = re.compile(r"(\d{4}|-)[-./]?(\d\d|(?<=[-./])\d)[-./]?(\d\d|(?<=[-./])\d)(?:[Tt ].*)?")
+APPLE_YEAR, NO_YEAR = "1604", "0000"
 APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")  # how Apple writes those that it translates
+APPLE_WORDS = {"homefax": "home fax", "workfax": "work fax", "iphone": "mobile", "homepage": "home page"}
 LONGEST_LABEL, LONGEST_DAY = 60, 40
 DROPPED = {"BEGIN", "END", "VERSION", "PRODID", "REV", "PROFILE"}
 
@@ -85,16 +88,16 @@ def read_birth(draft: Draft, head: Head, said: str) -> bool:
     """BDAY, with or without its year; what is no day is a fact."""
     text = normal.clean(unescape(said))
     omitted = head.parameters.get("X-APPLE-OMIT-YEAR", "" if draft.is_ours else APPLE_YEAR)
-    for year in {omitted, APPLE_YEAR} if omitted else ():
-        if text.startswith(year) and year.isdecimal():
-            text = "--" + text[len(year) :].lstrip("-")
-            break
+    day = text[:LONGEST_DAY]
+    if found := DAY.fullmatch(day):
+        year, month, day_of_month = found.groups()
+        has_year = year != NO_YEAR and not (omitted and year in {omitted, APPLE_YEAR})
+        day = f"{year if has_year else '-'}-{month:0>2}-{day_of_month:0>2}"
     try:
-        birthday = read_birthday(text[:LONGEST_DAY])
+        return draft.put("birthday", read_birthday(day), label="Birthday")
     except ValueError:
         draft.put_fact("Birthday", text if text.strip("0-/. ") else "")  # 0000-00-00 says nothing
         return True
-    return draft.put("birthday", birthday, label="Birthday")
 
 
 def read_note(draft: Draft, head: Head, said: str) -> bool:
@@ -172,6 +175,7 @@ def read_label(draft: Draft, head: Head, said: str) -> bool:
     text = draft.text(said)
     if not draft.is_ours:
         text = APPLE_LABEL.sub(lambda apple: apple[1].casefold(), text[:LONGEST_LABEL])
+        text = APPLE_WORDS.get(text, text)
     if head.group and text:
         draft.labels.setdefault(head.group, text)
     return not head.group

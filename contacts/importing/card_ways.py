@@ -1,5 +1,6 @@
 """What a vCard says of how to reach a person: addresses, numbers, links, names in networks and chats."""
 
+import re
 from collections.abc import Callable
 
 from contacts.importing import normal
@@ -7,6 +8,7 @@ from contacts.importing.card_draft import Draft
 from contacts.importing.card_lines import Head, parts, unescape
 from contacts.importing.rows import EMAIL, Address
 
+SEPARATOR = re.compile(r"[,;] ?(?=[^,;]*@)")
 LONGEST_EMAIL = 320  # RFC 3696, errata: 64 before the @, 255 behind it
 NETWORKS = {  # where a name in a network leads
     "linkedin": ("LinkedIn", "https://www.linkedin.com/in/"),
@@ -33,15 +35,27 @@ NO_SERVICE = {"PREF", "HOME", "WORK", "OTHER", "INTERNET"}
 
 
 def read_email(draft: Draft, head: Head, said: str) -> bool:
-    """EMAIL; what is no address is a fact."""
+    """EMAIL, in some files several in one; what is no address is a fact."""
     value = draft.text(said)
-    if not draft.is_ours:
-        bare = without_scheme(value.rpartition("<")[2].rstrip(">") if value.endswith(">") else value, "mailto:")
-        if len(bare) > LONGEST_EMAIL or not EMAIL.fullmatch(bare):
-            draft.put_fact("E-mail", value)
-            return True
-        value = bare
-    return put(draft, "emails", value, head)
+    if draft.is_ours:
+        return put(draft, "emails", value, head)
+    addresses = [bare_address(value)]
+    if not is_email(addresses[0]):
+        addresses = [bare_address(one) for one in SEPARATOR.split(value)]
+    if not all(map(is_email, addresses)):
+        draft.put_fact("E-mail", value)
+        return True
+    return all(put(draft, "emails", address, head) for address in addresses)
+
+
+def is_email(value: str) -> bool:
+    """Whether it is an address; a longer text takes the square of its length to find out."""
+    return len(value) <= LONGEST_EMAIL and EMAIL.fullmatch(value) is not None
+
+
+def bare_address(value: str) -> str:
+    """The address in "Jane Doe <mailto:jane@example.org>"."""
+    return without_scheme(value.rpartition("<")[2].rstrip(">") if value.endswith(">") else value, "mailto:")
 
 
 def read_phone(draft: Draft, head: Head, said: str) -> bool:
