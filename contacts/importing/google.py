@@ -7,7 +7,12 @@ a star before a label marks the preferred one.
 import re
 from collections.abc import Sequence
 
+from contacts.exporting.google import CUSTOM, NAME, PATH
+from contacts.exporting.table import PROPERTY, unguard
+from contacts.importing.codes import CODES, code_of
 from contacts.importing.columns import LEFT_OUT, NOTED, by_name
+from contacts.importing.draft import Draft
+from contacts.importing.rows import Fact
 from contacts.importing.tables import Table
 
 SINGLE = by_name(
@@ -42,6 +47,7 @@ LINES = {"im", "event", "relation", "custom field"}
 KINDS = {"email": "email", "phone": "phone", "website": "link"} | dict.fromkeys(LINES, "fact")
 PARTS = {"formatted": "address", "street": "street", "city": "locality", "po box": "po_box", "region": "region"}
 PARTS |= {"postal code": "postcode", "country": "country", "extended address": "street"}
+OURS = "Rapport ID"  # the label that only people have whom Rapport wrote
 MARKS = {"group membership", "file as", "phonetic first name", "given name yomi", "organization 1 name", "yomi name"}
 
 
@@ -69,4 +75,40 @@ def is_header(names: Sequence[str]) -> bool:
     return bool(named) and (any(map(NUMBERED.fullmatch, names)) or len(MARKS & {*names}) > 1)
 
 
-GOOGLE = Table(code="google", is_header=is_header, columns=columns)
+def prepare(cells: list[str]) -> list[str]:
+    """The cells as they are; of somebody whom Rapport wrote, without the apostrophes that keep them from formulas."""
+    return [*map(unguard, cells)] if OURS in cells else cells
+
+
+def finish(draft: Draft) -> bool:
+    """Put back what Rapport wrote where Google has no column for it."""
+    said = draft.said
+    if (
+        "filed_as" in said
+        and said["filed_as"] == said.get("given_name")
+        and not {"family_name", "middle_name"} & {*said}
+    ):
+        said["display_name"] = said.pop("given_name")  # it is the whole name, but Google wants a first one
+    if OURS in draft.labels.values():
+        draft.lines = [line for line in draft.lines if not take(draft, draft.labels.get(line[2], ""), line[1])]
+    return True
+
+
+def take(draft: Draft, label: str, text: str) -> bool:
+    """Whether a custom field is one that Rapport writes; it is taken into the draft then."""
+    field = CUSTOM.get(label, "")
+    if field in CODES:
+        draft.said[field] = code_of(field, text)
+        return bool(draft.said[field])
+    if label == PATH:
+        draft.paths.append(text)
+    elif label.startswith(PROPERTY):
+        draft.properties.append(Fact(name=label.removeprefix(PROPERTY), value=text))
+    elif field or label == NAME:
+        draft.said[field or "display_name"] = text
+    else:
+        return False
+    return True
+
+
+GOOGLE = Table(code="google", is_header=is_header, columns=columns, prepare=prepare, finish=finish)

@@ -29,7 +29,8 @@ def as_it_is(draft: Draft) -> bool:
 class Table:
     """How one program writes people: which plain names its header has, and which field each of them is.
 
-    `finish` adds to a draft what the format itself says; it is False for records that name nobody.
+    `prepare` takes away what stands before cells for other programs' sake. `finish` adds to a draft what the format
+    itself says; it is False for records that name nobody.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Table:
     columns: Callable[[Sequence[str]], tuple[str, ...]]
     day_first: Callable[[Sequence[str]], bool | None] = lambda names: None
     separators: re.Pattern[str] = WORDS
+    prepare: Callable[[list[str]], list[str]] | None = None
     finish: Callable[[Draft], bool] = as_it_is
 
 
@@ -96,6 +98,8 @@ def read_record(record: Record, width: int, plan: Sequence[Column], table: Table
         if any(cell.strip() for cell in cells[width:]):
             return RowError(record.line, f"It has {len(cells)} values for {width} columns.", raw(record))
         cells += [""] * (width - len(cells))
+    if table.prepare:
+        cells = table.prepare(cells)
     draft = Draft()
     for one in plan:
         if cells[one.at] and (text := cells[one.at].strip()):

@@ -1,0 +1,180 @@
+"""Google Contacts' CSV, in the layout since 2024: what Google has no column for stands in custom fields.
+
+Format: no specification; the columns are those of Google's own export, their numbered groups as many as are needed. No
+cell is a formula to a spreadsheet but phone numbers and days, which Google would not know again; the reader takes the
+apostrophe away from people with a Rapport ID.
+"""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+
+from contacts.exporting.table import PROPERTY, guard
+from contacts.importing.codes import CODES
+from contacts.importing.naming import derive
+from contacts.importing.rows import Address, Job, Row
+
+PART = 1_000  # rows that are looked at for how many columns there are, and that are written at once
+SINGLE = (
+    *("First Name", "Middle Name", "Last Name", "Phonetic First Name", "Phonetic Middle Name", "Phonetic Last Name"),
+    *("Name Prefix", "Name Suffix", "Nickname", "File As", "Organization Name", "Organization Title"),
+    *("Organization Department", "Birthday", "Notes", "Photo", "Labels"),
+)
+FIELDS = {
+    "Middle Name": "middle_name",
+    "Last Name": "family_name",
+    "Phonetic First Name": "phonetic_name",
+    "Name Prefix": "name_prefix",
+    "Name Suffix": "name_suffix",
+    "Nickname": "nickname",
+    "Organization Name": "organization_name",
+    "Organization Title": "role",
+    "Birthday": "birthday",
+}
+PAIR = ("Label", "Value")
+PLACE = (*("Label", "Formatted", "Street", "City", "PO Box", "Region", "Postal Code", "Country", "Extended Address"),)
+# The groups in Google's order with the columns of each, and how many there are where not all rows are looked at.
+GROUPS = {"E-mail": PAIR, "Phone": PAIR, "Address": PLACE, "Website": PAIR, "Relation": PAIR, "Custom Field": PAIR}
+LEAST = {"E-mail": 3, "Phone": 4, "Address": 2, "Website": 3, "Relation": 1, "Custom Field": 16}
+BARE = ("Phone", "Birthday")  # how columns begin whose cells are never guarded
+# What has no column at Google, by the label of the custom field that holds it.
+CUSTOM = {
+    "Rapport ID": "uid",
+    "Pronouns": "pronouns",
+    "In this role since": "job_started_on",
+    "Location": "location",
+    "Time zone": "time_zone",
+    "How met": "how_met",
+    "Met on": "met_on",
+    "Source": "source",
+    "Relationship": "relationship",
+    "Warmth": "warmth",
+    "Keep in touch": "cadence",
+    "Archived": "archived_at",
+    "Created": "created_at",
+}
+NAME, PATH, JOB = "Name", "Path", "Past job"
+Groups = dict[str, list[tuple[str, ...]]]
+
+
+def write_google(rows: Iterable[Row]) -> Iterator[bytes]:
+    """The file, part by part, in constant memory."""
+    waiting = iter(rows)
+    first = list(islice(waiting, PART + 1))
+    sizes = sizes_of(first) if len(first) <= PART else sizes_of(first, least=LEAST)
+    yield write_head(sizes)
+    everyone = chain(first, waiting)
+    del first
+    while part := list(islice(everyone, PART)):
+        yield write_people(part, sizes)
+
+
+def write_head(sizes: Mapping[str, int]) -> bytes:
+    """The names of the columns."""
+    return lines([header_of(sizes)])
+
+
+def write_people(rows: Iterable[Row], sizes: Mapping[str, int]) -> bytes:
+    """The lines of people; what needs more groups than there are stands in the notes."""
+    header = header_of(sizes)
+    return lines(cells(row, header, sizes) for row in rows)
+
+
+def sizes_of(rows: Iterable[Row], *, least: Mapping[str, int] | None = None) -> dict[str, int]:
+    """How many groups of each kind the rows need, and no fewer than `least`."""
+    most = Counter(least or {})
+    for row in rows:
+        most |= Counter({kind: len(said) for kind, said in groups(row).items()})
+    return {kind: most[kind] for kind in GROUPS}
+
+
+def header_of(sizes: Mapping[str, int]) -> list[str]:
+    """The names of the columns."""
+    return [
+        *SINGLE,
+        *(name for kind in GROUPS for number in range(1, sizes[kind] + 1) for name in columns_of(kind, number)),
+    ]
+
+
+def lines(rows: Iterable[Sequence[str]]) -> bytes:
+    """RFC 4180, in UTF-8."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode()
+
+
+def cells(row: Row, header: Sequence[str], sizes: Mapping[str, int]) -> list[str]:
+    """The row's cells under `header`."""
+    said = {name: str(getattr(row, field)) for name, field in FIELDS.items()}
+    said["First Name"] = row.given_name if derive(vars(row)) else row.display_name
+    said["File As"] = "" if derive(vars(row)) else row.display_name
+    starred = ["* starred"] if row.favourite else []
+    said["Labels"] = " ::: ".join(["* myContacts", *row.tags, *starred])
+    left = []
+    for kind, found in groups(row).items():
+        for number, group in enumerate(found, start=1):
+            if number > sizes[kind]:
+                left.append(f"{kind if kind != 'Custom Field' else group[0]}: {' '.join(group[1].split())}")
+            else:
+                said |= zip(columns_of(kind, number), group, strict=True)
+    said["Notes"] = "\n\n".join(filter(None, (row.notes, "\n".join(left))))
+    return [text if name.startswith(BARE) else guard(text) for name in header for text in [said.get(name, "")]]
+
+
+def columns_of(kind: str, number: int) -> list[str]:
+    """The names of the columns of one group."""
+    return [f"{kind} {number} - {part}" for part in GROUPS[kind]]
+
+
+def groups(row: Row) -> Groups:
+    """What stands in numbered groups of columns."""
+
+    def ways(values: Iterable[str]) -> list[tuple[str, ...]]:
+        return [(starred(row.labels.get(value, ""), is_first=value in row.preferred), value) for value in values]
+
+    return {
+        "E-mail": ways(row.emails),
+        "Phone": ways(row.phones),
+        "Address": [place(address) for address in row.addresses],
+        "Website": ways(row.links),
+        "Relation": [("Referred By", row.introducer_name)] if row.introducer_name else [],
+        "Custom Field": custom(row),
+    }
+
+
+def starred(label: str, *, is_first: bool) -> str:
+    """A label as Google writes it, behind a star for the preferred one."""
+    label = label.title() if label.islower() and label.isascii() else label
+    return f"* {label}".strip() if is_first else label
+
+
+def place(address: Address) -> tuple[str, ...]:
+    """The cells of an address."""
+    town = " ".join(filter(None, (address.postcode, address.locality)))
+    formatted = "\n".join(filter(None, (address.street, town, address.region, address.country)))
+    label = starred(address.label, is_first=address.preferred)
+    parts = (address.street, address.locality, "", address.region, address.postcode, address.country, "")
+    return (label, formatted, *parts)
+
+
+def custom(row: Row) -> list[tuple[str, ...]]:
+    """What Google has no column for."""
+    found = [
+        (label, CODES.get(field, {}).get(text, text))
+        for label, field in CUSTOM.items()
+        if (text := str(getattr(row, field)))
+    ]
+    if row.display_name != (derive(vars(row)) or row.display_name):
+        found.append((NAME, row.display_name))
+    found += [(PATH, path) for path in row.paths]
+    found += [(JOB, past(job)) for job in row.past_jobs]
+    return [*found, *((PROPERTY + fact.name, fact.value) for fact in row.properties)]
+
+
+def past(job: Job) -> str:
+    """A job in words, such as "Analyst, Nordgrid (2020-01-01 – 2024-01-31)"."""
+    what = ", ".join(filter(None, (job.role, job.organization)))
+    days = f"{job.started_on} – {job.ended_on}".strip()
+    return f"{what} ({days})" if days != "–" else what
