@@ -20,7 +20,7 @@ def save_photo(contact: Contact, *, picture: Picture, now: datetime) -> Undo:
         step = remember(contact, made=[photo], columns=["photo_digest"], now=now)
     else:
         step = remember(contact, rows=[photo], columns=["photo_digest"], now=now)
-        photo.large, photo.small = picture.large, picture.small
+        photo.large, photo.small, photo.card = picture.large, picture.small, None
         photo.save()
     write_digest(contact, picture.digest)
     return step

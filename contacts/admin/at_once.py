@@ -24,6 +24,7 @@ from accounts.zones import resolve
 from contacts.actions import people
 from contacts.actions.bulk import words
 from contacts.actions.bulk.changes import AT_ONCE, begin_change
+from contacts.actions.formats import DEFAULT, FORMATS
 from contacts.importing.normal import clean
 from contacts.models import BulkChange, Contact
 
@@ -39,6 +40,7 @@ class ContactActionForm(ActionForm):
     cadence = forms.ChoiceField(choices=Contact.Cadence.choices, required=False)
     warmth = forms.ChoiceField(choices=Contact.Warmth.choices, required=False)
     days = forms.ChoiceField(choices=PUT_OFF, required=False)
+    format = forms.ChoiceField(choices=[(code, one.words) for code, one in FORMATS.items()], required=False)
 
 
 class ContactActions(OwnedAdmin):
@@ -85,10 +87,11 @@ class ContactActions(OwnedAdmin):
         """Put into the trash."""
         self._begin(request, queryset, Verb.TRASH)
 
-    @admin.action(description="Export to CSV")
+    @admin.action(description="Export")
     def export(self, request: HttpRequest, queryset: QuerySet[Contact]) -> None:
-        """Write a file, which waits on the page of the change."""
-        self._begin(request, queryset, Verb.EXPORT)
+        """Write a file in the format chosen beside the action, which waits on the page of the change."""
+        code = request.POST.get("format", "") or DEFAULT
+        self._begin(request, queryset, Verb.EXPORT, code, "Choose the format beside the action.")
 
     @admin.action(description="Take out of the archive")
     def unarchive(self, request: HttpRequest, queryset: QuerySet[Contact]) -> None:

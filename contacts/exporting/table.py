@@ -1,26 +1,24 @@
 """Our own CSV of contacts: UTF-8 with BOM, RFC 4180, a line for each contact; the first columns are its signature.
 
 A cell that holds several values has one on each line; what belongs to them stands in the same order in a cell beside
-it. No cell is a formula to a spreadsheet: where one might be, an apostrophe stands before it, which `unguard` takes
-away (OWASP, "CSV Injection"); files of other programs are not to be unguarded.
+it. No cell is a formula to a spreadsheet: where one might be, an apostrophe stands before it, which
+importing.own_table takes away (OWASP, "CSV Injection"); files of other programs are not to be unguarded.
 """
 
 import csv
-import io
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from contacts.importing.own_table import FORMULA, PROPERTY
 
 BOM = b"\xef\xbb\xbf"
-PROPERTY = "Property: "  # before the name of a property, which might else be that of a column
 COLUMNS = (
     *("Rapport ID", "Name", "Prefix", "Given name", "Middle name", "Family name", "Suffix", "Nickname"),
     *("How it sounds", "Pronouns", "Organization", "Role", "In this role since", "Location", "Birthday", "Time zone"),
     *("Introducer ID", "Introducer", "How met", "Met on", "Source", "Relationship", "Warmth", "Keep in touch"),
     *("Favourite", "Stage", "Next step", "Next step due", "Waiting since", "Last contact", "Created", "Changed"),
     *("Archived", "Notes", "E-mails", "E-mail labels", "Phones", "Phone labels", "Links", "Link labels"),
-    *("Addresses", "Address labels", "Tags", "Paths"),
+    *("Addresses", "Address labels", "Tags", "Paths", "Past jobs"),
 )
-FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]|'*[\t\r\n\0]")
 Entry = tuple[str, str, bool]  # a value, its label, whether it is the preferred one
 
 
@@ -29,21 +27,24 @@ def header(properties: Iterable[str]) -> list[str]:
     return [*COLUMNS, *(PROPERTY + name for name in properties)]
 
 
-def write_rows(rows: Iterable[Sequence[str]]) -> bytes:
-    """The lines of the file for `rows`, which have the columns of `header`; the file begins with BOM."""
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows([guard(cell) for cell in row] for row in rows)
-    return text.getvalue().encode()
+class Echo:
+    """What csv.writer writes to: it hands each line back."""
+
+    def write(self, line: str) -> str:
+        """The line."""
+        return line
+
+
+def write_rows(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """The line of each of `rows`, which have the columns of `header`; the file begins with BOM."""
+    write = csv.writer(Echo(), lineterminator="\r\n").writerow
+    for row in rows:
+        yield write([cell and guard(cell) for cell in row]).encode()
 
 
 def guard(cell: str) -> str:
     """The cell as no spreadsheet takes it for a formula."""
     return f"'{cell}" if FORMULA.match(cell) else cell
-
-
-def unguard(cell: str) -> str:
-    """What `guard` was given."""
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell
 
 
 def several(values: Iterable[str]) -> str:
@@ -57,7 +58,6 @@ def labelled(entries: Sequence[Entry]) -> tuple[str, str]:
     return several(value for value, _, _ in entries), several(labels) if any(labels) else ""
 
 
-def address(parts: Sequence[str]) -> str:
-    """A postal address on one line, its parts parted by semicolons, as in vCard's ADR (RFC 6350, 3.4)."""
-    escaped = (part.replace("\\", "\\\\").replace(";", "\\;").replace("\n", "\\n") for part in parts)
-    return ";".join(escaped)
+def parted(parts: Iterable[str]) -> str:
+    """Parts of an address or a job on one line, parted by semicolons, as in vCard's ADR (RFC 6350, 3.4)."""
+    return ";".join(part.replace("\\", "\\\\").replace(";", "\\;").replace("\n", "\\n") for part in parts)

@@ -8,6 +8,7 @@ from typing import Self
 from accounts.models import User
 from accounts.paging import read_id
 from contacts.actions.bulk import words
+from contacts.actions.formats import DEFAULT, FORMATS
 from contacts.forms.filtering import PeopleFilter
 from contacts.importing.normal import clean
 from contacts.models import BulkChange, Contact
@@ -15,7 +16,7 @@ from contacts.querysets.people import ContactQuerySet
 
 Verb = BulkChange.Verb
 MOST = 20_000  # people that are ticked one by one
-VALUES = {Verb.CADENCE: Contact.Cadence.values, Verb.WARMTH: Contact.Warmth.values}
+VALUES = {Verb.CADENCE: Contact.Cadence.values, Verb.WARMTH: Contact.Warmth.values, Verb.EXPORT: [*FORMATS]}
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class BulkAsk:
         """Read what a form sent; `ticked` are the values of the check boxes. Nothing is trusted, nothing refused."""
         numbers = [*ticked, *data.get("people", "").split(",")[:MOST]]
         verb, _, value = data.get("verb", "").partition("=")
-        wrong = ""
+        wrong, value = "", value or (DEFAULT if verb == Verb.EXPORT else "")
         if verb in {Verb.TAG, Verb.UNTAG}:
             value = clean(data.get("tag", ""))
             wrong = "" if 0 < len(value) <= 60 else "Write the tag, in 60 letters at most."

@@ -5,15 +5,16 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from contacts.exporting.table import PROPERTY, unguard
 from contacts.importing.codes import code_of
 from contacts.importing.columns import LEFT_OUT, NOTED, plain
 from contacts.importing.dates import read_day
 from contacts.importing.draft import Draft
 from contacts.importing.layout import Layout
-from contacts.importing.rows import Address, Fact, Read, RowError, Skipped
+from contacts.importing.rows import Address, Fact, Job, Read, RowError, Skipped
 from contacts.importing.tables import NAMELESS, OPEN, Table, body, raw
 
+PROPERTY = "Property: "  # before the name of a property, which might else be that of a column
+FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]|'*[\t\r\n\0]")  # what a spreadsheet takes for one, and what may hide one
 TEXTS = {
     "Rapport ID": "uid",
     "Name": "display_name",
@@ -51,10 +52,12 @@ FIELDS = {
     **LISTS,
     **dict.fromkeys(WORKED_OUT, LEFT_OUT),
     "Favourite": "favourite",
+    "Past jobs": "past_jobs",
 }
 BY_NAME = {plain(name): name for name in FIELDS}
 LINES = re.compile(r"\r\n|\n|\r")
-PARTS = ("street", "locality", "region", "postcode", "country")
+ADDRESS = ("street", "locality", "region", "postcode", "country")
+JOB = ("role", "organization", "started_on", "ended_on")
 PART = re.compile(r"((?:\\.|[^;\\])*)(?:;|$)", re.DOTALL)
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
@@ -105,6 +108,9 @@ def drafted(cells: dict[str, str], day_first: bool | None) -> Draft:
     if cells.get("Favourite", "").strip():
         said["favourite"] = True
     take_ways(draft, cells)
+    jobs = [dict(zip(JOB, split_parts(line), strict=False)) for line in LINES.split(cells.get("Past jobs", "")) if line]
+    if jobs:
+        said["past_jobs"] = tuple(Job(**job) for job in jobs)
     for name, field in LISTS.items():
         getattr(draft, field).extend(filter(None, LINES.split(cells.get(name, ""))))
     for name, text in cells.items():
@@ -140,7 +146,7 @@ def take_ways(draft: Draft, cells: dict[str, str]) -> None:
     for (name, kind), label_name in zip(WAYS.items(), LABELS, strict=True):
         for value, label, is_preferred in entries(cells.get(name, ""), cells.get(label_name, "")):
             if kind == "address":
-                parts = dict(zip(PARTS, split_address(value), strict=False))
+                parts = dict(zip(ADDRESS, split_parts(value), strict=False))
                 addresses.append(Address(label=label, preferred=is_preferred, **parts))
                 continue
             getattr(draft, f"{kind}s")[value] = ""
@@ -158,6 +164,11 @@ def entries(values: str, labels: str) -> Iterator[tuple[str, str, bool]]:
             yield value, label[1:].strip() if is_preferred else label, is_preferred
 
 
-def split_address(line: str) -> list[str]:
-    """The parts of an address that stands on one line."""
+def split_parts(line: str) -> list[str]:
+    """The parts of an address or a job that stands on one line."""
     return [ESCAPED.sub(lambda found: "\n" if found[1] == "n" else found[1], part) for part in PART.findall(line)]
+
+
+def unguard(cell: str) -> str:
+    """The cell as it was before an apostrophe made it safe for spreadsheets."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell

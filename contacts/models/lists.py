@@ -39,7 +39,7 @@ class BulkChange(LongJob):
         WARMTH = "warmth", "How well you know them"
         ARCHIVE = "archive", "Archive"
         TRASH = "trash", "Move to trash"
-        EXPORT = "export", "Export to CSV"
+        EXPORT = "export", "Export"
 
     class State(models.TextChoices):
         """Where it stands."""

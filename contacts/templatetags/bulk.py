@@ -3,6 +3,7 @@
 from django import template
 
 from contacts.actions.bulk import words
+from contacts.actions.formats import FORMATS
 from contacts.models import BulkChange, Contact
 
 register = template.Library()
@@ -36,3 +37,9 @@ def cadences() -> list[tuple[str, str]]:
 def warmths() -> list[tuple[str, str]]:
     """How well one may know somebody: value and label."""
     return Contact.Warmth.choices
+
+
+@register.simple_tag
+def formats() -> list[tuple[str, str]]:
+    """What files people can be exported to: value and label."""
+    return [(code, one.words) for code, one in FORMATS.items()]

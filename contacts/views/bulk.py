@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import HttpRequest, came_from, form_page
-from contacts.actions.bulk import changes, files, words
+from contacts.actions import formats
+from contacts.actions.bulk import changes, words
 from contacts.forms.bulk import BulkAsk
 from contacts.forms.filtering import PeopleFilter
 from contacts.models import BulkChange
@@ -37,7 +38,7 @@ def bulk_new(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST" or not ask.verb or (ask.is_all and ask.expected != count):
         return TemplateResponse(request, "contacts/bulk_new.html", context, status=422 if ask.wrong else 200)
     if ask.verb == BulkChange.Verb.EXPORT and count <= STREAMED:
-        return as_file(request, files.file_of(request.user, pks_of(people)))
+        return as_file(formats.file_of(request.user, pks_of(people), ask.value), ask.value)
     try:
         change = changes.begin_change(request.user, people=people, verb=ask.verb, value=ask.value, now=now)
     except ValueError as error:
@@ -88,7 +89,7 @@ def bulk_file(request: HttpRequest, change_pk: int) -> HttpResponseBase:
     change = get_object_or_404(request.user.bulkchanges, pk=change_pk)
     if change.verb != BulkChange.Verb.EXPORT or change.state != BulkChange.State.DONE:
         raise Http404
-    return as_file(request, parts_of(change))
+    return as_file(formats.exported(change), change.value)
 
 
 def begun(request: HttpRequest, change: BulkChange, back: str) -> HttpResponse:
@@ -105,15 +106,10 @@ def pks_of(people: ContactQuerySet) -> list[int]:
     return list(people.by_name().values_list("pk", flat=True))
 
 
-def parts_of(change: BulkChange) -> Iterator[bytes]:
-    """The pieces of the file, one in memory at a time."""
-    for pk in list(change.parts.values_list("pk", flat=True)):
-        yield bytes(change.parts.values_list("content", flat=True).get(pk=pk))
-
-
-def as_file(request: HttpRequest, content: Iterator[bytes]) -> StreamingHttpResponse:
-    """A CSV to keep, named by the day."""
-    answer = StreamingHttpResponse(content, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="people-{timezone.localdate():%Y-%m-%d}.csv"'
+def as_file(content: Iterator[bytes], value: str) -> StreamingHttpResponse:
+    """A file to keep, named by the day; `value` is the export's."""
+    made = formats.FORMATS[value.split()[0]]
+    answer = StreamingHttpResponse(content, content_type=made.content_type)
+    answer["Content-Disposition"] = f'attachment; filename="people-{timezone.localdate():%Y-%m-%d}{made.suffix}"'
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -240,19 +240,21 @@ def test_old_changes_are_forgotten_with_all_they_kept(alice: User, crowd: list[C
     assert changes.undo_change(new, now=NOW + timedelta(days=31)).state == "done"
 
 
-@pytest.mark.parametrize("verb", ["tag", "cadence", "archive", "export"])
-def test_a_chunk_asks_as_often_for_30_people_as_for_one(alice: User, verb: str) -> None:
+@pytest.mark.parametrize(("verb", "value"), [("tag", ""), ("cadence", ""), ("archive", ""), ("export", "json")])
+def test_a_chunk_asks_as_often_for_30_people_as_for_one(alice: User, verb: str, value: str) -> None:
     asked = []
     for count in (1, 29):
         for _ in range(count):
             people.set_tags(make_contact(alice), names=["One"])
         with CaptureQueriesContext(connection) as queries:
-            begin(alice, verb, {"tag": f"t{count}", "cadence": "P1M" if count == 1 else "P2W"}.get(verb, ""))
+            begin(alice, verb, {"tag": f"t{count}", "cadence": "P1M" if count == 1 else "P2W"}.get(verb, value))
         asked.append(len(queries))
     assert asked[0] == asked[1]
 
 
-@pytest.mark.parametrize(("verb", "value"), [("cadence", "P9W"), ("warmth", "hot"), ("tag", " "), ("untag", "None")])
+@pytest.mark.parametrize(
+    ("verb", "value"), [("cadence", "P9W"), ("warmth", "hot"), ("tag", " "), ("untag", "None"), ("export", "pdf")]
+)
 def test_a_value_that_makes_no_sense_is_refused(alice: User, crowd: list[Contact], verb: str, value: str) -> None:
     with pytest.raises(ValueError, match="no "):
         begin(alice, verb, value)

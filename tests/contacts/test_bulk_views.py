@@ -144,7 +144,7 @@ def test_a_great_change_is_undone_by_the_workers(
 
 
 def test_a_few_are_exported_at_once_in_the_order_of_names(alice_client: Client, people: list[Contact]) -> None:
-    answer = post(alice_client, people[2], people[0], people[3], verb="export")
+    answer = post(alice_client, people[2], people[0], people[3], verb="export=csv")
     lines = b"".join(answer.streaming_content).decode().split("\r\n")
     assert answer["Content-Disposition"].startswith('attachment; filename="people-20')
     assert [line.split(",")[1] for line in lines[:-1]] == ["Name", "Ada", "Cleo"]
@@ -154,7 +154,7 @@ def test_many_are_exported_to_a_file_that_waits(
     alice_client: Client, bob_client: Client, people: list[Contact], no_room: list[Any]
 ) -> None:
     with patch("contacts.views.bulk.STREAMED", 0):
-        post(alice_client, verb="export", all="1", expected="3")
+        post(alice_client, verb="export=csv", all="1", expected="3")
     url = f"/people/changes/{BulkChange.objects.get().pk}/file/"
     assert alice_client.get(url).status_code == 404
     changes.continue_change(BulkChange.objects.get().pk, now=NOW)

@@ -8,19 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
-from contacts.actions.bulk import files
+from contacts.actions.formats import file_of
 from contacts.actions.people import organization_named, set_tags
 from contacts.exporting import table
 from contacts.importing.codes import CODES
 from contacts.importing.files import read, recognise
-from contacts.importing.own_table import entries, split_address
-from contacts.importing.rows import Address, Fact, Row, RowError, Skipped
+from contacts.importing.own_table import entries, split_parts
+from contacts.importing.rows import Address, Fact, Job, Row, RowError, Skipped
 from contacts.models import (
     CareerPath,
     Channel,
     Contact,
     ContactPath,
     CustomProperty,
+    PastJob,
     PostalAddress,
     PropertyValue,
 )
@@ -74,6 +75,7 @@ GRACE |= {
         Address(label="home", street="1; Long\nLane\\", locality="Malmö", preferred=True),
         Address(country="Sweden", postcode="-1"),
     ),
+    "past_jobs": (Job(role="Clerk; one", organization="Stadsnät", ended_on="2020-01-31"),),
     "properties": (Fact(name="Notes", value="@44\nx"),),
 }
 
@@ -92,6 +94,8 @@ def grace(alice: User) -> Contact:
     PostalAddress.objects.create(**mine, label="home", street="1; Long\nLane\\", locality="Malmö", is_preferred=True)
     PostalAddress.objects.create(**mine, country="Sweden", postcode="-1")
     ContactPath.objects.create(**mine, path=CareerPath.objects.create(owner=alice, name="Energy analytics"))
+    before = organization_named(alice, "Stadsnät")
+    PastJob.objects.create(**mine, role="Clerk; one", organization=before, ended_on="2020-01-31")
     own = CustomProperty.objects.create(owner=alice, name="Notes")
     PropertyValue.objects.create(**mine, property=own, text="@44\nx")
     return Contact.objects.select_related("introducer").get(pk=grace.pk)
@@ -101,7 +105,7 @@ def test_everything_that_is_exported_is_read_back(alice: User, grace: Contact) -
     assert grace.introducer
     uids: dict[str, Any] = {"uid": grace.uid, "introducer_uid": grace.introducer.uid}
     row = Row(line=2, **uids, **GRACE, created_at=grace.created_at.isoformat())
-    content = b"".join(files.file_of(alice, [grace.pk]))
+    content = b"".join(file_of(alice, [grace.pk], "csv"))
     layout = recognise(content)
     assert (layout.format, layout.is_sure, "" in layout.columns) == ("rapport", True, False)
     assert list(read(content, layout)) == [row]
@@ -137,4 +141,4 @@ def test_values_keep_their_labels(several: list[tuple[str, str, bool]]) -> None:
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=5, max_size=5))
 def test_addresses_come_back_from_one_line(parts: list[str]) -> None:
-    assert split_address(table.address(parts))[:5] == parts
+    assert split_parts(table.parted(parts))[:5] == parts

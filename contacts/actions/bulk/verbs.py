@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from accounts.models import User
-from contacts.actions.bulk import files
 from contacts.actions.bulk.writing import write_rows
+from contacts.actions.formats import FORMATS
+from contacts.actions.own_table import property_ids
 from contacts.actions.people import tag_named
 from contacts.actions.progress import SETTLED, settle
 from contacts.importing.normal import clean
@@ -120,16 +121,18 @@ class Exporting:
     """Writes a piece of the file."""
 
     def prepare(self, owner: User, value: str) -> str:
-        """The ids of the properties that have a column, the same in each piece."""
-        return " ".join(map(str, files.property_ids(owner)))
+        """The code of the format, and the ids of the properties that have a column, the same in each piece."""
+        if value not in FORMATS:
+            raise ValueError(f"There is no format “{value}”.")
+        return " ".join(map(str, [value, *property_ids(owner)]))
 
     def do(self, change: BulkChange, part: list[int], now: datetime) -> dict[int, Before]:
-        """Append a piece; the first begins with the names of the columns."""
-        properties = [int(number) for number in change.value.split()]
+        """Append a piece; head and end of the file are added when it is read."""
+        code, *properties = change.value.split()
         number = change.parts.count()
-        head = b"" if number else files.head_of(change.owner, properties)
-        content = head + files.part_of(change.owner, part, properties)
-        ExportPart.objects.create(owner=change.owner, change=change, number=number, content=content)
+        pieces = FORMATS[code].people(change.owner, part, [int(pk) for pk in properties], not number)
+        if content := b"".join(pieces):
+            ExportPart.objects.create(owner=change.owner, change=change, number=number, content=content)
         return {}
 
     def undo(self, change: BulkChange, befores: dict[int, Before], now: datetime) -> int:

@@ -1,5 +1,6 @@
 """A bulk change in words: what is about to be done, and what was."""
 
+from contacts.actions.formats import FORMATS
 from contacts.models import BulkChange, Contact
 
 Verb, State = BulkChange.Verb, BulkChange.State
@@ -20,7 +21,7 @@ def asking(verb: str, value: str, count: int) -> str:
         Verb.WARMTH: f"Say how well you know {who}: {choice(verb, value)}",
         Verb.ARCHIVE: f"Archive {who}",
         Verb.TRASH: f"Move {who} to the trash",
-        Verb.EXPORT: f"Export {who}",
+        Verb.EXPORT: f"Export {who}{format_words(verb, value)}",
     }[Verb(verb)]
 
 
@@ -41,6 +42,11 @@ def done(change: BulkChange) -> str:
     }[Verb(change.verb)]
     same = change.done - change.changed
     return f"{words}, {same:,} {'was' if same == 1 else 'were'} so already." if same else f"{words}."
+
+
+def format_words(verb: str, value: str) -> str:
+    """Such as " as vCard 3.0"; "" for any other verb."""
+    return f" as {FORMATS[value.split()[0]].words}" if verb == Verb.EXPORT else ""
 
 
 def choice(verb: str, value: str) -> str:
