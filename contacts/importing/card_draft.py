@@ -1,6 +1,6 @@
 """A person as the lines of a vCard build them up, and the row that comes of it in the end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -140,3 +140,15 @@ class Draft:
 def label_of_types(types: frozenset[str]) -> str:
     """What a line of these types is called."""
     return next((label for those, label in LABELS.items() if those <= types), "")
+
+
+Reader = Callable[[Draft, Head, str], bool]  # of an escaped value; False if the line is to be kept as it stands
+
+
+def text_reader(field: str, label: str = "") -> Reader:
+    """Reads one line of text."""
+
+    def read(draft: Draft, head: Head, said: str) -> bool:
+        return draft.put(field, draft.text(said), label=label)
+
+    return read

@@ -1,19 +1,13 @@
-"""What each property of a vCard says of a person; of Rapport's own, and of those that other programs have."""
+"""What the properties of a vCard say of a person, but for ways to reach them (card_ways) and our own (card_own)."""
 
 import re
-from collections.abc import Callable
-from datetime import date, datetime
 from functools import cache
 from zoneinfo import available_timezones
 
 from contacts.importing import normal
-from contacts.importing.card_draft import Draft
+from contacts.importing.card_draft import Draft, Reader, text_reader
 from contacts.importing.card_lines import Head, parts, unbase64, unescape
-from contacts.importing.codes import CODES
 from contacts.importing.days import read_birthday
-from contacts.importing.rows import Fact, Job
-
-Reader = Callable[[Draft, Head, str], bool]  # said escaped; whether it is understood, and need not be kept as a line
 
 # The fields that one line of text says, and what another such line is called.
 TEXTS = {
@@ -24,17 +18,6 @@ TEXTS = {
     "UID": ("uid", ""),
     "PRONOUNS": ("pronouns", "Pronouns"),
 }
-OWN_TEXTS = {
-    "X-RAPPORT-PHONETIC-NAME": "phonetic_name",
-    "X-RAPPORT-PRONOUNS": "pronouns",
-    "X-RAPPORT-LOCATION": "location",
-    "X-RAPPORT-INTRODUCER-UID": "introducer_uid",
-    "X-RAPPORT-INTRODUCER": "introducer_name",
-    "X-RAPPORT-HOW-MET": "how_met",
-}
-OWN_CODES = {f"X-RAPPORT-{field.upper()}": field for field in CODES}
-OWN_DAYS = {"X-RAPPORT-MET-ON": "met_on", "X-RAPPORT-JOB-SINCE": "job_started_on"}
-OWN_INSTANTS = {"X-RAPPORT-CREATED": "created_at", "X-RAPPORT-ARCHIVED": "archived_at"}
 FACTS = {  # what has no field
     "X-SPOUSE": "Spouse",
     "X-EVOLUTION-SPOUSE": "Spouse",
@@ -194,58 +177,6 @@ def read_phonetic(draft: Draft, head: Head, said: str) -> bool:
     return True
 
 
-def read_paths(draft: Draft, head: Head, said: str) -> bool:
-    """X-RAPPORT-PATHS."""
-    draft.lists["paths"] += filter(None, parts(said, ",;"))
-    return True
-
-
-def read_property(draft: Draft, head: Head, said: str) -> bool:
-    """X-RAPPORT-PROPERTY: name; value; kind."""
-    name, value, kind, *_ = [*parts(said), "", "", ""]
-    draft.lists["properties"].append(Fact(name=name, value=value, kind=kind or "text"))
-    return True
-
-
-def read_job(draft: Draft, head: Head, said: str) -> bool:
-    """X-RAPPORT-PAST-JOB: organization; role; first day; last day."""
-    organization, role, begun, ended, *_ = [*parts(said), "", "", "", ""]
-    begun, ended = (day if is_day(day) else "" for day in (begun, ended))
-    draft.lists["past_jobs"].append(Job(organization=organization, role=role, started_on=begun, ended_on=ended))
-    return True
-
-
-def read_favourite(draft: Draft, head: Head, said: str) -> bool:
-    """X-RAPPORT-FAVOURITE."""
-    draft.fields["favourite"] = True
-    return True
-
-
-def is_day(text: str) -> bool:
-    """Whether it is a day as in 2024-03-12."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def is_instant(text: str) -> bool:
-    """Whether it is an instant in ISO 8601, with its offset."""
-    try:
-        return datetime.fromisoformat(text).utcoffset() is not None
-    except ValueError:
-        return False
-
-
-def text_reader(field: str, label: str = "") -> Reader:
-    """Reads one line of text."""
-
-    def read(draft: Draft, head: Head, said: str) -> bool:
-        return draft.put(field, draft.text(said), label=label)
-
-    return read
-
-
 def fact_reader(label: str) -> Reader:
     """Reads what has no field."""
 
@@ -256,10 +187,24 @@ def fact_reader(label: str) -> Reader:
     return read
 
 
-def checked_reader(field: str, is_right: Callable[[str], bool]) -> Reader:
-    """Reads a day or an instant."""
-
-    def read(draft: Draft, head: Head, said: str) -> bool:
-        return is_right(said) and draft.put(field, said)
-
-    return read
+PROPERTIES: dict[str, Reader] = {
+    **{name: text_reader(field, label) for name, (field, label) in TEXTS.items()},
+    **{name: fact_reader(label) for name, label in FACTS.items()},
+    **dict.fromkeys(DROPPED, lambda draft, head, said: True),
+    "N": read_name,
+    "ORG": read_organization,
+    "BDAY": read_birth,
+    "NOTE": read_note,
+    "CATEGORIES": read_categories,
+    "PHOTO": read_photo,
+    "X-MS-CARDPICTURE": read_photo,
+    "TZ": read_zone,
+    "RELATED": read_related,
+    "X-ABRELATEDNAMES": read_related,
+    "X-ABDATE": read_date,
+    "X-ABLABEL": read_label,
+    "X-ANDROID-CUSTOM": read_android,
+    "KIND": read_kind,
+    "X-ADDRESSBOOKSERVER-KIND": read_kind,
+    **{f"X-PHONETIC-{part}-NAME": read_phonetic for part in ("FIRST", "MIDDLE", "LAST")},
+}

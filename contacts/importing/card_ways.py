@@ -1,10 +1,9 @@
 """What a vCard says of how to reach a person: addresses, numbers, links, names in networks and chats."""
 
 import re
-from collections.abc import Callable
 
 from contacts.importing import normal
-from contacts.importing.card_draft import Draft
+from contacts.importing.card_draft import Draft, Reader
 from contacts.importing.card_lines import Head, parts, unescape
 from contacts.importing.rows import EMAIL, Address
 
@@ -141,7 +140,7 @@ def service_of(head: Head) -> str:
     return named or next(iter(sorted(head.types - NO_SERVICE)), "").capitalize()
 
 
-WAYS: dict[str, Callable[[Draft, Head, str], bool]] = {
+WAYS: dict[str, Reader] = {
     "EMAIL": read_email,
     "TEL": read_phone,
     "URL": read_url,

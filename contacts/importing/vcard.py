@@ -7,80 +7,17 @@ means nothing here is kept byte for byte for the next export.
 from collections.abc import Iterator
 
 from contacts.importing.card_draft import Draft
-from contacts.importing.card_properties import (
-    DROPPED,
-    FACTS,
-    OWN_CODES,
-    OWN_DAYS,
-    OWN_INSTANTS,
-    OWN_TEXTS,
-    TEXTS,
-    Reader,
-    checked_reader,
-    fact_reader,
-    is_day,
-    is_instant,
-    read_android,
-    read_birth,
-    read_categories,
-    read_date,
-    read_favourite,
-    read_job,
-    read_kind,
-    read_label,
-    read_name,
-    read_note,
-    read_organization,
-    read_paths,
-    read_phonetic,
-    read_photo,
-    read_property,
-    read_related,
-    read_zone,
-    text_reader,
-)
+from contacts.importing.card_own import OWN
+from contacts.importing.card_properties import PROPERTIES
 from contacts.importing.card_ways import WAYS
 from contacts.importing.cards import Card, marks, split_cards
-from contacts.importing.codes import CODES
 from contacts.importing.rows import Read, RowError, Skipped, decode
 
 NOBODY = "The card has no name, organization or address."
 BROKEN = "The card is damaged."
 LONGEST_RAW = 10_000  # characters of a refused card that are shown
 LOOKED_AT = 16_384  # bytes within which the first card of a file begins
-
-READERS: dict[str, Reader] = {
-    **{name: text_reader(field, label) for name, (field, label) in TEXTS.items()},
-    **{name: text_reader(field) for name, field in OWN_TEXTS.items()},
-    **{name: checked_reader(field, CODES[field].__contains__) for name, field in OWN_CODES.items()},
-    **{name: checked_reader(field, is_day) for name, field in OWN_DAYS.items()},
-    **{name: checked_reader(field, is_instant) for name, field in OWN_INSTANTS.items()},
-    **{name: fact_reader(label) for name, label in FACTS.items()},
-    **dict.fromkeys(DROPPED, lambda draft, head, said: True),
-    **WAYS,
-    "N": read_name,
-    "ORG": read_organization,
-    "BDAY": read_birth,
-    "NOTE": read_note,
-    "CATEGORIES": read_categories,
-    "PHOTO": read_photo,
-    "X-MS-CARDPICTURE": read_photo,
-    "TZ": read_zone,
-    "RELATED": read_related,
-    "X-ABRELATEDNAMES": read_related,
-    "X-ABDATE": read_date,
-    "X-ANDROID-CUSTOM": read_android,
-    "X-ABLABEL": read_label,
-    "KIND": read_kind,
-    "X-ADDRESSBOOKSERVER-KIND": read_kind,
-    "X-PHONETIC-FIRST-NAME": read_phonetic,
-    "X-PHONETIC-MIDDLE-NAME": read_phonetic,
-    "X-PHONETIC-LAST-NAME": read_phonetic,
-    "X-RAPPORT-PATHS": read_paths,
-    "X-RAPPORT-PROPERTY": read_property,
-    "X-RAPPORT-PAST-JOB": read_job,
-    "X-RAPPORT-FAVOURITE": read_favourite,
-}
+READERS = PROPERTIES | WAYS | OWN
 
 
 def is_vcard(content: bytes) -> bool:
