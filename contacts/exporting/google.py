@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
-from contacts.exporting.table import PROPERTY, guard
+from contacts.exporting.table import guard
 from contacts.importing.codes import CODES
+from contacts.importing.google import CUSTOM, NAME, PATH
 from contacts.importing.naming import derive
+from contacts.importing.own_table import PROPERTY
 from contacts.importing.rows import Address, Job, Row
 
 PART = 1_000  # rows that are looked at for how many columns there are, and that are written at once
@@ -39,23 +41,7 @@ PLACE = (*("Label", "Formatted", "Street", "City", "PO Box", "Region", "Postal C
 GROUPS = {"E-mail": PAIR, "Phone": PAIR, "Address": PLACE, "Website": PAIR, "Relation": PAIR, "Custom Field": PAIR}
 LEAST = {"E-mail": 3, "Phone": 4, "Address": 2, "Website": 3, "Relation": 1, "Custom Field": 16}
 BARE = ("Phone", "Birthday")  # how columns begin whose cells are never guarded
-# What has no column at Google, by the label of the custom field that holds it.
-CUSTOM = {
-    "Rapport ID": "uid",
-    "Pronouns": "pronouns",
-    "In this role since": "job_started_on",
-    "Location": "location",
-    "Time zone": "time_zone",
-    "How met": "how_met",
-    "Met on": "met_on",
-    "Source": "source",
-    "Relationship": "relationship",
-    "Warmth": "warmth",
-    "Keep in touch": "cadence",
-    "Archived": "archived_at",
-    "Created": "created_at",
-}
-NAME, PATH, JOB = "Name", "Path", "Past job"
+JOB = "Past job"
 Groups = dict[str, list[tuple[str, ...]]]
 
 
