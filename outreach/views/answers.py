@@ -37,6 +37,16 @@ def row_back(request: HttpRequest, *, row: SoftRow | ThankRow | WrapRow | None, 
     return go_back(request, {*ROWS_ON, "outreach:thank_you"})
 
 
+def row_stays(request: HttpRequest, *, row: ThankRow, said: str, undo_url: str) -> HttpResponse:
+    """`row` stays on Today although something was done with it."""
+    if request.htmx.target == row.key:
+        context = {"row": row, "now": row.now, "message": said, "undo_url": undo_url, "undo_target": f"#{row.key}"}
+        context["sentence"] = read_day(request.user, now=row.now).sentence
+        return TemplateResponse(request, "outreach/_row_back.html", context)
+    messages.success(request, said, extra_tags=undo_url)
+    return go_back(request)
+
+
 def refused(request: HttpRequest, error: Exception) -> HttpResponse:
     """The page was out of date: say why nothing was done, and show how things stand."""
     messages.error(request, str(error))

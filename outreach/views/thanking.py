@@ -21,7 +21,7 @@ from outreach.actions.thanking import check_letter, draft_thank_you, keep_letter
 from outreach.emails import compose_links, when_words
 from outreach.forms import MessageForm, SnoozeForm
 from outreach.models import Message
-from outreach.views.answers import go_back, refused, row_back, row_left
+from outreach.views.answers import go_back, refused, row_back, row_left, row_stays
 from outreach.views.rows import ThankRow
 
 
@@ -85,7 +85,8 @@ def thank_you_snooze(request: HttpRequest, interview_pk: int, contact_pk: int) -
     row, undo_url = ThankRow(part, now), reverse("outreach:thank_you_wake", args=[interview_pk, contact_pk])
     if row.is_late:  # the mail waits, the promise does not
         said += " It stays on Today, as the 24 hours are over."
-    if row.is_late or len(owed) > 1:  # the clock is the interview's: the rows of the others go, too
+        return row_stays(request, row=row, said=said, undo_url=undo_url)
+    if len(owed) > 1:  # the clock is the interview's: the rows of the others go, too
         messages.success(request, said, extra_tags=undo_url)
         return go_back(request)
     return row_left(request, key=row.key, said=said, undo_url=undo_url)

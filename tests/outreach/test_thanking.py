@@ -18,6 +18,7 @@ from outreach.actions.thanking import check_letter, draft_thank_you, send_marked
 from outreach.emails import compose_links
 from outreach.models import Message, Reminder
 from tests.factories import NOW, make_contact, make_interview
+from tests.undoing import undo_of
 
 
 @pytest.fixture
@@ -236,6 +237,15 @@ def test_a_late_one_can_be_put_off_but_stays_on_today(alice: User, alice_client:
     assert "It stays on Today, as the 24 hours are over." in said
     assert Reminder.objects.get().snoozed is True
     assert "Thank Grace" in main_of(alice_client)
+
+
+def test_a_late_row_stays_in_its_place_with_undo(alice: User, alice_client: Client, grace: Contact) -> None:
+    late = make_interview(alice, [grace], state="held", ends_at=timezone.now() - timedelta(hours=30))
+    headers = {"HX-Request": "true", "HX-Target": f"ty-{late.pk}-{grace.pk}"}
+    answer = alice_client.post(url("thank_you_snooze", late, grace), {"until": "3h"}, headers=headers)
+    html = answer.content.decode()
+    assert (answer.status_code, html.count(f'id="ty-{late.pk}-{grace.pk}"'), "<html" in html) == (200, 1, False)
+    assert undo_of(answer) == url("thank_you_wake", late, grace)
 
 
 def test_putting_off_a_talk_with_two_clears_both_rows(alice: User, alice_client: Client, grace: Contact) -> None:
