@@ -252,6 +252,35 @@ on('htmx:afterSettle', () => {
 });
 on('htmx:afterRequest', (event) => { if (event.detail.successful && event.target.closest('.toast')) event.target.closest('.toast').remove(); });
 
+// --- several values in one field: a new row is there at once, and what is typed while the server draws them is kept
+const lines = (field) => $$('.rows-line', field).map((line) => ({ line, texts: $$('input:not([type=radio])', line) }));
+let typed = [];
+let typingAt = [-1, -1];
+on('htmx:beforeRequest', (event) => {
+  if (!event.detail.target.matches('.rows') || event.detail.elt.name !== 'add') return;
+  const last = lines(event.detail.target).at(-1).line;
+  const line = last.cloneNode(true);
+  $$('button, label:has([type=radio])', line).forEach((part) => part.remove());
+  $$('input', line).forEach((input) => { input.value = ''; });
+  last.after(line);
+  $('input', line).focus();
+});
+on('htmx:beforeSwap', (event) => {
+  if (!event.detail.target.matches('.rows')) return;
+  const dropped = event.detail.requestConfig.elt.closest('.rows-line');
+  const all = lines(event.detail.target).filter(({ line }) => line !== dropped);
+  const at = all.findIndex(({ line }) => line.contains(document.activeElement));
+  typed = all.map(({ texts }) => texts.map((input) => input.value));
+  typingAt = [at, all[at]?.texts.indexOf(document.activeElement)];
+});
+on('htmx:afterSwap', (event) => {
+  if (!event.target.matches('.rows')) return;
+  const all = lines(event.target);
+  all.forEach(({ texts }, n) => texts.forEach((input, k) => { input.value = typed[n]?.[k] ?? input.value; }));
+  const field = all[typingAt[0]]?.texts[typingAt[1]];
+  if (field) { $('[autofocus]', event.target)?.removeAttribute('autofocus'); field.focus(); }
+});
+
 // --- a request that failed or a lost line is said, never swallowed
 const failures = {
   403: 'Not saved: this page is too old. Load it again, then repeat the last step.',
