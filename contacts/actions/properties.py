@@ -10,6 +10,7 @@ from contacts.importing import normal
 from contacts.models import Contact, CustomProperty, PropertyValue
 
 LONGEST = 1000
+PREFIX = "property_"  # of the name of a property's field; its id follows
 LARGEST, FINEST = Decimal(10) ** 14, Decimal("0.000001")  # what the column holds
 
 

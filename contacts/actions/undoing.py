@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from contacts.actions.hanging import put_hanging
 from contacts.actions.progress import record_progress
 from contacts.models import Contact, Interaction, InteractionPerson, Organization, PastJob, Photo, Undo
 
@@ -19,12 +20,19 @@ def remember(
     rows: Iterable[models.Model] = (),
     made: Iterable[models.Model] = (),
     columns: Iterable[str] = (),
+    hanging: dict[str, Any] | None = None,
+    field: str = "",
 ) -> Undo:
-    """Keep what a change is about: `rows` as they are, the contact's `columns`, and which rows it has `made`."""
+    """Keep what a change is about: `rows` as they are, the contact's `columns`, and which rows it has `made`.
+
+    `hanging` is what `read_hanging` found, `field` the name of the field that was changed in its place.
+    """
     frozen: dict[str, Any] = {
         "contact": columns_of(contact, columns),
         "rows": [freeze(row) for row in rows],
         "made": [[row._meta.model_name, row.pk] for row in made],
+        "hanging": hanging or {},
+        "field": field,
     }
     return Undo.objects.create(owner_id=contact.owner_id, contact=contact, before=frozen, created_at=now)
 
@@ -40,6 +48,7 @@ def take_back(step: Undo) -> None:
         concerned |= thaw(frozen, owner_id=step.owner_id)
     if columns := parsed(Contact, step.before["contact"], owner_id=step.owner_id):
         Contact.objects.filter(pk=contact.pk).update(**columns)
+    put_hanging(contact, step.before.get("hanging", {}))
     for person in Contact.objects.filter(pk__in=concerned).order_by("pk"):
         record_progress(person)
     step.delete()
@@ -87,10 +96,11 @@ def columns_of(row: models.Model, names: Iterable[str]) -> dict[str, str | None]
 
 
 def parsed(model: type[models.Model], columns: dict[str, str | None], *, owner_id: int) -> dict[str, Any]:
-    """What `columns_of` wrote; an organization that has gone since is None."""
+    """What `columns_of` wrote; an organization or an introducer that has gone since is None."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
     values = {name: None if text is None else fields[name].to_python(text) for name, text in columns.items()}
-    if organization_id := values.get("organization_id"):
-        there = Organization.objects.filter(pk=organization_id, owner_id=owner_id)
-        values["organization_id"] = there.values_list("pk", flat=True).first()
+    for name, led_to in (("organization_id", Organization), ("introducer_id", Contact)):
+        if key := values.get(name):
+            there: models.QuerySet[Any] = led_to._default_manager.filter(pk=key, owner_id=owner_id)
+            values[name] = there.values_list("pk", flat=True).first()
     return values

@@ -7,24 +7,27 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.urls import reverse
 
 from accounts.models import User
 from accounts.zones import zone_names
 from contacts.actions import people, reach
+from contacts.actions.hanging import read_hanging
 from contacts.actions.jobs import change_job
 from contacts.actions.paths import set_paths
 from contacts.actions.progress import record_progress
-from contacts.actions.properties import set_property
+from contacts.actions.properties import PREFIX, set_property
+from contacts.actions.undoing import remember
 from contacts.forms import person_fields
-from contacts.forms.properties import PREFIX, PropertyField, property_fields
+from contacts.forms.properties import PropertyField, property_fields
 from contacts.forms.rows import RowsWidget, entries, redraw, redrawn
 from contacts.importing import naming, normal
-from contacts.models import CareerPath, Channel, Contact
+from contacts.models import CareerPath, Channel, Contact, Interaction, Undo
 
 LONGEST_TAG, EARLIEST = 60, date(1900, 1, 1)
 GROUPS = {  # fields that are edited in one place, under one name
-    "name": ("display_name", *naming.PARTS),
+    "name": ("display_name", *naming.PARTS, "pronouns"),
     "job": ("role", "organization_name", "job_started_on", "is_new_job"),
 }
 SECTIONS = {  # closed on the full form while there is nothing in them
@@ -50,9 +53,7 @@ class PersonForm(forms.ModelForm):
         person_fields.addresses(),
     )
     birthday = person_fields.BirthdayField()
-    paths = forms.ModelMultipleChoiceField(
-        CareerPath.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    paths = forms.ModelMultipleChoiceField(CareerPath.objects.none(), required=False, widget=person_fields.Boxes)
     tag_names = forms.CharField(
         label="Tags", max_length=2000, required=False, help_text="With commas between them, such as “energy, alumni”."
     )
@@ -76,6 +77,7 @@ class PersonForm(forms.ModelForm):
     ) -> None:
         contact = instance or Contact(owner=owner)
         self.owner, self.now = owner, now
+        self.made: list[Model] = []  # rows beside what hangs on the contact
         self.before = {f.attname: getattr(contact, f.attname) for f in Contact._meta.concrete_fields if not f.generated}
         super().__init__(data, instance=contact)
         self.fields["display_name"].required = False  # it may come from the parts
@@ -106,7 +108,7 @@ class PersonForm(forms.ModelForm):
             is_rows = isinstance(field.widget, RowsWidget)
             if is_rows:
                 field.widget.url = url
-            if autofocus and name == first and name != "paths":
+            if autofocus and name == first:
                 field.widget.attrs["autofocus"] = 0 if is_rows else True
 
     @property
@@ -206,6 +208,16 @@ class PersonForm(forms.ModelForm):
             )
 
     @transaction.atomic
+    def save_with_undo(self, *, field: str, now: datetime) -> Undo:
+        """Save the field that `only` named, and keep what Undo needs."""
+        contact, former = self.instance, Contact(**self.before)
+        hanging = read_hanging(contact, self.fields)
+        self.save()
+        fields = (f for f in Contact._meta.concrete_fields if f.editable and f.attname in self.before)
+        columns = [f.attname for f in fields if getattr(contact, f.attname) != self.before[f.attname]]
+        return remember(former, made=self.made, columns=columns, hanging=hanging, field=field, now=now)
+
+    @transaction.atomic
     def save(self, commit: bool = True) -> Contact:
         """Write the contact and what hangs on it, by the same actions as everything else."""
         said, contact = self.cleaned_data, self.instance
@@ -235,13 +247,12 @@ class PersonForm(forms.ModelForm):
         """Those that the form shows: what it does not may be changed from elsewhere at the same moment."""
         moved = (contact.role, contact.organization_id) != (self.before["role"], self.before["organization_id"])
         if said.get("is_new_job") and moved and self.now:
-            change_job(
-                contact,
-                role=contact.role,
-                organization=contact.organization,
-                started_on=contact.job_started_on,
-                now=self.now,
+            began = contact.job_started_on
+            past = change_job(
+                contact, role=contact.role, organization=contact.organization, started_on=began, now=self.now
             )
+            entry = contact.interactions.filter(kind=Interaction.Kind.JOB).latest("pk")
+            self.made = [entry, *filter(None, [past])]
         hanging = {"organization_name": "organization", "introducer_name": "introducer"}
         columns = {f.name for f in Contact._meta.concrete_fields} & said.keys()
         columns |= {column for name, column in hanging.items() if name in said}

@@ -52,6 +52,17 @@ PLACE = (
 )
 
 
+class Boxes(forms.CheckboxSelectMultiple):
+    """Boxes to tick, of which the first alone asks for the focus."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """One box."""
+        option = super().create_option(*args, **kwargs)
+        if option["index"] != "0":
+            option["attrs"].pop("autofocus", None)
+        return option
+
+
 class BirthdayField(forms.CharField):
     """A day with or without its year, in words; cleaned to the form that is stored."""
 

@@ -5,10 +5,8 @@ from typing import Any
 
 from django import forms
 
-from contacts.actions.properties import LONGEST, read_value
+from contacts.actions.properties import LONGEST, PREFIX, read_value
 from contacts.models import Contact, CustomProperty
-
-PREFIX = "property_"
 
 
 class PropertyField(forms.CharField):

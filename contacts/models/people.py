@@ -250,11 +250,7 @@ class Contact(Owned):
         }
 
     def shown(self, name: str) -> Any:
-        """A column, one of `written`, paths, addresses, name or job, in words but for dates; "" for nothing said."""
-        if name in {"paths", "addresses"}:
-            return ("\n" if name == "addresses" else ", ").join(map(str, getattr(self, name).all()))
-        if name in {"name", "job"}:
-            return self.display_name if name == "name" else self.job
+        """A column, or one of `written`, in words but for dates; "" for nothing said."""
         if not hasattr(self, name):
             return self.written()[name]
         value = getattr(self, name)

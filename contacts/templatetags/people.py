@@ -8,14 +8,14 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from contacts.actions.properties import PREFIX
 from contacts.forms.person import PersonForm
-from contacts.forms.properties import PREFIX
 from contacts.importing.days import birthday_in_words, in_words
 from contacts.models import Contact, CustomProperty
+from contacts.views.reach import web_address
 
 register = template.Library()
 NOT_SAID = "Not said"
-GROUP_LABELS = {"name": "Name", "job": "Role and organization"}
 
 
 @register.filter
@@ -48,15 +48,14 @@ def markdown(text: str) -> SafeString:
 
 @register.inclusion_tag("contacts/_field.html")
 def inline_field(contact: Contact, name: str, *, autofocus: bool = False) -> dict[str, Any]:
-    """The value of the field `name` of PersonForm, or of one of its groups, as a link to the form of it alone."""
+    """The value of the field `name` of PersonForm as a link to the form of it alone."""
     if name.startswith(PREFIX):
         stored = contact.owner.properties.get(pk=name.removeprefix(PREFIX))
         value = contact.property_values.filter(property=stored).first()
         return inline_property(contact, stored, value.text if value else "", autofocus=autofocus)
     field = PersonForm.base_fields.get(name)
-    label = GROUP_LABELS.get(name) or getattr(field, "label", "")
-    choices = () if name == "paths" else getattr(field, "choices", ())
-    unsaid = str(dict(choices).get("") or NOT_SAID)
+    label = getattr(field, "label", "")
+    unsaid = str(dict(getattr(field, "choices", ())).get("") or NOT_SAID)
     return shown(contact, name, label=label, unsaid=unsaid, value=in_text(contact, name), autofocus=autofocus)
 
 
@@ -71,7 +70,8 @@ def inline_property(
     """What `property` says of the contact, as a link to the form of it alone."""
     label = property.name
     value = in_words(date.fromisoformat(text)) if text and property.kind == CustomProperty.Kind.DATE else text
-    return shown(contact, f"{PREFIX}{property.pk}", label=label, unsaid=NOT_SAID, value=value, autofocus=autofocus)
+    more = {"value": value, "url": web_address(text, property.kind), "autofocus": autofocus}
+    return shown(contact, f"{PREFIX}{property.pk}", label=label, unsaid=NOT_SAID, **more)
 
 
 def shown(contact: Contact, name: str, **more: Any) -> dict[str, Any]:

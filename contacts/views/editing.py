@@ -8,9 +8,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.http import HttpRequest, form_page
 from contacts.forms.person import PersonForm
+from contacts.models import Contact, Undo
+from contacts.views.parts import field_label, field_value
+from contacts.views.photos import undo_url
 
 
 @form_page
@@ -46,17 +50,24 @@ def person_field(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     form = PersonForm(request.POST or None, owner=request.user, instance=contact, only=name, autofocus=name, now=now)
     if not form.fields:
         raise Http404
-    context = {"form": form, "contact": contact, "name": name, "title": title}
-    saved = form.is_bound and form.is_valid()
-    if saved:
-        form.save()
+    if form.is_bound and form.is_valid():
+        step = form.save_with_undo(field=name, now=now)
+        return saved(request, contact, name, step, is_more=bool(form.made))
     in_form = request.htmx.target == f"edit-{name}"
-    if in_form and (saved or request.method != "POST"):
-        return TemplateResponse(request, "contacts/person_field.html#value", context)
-    if saved:
-        return redirect(contact)
+    if in_form and request.method != "POST":
+        return field_value(request, contact.pk, name)
     fragment = "#form" if in_form or request.htmx.target == f"field-{name}" else ""
+    context = {"form": form, "contact": contact, "name": name, "title": title}
     return show(request, f"contacts/person_field.html{fragment}", context)
+
+
+def saved(request: HttpRequest, contact: Contact, name: str, step: Undo, *, is_more: bool) -> HttpResponse:
+    """Answer a form that was saved: the value in its place, or the whole page where more of it is new."""
+    said, undo = f"{field_label(name, contact)}: saved.", undo_url(step)
+    if request.htmx.target == f"edit-{name}" and not is_more:
+        return field_value(request, contact.pk, name, said=said, undo=undo)
+    messages.success(request, said, extra_tags=undo)
+    return HttpResponseClientRedirect(contact.get_absolute_url()) if request.htmx else redirect(contact)
 
 
 def show(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.http import HttpRequest, came_from
 from contacts.actions import people
@@ -17,6 +18,7 @@ from contacts.actions.undoing import take_back
 from contacts.forms.filtering import PeopleFilter
 from contacts.forms.note import NoteForm
 from contacts.models import Contact, Interaction
+from contacts.views.parts import field_value
 from contacts.views.rows import fill_rows
 from contacts.views.tabs import read_tabs
 
@@ -90,12 +92,16 @@ def person_undo(request: HttpRequest, pk: int, entry_pk: int) -> HttpResponse:
 def person_back(request: HttpRequest, pk: int, undo_pk: int) -> HttpResponse:
     """Put a change of the person's page back as it was before."""
     step = get_object_or_404(request.user.undos.filter(contact=pk), pk=undo_pk)
+    field = step.before.get("field", "")
     if request.user.undos.fresh(timezone.now()).filter(pk=step.pk).exists():
         take_back(step)
+        if field and request.htmx.target in {f"field-{field}", f"edit-{field}"}:
+            return field_value(request, pk, field, said="Taken back.")
         messages.success(request, "Taken back.")
     else:
         messages.error(request, "That was more than a day ago, and cannot be taken back any more.")
-    return redirect("outreach:person", pk)
+    page = reverse("outreach:person", args=[pk])
+    return HttpResponseClientRedirect(page) if request.htmx else redirect(page)
 
 
 @require_POST

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -15,9 +14,9 @@ from accounts.models import User
 from contacts.forms.note import NoteForm
 from contacts.forms.person import PersonForm
 from contacts.models import Contact, CustomProperty
-from contacts.querysets.whole import chain_to, whole
+from contacts.querysets.whole import whole
+from contacts.views.parts import clock_there, read_parts
 from interviews.models import Interviewee
-from outreach.views.reach import lines, ways, web_address
 from outreach.views.timeline import read_history
 
 LEADS = 12  # shown on the page of the one who named them
@@ -32,13 +31,16 @@ FACTS = {"birthday": "Birthday", "location": "Place", "time_zone": "Time zone"}
 
 
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """One contact of the user, or over htmx the next page of their history."""
+    """One contact of the user; over htmx the next page of their history, or the next step once a field changed it."""
     now = timezone.now()
     people = request.user.contacts.select_related("organization")
     kind, before = request.GET.get("kind", ""), request.GET.get("before", "")
-    in_part = request.htmx.target == "more"
+    in_part = request.htmx.target in {"more", "next"}
     contact = get_object_or_404(people if in_part else whole(people), pk=pk)
     contact.owner = request.user
+    if request.htmx.target == "next":
+        context = {"contact": contact, "part": next_part(request.user, contact, now=now), "now": now}
+        return TemplateResponse(request, "outreach/person.html#next", context)
     history = read_history(request.user, contact, kind=kind, before=before, now=now)
     context = {"contact": contact, "history": history, "now": now}
     if in_part:
@@ -52,21 +54,15 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def read_person(user: User, contact: Any, *, now: datetime) -> dict[str, object]:
     """What the page shows beside the history; `contact` is read with `whole`."""
     introduced = user.contacts.active().filter(introducer=contact).by_name()
-    there = now.astimezone(ZoneInfo(contact.time_zone)) if contact.time_zone else None
-    away = there is not None and there.utcoffset() != now.astimezone(user.zone).utcoffset()
     return {
         "part": next_part(user, contact, now=now),
-        "organization_url": organization_url(contact.organization_id),
-        "ways": ways(contact.channel_rows),
-        "addresses": [{"label": row["label"], "lines": lines(row)} for row in contact.address_rows],
         "jobs": [former_job(row) for row in contact.job_rows],
-        "chain": chain_to(contact) if contact.introducer_id else [],
         "introduced": introduced[:LEADS],
         "met": [field for field in MET.items() if field[0] in PersonForm.base_fields],
         "facts": [field for field in FACTS.items() if field[0] in PersonForm.base_fields],
         "properties": [stored_property(row) for row in contact.property_rows],
-        "there": there.strftime("%H:%M") if there else "",
-        "is_away": away,
+        **read_parts(contact),
+        **clock_there(contact, user, now=now),
     }
 
 
@@ -88,9 +84,8 @@ def former_job(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def stored_property(row: dict[str, Any]) -> dict[str, Any]:
-    """What a property says (a row of contacts.querysets.whole), and where it leads if it is a link."""
-    one = CustomProperty(pk=row["pk"], name=row["name"], kind=row["kind"])
-    return row | {"property": one, "url": web_address(row["text"], row["kind"])}
+    """What a property says (a row of contacts.querysets.whole)."""
+    return row | {"property": CustomProperty(pk=row["pk"], name=row["name"], kind=row["kind"])}
 
 
 def next_part(user: User, contact: Contact, *, now: datetime) -> Interviewee | None:

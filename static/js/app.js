@@ -246,8 +246,10 @@ on('htmx:afterSettle', () => {
   const target = nextFocus && $(nextFocus);
   nextFocus = '';
   const lost = document.activeElement === document.body || !document.activeElement?.isConnected;
+  const wrong = target && $('[aria-invalid=true]', target);
+  if (wrong) { wrong.focus(); return; }
   if (!target || !(lost || cameBack)) return;
-  if (nextPlace >= 0) { ($('[aria-invalid=true]', target) ?? focusable(target)[nextPlace] ?? focusable(target).at(-1))?.focus(); return; }
+  if (nextPlace >= 0) { (focusable(target)[nextPlace] ?? focusable(target).at(-1))?.focus(); return; }
   ($('.tick', target) ?? $('a, button', target) ?? target).focus();
 });
 on('htmx:afterRequest', (event) => { if (event.detail.successful && event.target.closest('.toast')) event.target.closest('.toast').remove(); });

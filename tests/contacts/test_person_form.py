@@ -219,8 +219,6 @@ def test_paths_are_ones_own(alice_client: Client, alice: User, bob: User, grace:
         ("met_on", {"met_on": "2019-05-04"}, "4 May 2019"),
         ("source", {"source": "alumni"}, "Alumni"),
         ("is_favourite", {"is_favourite": "on"}, "Yes"),
-        ("addresses", {"addresses_locality": "Ely", "addresses_country": "UK"}, "Ely, UK"),
-        ("links", {"links": ["linkedin.com/in/grace", "example.org"]}, "linkedin.com/in/grace<br>example.org"),
     ],
 )
 def test_fields_are_shown_in_words(
@@ -228,7 +226,7 @@ def test_fields_are_shown_in_words(
 ) -> None:
     headers = {"HX-Request": "true", "HX-Target": f"edit-{name}"}
     answer = alice_client.post(f"/people/{grace.pk}/field/{name}/", data, headers=headers).content.decode()
-    assert (f'<span class="value">{shown}</span>' in answer, "<form" in answer) == (True, False)
+    assert (f'<span class="value">{shown}</span>' in answer, 'id="edit-' in answer) == (True, False)
 
 
 def test_a_profile_that_is_taken_names_whose_it_is(alice_client: Client, alice: User, grace: Contact) -> None:

@@ -1,13 +1,69 @@
-"""Changing the e-mail addresses of a person from their page, with script."""
+"""Changing parts of a person's page in their place, by keys, on a line that is slow."""
 
-from playwright.sync_api import Page, expect
+import re
+import time
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+ANOTHER = 'input[name="emails"]'
 
 
-def test_a_new_address_is_kept_and_leads_back_to_the_person(desk: Page) -> None:
+@pytest.fixture
+def priya(desk: Page) -> Page:
+    """The page of Priya Raman."""
     desk.goto("/people/?q=Priya")
     desk.get_by_role("link", name="Priya Raman").click()
-    desk.get_by_role("link", name="Change e-mail").click()
-    desk.get_by_role("group", name="E-mail address 2").get_by_role("textbox").first.fill("priya.too@example.org")
-    desk.get_by_role("button", name="Save", exact=True).click()
-    expect(desk.get_by_role("heading", name="Priya Raman", level=1)).to_be_visible()
-    expect(desk.get_by_role("link", name="priya.too@example.org")).to_be_visible()
+    return desk
+
+
+def slowly(route: Route) -> None:
+    """Let an answer take its time."""
+    time.sleep(0.5)
+    route.continue_()
+
+
+def test_what_is_typed_while_a_row_is_on_its_way_is_kept(priya: Page) -> None:
+    priya.get_by_role("link", name="Change e-mail").press("Enter")
+    expect(priya.locator(ANOTHER).first).to_be_focused()
+    priya.locator(ANOTHER).nth(1).fill("two@example.org")
+    priya.route("**/field/emails/", slowly)
+    priya.get_by_role("button", name="Add another").press("Enter")
+    priya.keyboard.type("three@", delay=20)
+    expect(priya.get_by_role("button", name="Remove E-mail address 2")).to_be_visible()
+    priya.keyboard.type("example.org")
+    expect(priya.locator(ANOTHER).nth(2)).to_have_value("three@example.org")
+    priya.keyboard.press("Escape")
+    expect(priya.get_by_role("link", name="Change e-mail")).to_be_focused()
+    expect(priya.locator("#field-emails")).not_to_contain_text("two@example.org")
+
+
+def test_an_address_is_put_right_saved_and_taken_back(priya: Page) -> None:
+    change = priya.get_by_role("link", name="Change e-mail")
+    change.press("Enter")
+    expect(priya.locator(ANOTHER).first).to_be_focused()
+    priya.locator(ANOTHER).nth(1).fill("half@example")
+    priya.keyboard.press("Enter")
+    expect(priya.get_by_text("“half@example” is not an e-mail address.")).to_be_visible()
+    expect(priya.locator(ANOTHER).nth(1)).to_be_focused()
+    priya.locator(ANOTHER).nth(1).fill("priya.too@example.org")
+    priya.keyboard.press("Enter")
+    expect(priya.get_by_role("link", name="priya.too@example.org")).to_be_visible()
+    expect(change).to_be_focused()
+    priya.keyboard.press("z")
+    expect(priya.get_by_role("link", name="priya.too@example.org")).to_have_count(0)
+    expect(change).to_be_focused()
+
+
+def test_the_name_is_changed_wherever_it_stands_and_taken_back(priya: Page) -> None:
+    priya.get_by_role("link", name="Change name").press("Enter")
+    name = priya.get_by_role("textbox", name="Name", exact=True)
+    expect(name).to_be_focused()
+    name.fill("Priya Rao")
+    priya.keyboard.press("Enter")
+    expect(priya.get_by_role("heading", name="Priya Rao", level=1)).to_be_visible()
+    expect(priya).to_have_title(re.compile("^Priya Rao"))
+    expect(priya.get_by_role("heading", name="Reach Priya Rao")).to_be_visible()
+    expect(priya.get_by_role("link", name="Change name")).to_be_focused()
+    priya.keyboard.press("z")
+    expect(priya.get_by_role("heading", name="Priya Raman", level=1)).to_be_visible()

@@ -15,9 +15,9 @@ from contacts.actions.reach import Entry, save_channels
 from contacts.actions.timeline import log_interaction
 from contacts.models import Channel, Contact, ContactPath, ContactTag, PastJob, PostalAddress, PropertyValue
 from contacts.querysets.whole import chain_to
+from contacts.views.reach import address
 from interviews.actions.progress import refresh_people
 from outreach.views.person import next_part
-from outreach.views.reach import address
 from outreach.views.timeline import read_history
 from tests.factories import NOW, make_contact, make_interview
 
@@ -56,7 +56,8 @@ def test_the_page_of_a_person(alice: User, alice_client: Client, priya: Contact)
     assert "<title>Priya Raman · Rapport</title>" in html
     assert '<a class="trunc" href="mailto:priya@example.org"' in html
     assert 'href="/people/?tag=hires%20juniors"><span class="trunc">hires juniors</span></a>' in html
-    assert html.index("You taught together") < html.index("Priya Raman can lead you to") < html.index("Łukasz Nowak")
+    places = ["You taught together", "Priya Raman</span> can lead you to", "Łukasz Nowak"]
+    assert [html.index(place) for place in places] == sorted(html.index(place) for place in places)
 
 
 def test_a_strangers_person_does_not_exist(bob_client: Client, priya: Contact) -> None:
@@ -165,6 +166,15 @@ def test_the_one_next_step(alice: User, alice_client: Client, priya: Contact, st
     assert part is not None
     assert part.interview == interview
     assert f"<strong>{words}" in get(alice_client, priya)
+
+
+def test_the_next_step_alone_is_drawn_again(alice: User, alice_client: Client, priya: Contact) -> None:
+    fragment = {"HX-Request": "true", "HX-Target": "next"}
+    assert "<strong>" not in get(alice_client, priya, **fragment)
+    interview = make_interview(alice, [priya], state="agreed")
+    refresh_people(interview, now=NOW)
+    html = get(alice_client, priya, **fragment)
+    assert ("<strong>Offer times" in html, 'id="next"' in html, "<html" in html) == (True, True, False)
 
 
 def test_away_and_back(alice_client: Client, priya: Contact) -> None:
