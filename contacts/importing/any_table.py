@@ -61,7 +61,7 @@ COLUMNS = by_name(
         "Strasse|Straße und Hausnummer|Rue|Calle|Via|Straat|Rua|Gata|Gatuadress",
         "locality": "City|Town|City/Town|Stadt|Ort|Wohnort|Ville|Ciudad|Città|Stad|Cidade|Postort",
         "region": "State|Province|State/Province|Region|County|Bundesland|Kanton|Région|Provincia|Estado|Landkreis",
-        "postcode": "Zip|Zip Code|ZipCode|Postal Code|Postcode|Post Code|PLZ|Postleitzahl|Code postal|Código postal|"
+        "postcode": "Zip|Zip Code|Zipcode|Postal Code|Postcode|Post Code|PLZ|Postleitzahl|Code postal|Código postal|"
         "CAP|CEP|Postnummer",
         "country": "Country|Country/Region|Land|Pays|País|Paese",
         "po_box": "PO Box|P.O. Box|Postfach",
@@ -191,9 +191,9 @@ def is_data(cells: Iterable[str]) -> bool:
     return any(looks_like([cell.strip()]) for cell in cells if cell.strip())
 
 
-def is_sure(codes: Sequence[str]) -> bool:
-    """Whether the people can be read without a look at the columns: there is a name, and most columns are known."""
-    return bool(NAMES & {*codes}) and 2 * sum(map(bool, codes)) > len(codes)
+def is_sure(by_name: Sequence[str], codes: Sequence[str]) -> bool:
+    """Whether nobody need look at the columns: one is called a name, and what most of them hold is known."""
+    return bool(NAMES & {*by_name}) and 2 * sum(map(bool, codes)) > len(codes)
 
 
 ANY = Table(code="csv", is_header=lambda names: False, columns=columns)

@@ -102,7 +102,7 @@ CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 def plain(name: str) -> str:
     """A column's name as names are compared: without case, punctuation and double blanks; "e-mail" is "email"."""
     words = re.sub(r"[\W_]+", " ", CAMEL.sub(" ", unicodedata.normalize("NFKC", name))).casefold()
-    return re.sub(r"\be mail", "email", " ".join(words.split()))
+    return re.sub(r"\be mail", "email", " ".join(words.split())).replace("linked in", "linkedin")
 
 
 def by_name(*tables: Mapping[str, str]) -> dict[str, str]:

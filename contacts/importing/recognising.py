@@ -39,10 +39,11 @@ def recognise_table(content: bytes, *, format: str, encoding: str, delimiter: st
     columns = header.table.columns(header.names)
     sure = True
     if header.table is ANY:
-        guessed = guess(header, lines, delimiter)
-        own = table.columns(header.names)
-        columns = tuple(mine or other for mine, other in zip(own, guessed, strict=True))
-        sure = header.line > 0 and is_sure(columns)
+        by_name = columns if table is ANY else table.columns(header.names)
+        columns = guess(header, lines, delimiter)
+        if table is not ANY:
+            columns = tuple(mine or other for mine, other in zip(by_name, columns, strict=True))
+        sure = header.line > 0 and is_sure(by_name, columns)
     layout = Layout(
         format=table.code,
         encoding=encoding,
@@ -89,7 +90,7 @@ def is_prose(header: Header, lines: Sequence[str], delimiter: str) -> bool:
     if named > 1 or (named and len(header.cells) == 1):
         return False
     widths = [len(record.cells or ()) for record in records(lines, delimiter or ",")]
-    return not delimiter or len(widths) < 2 or 2 * widths.count(len(header.cells)) < len(widths)
+    return not delimiter or len(widths) < 2 or widths.count(len(header.cells)) < 0.8 * len(widths)
 
 
 def refuse_many(content: bytes, layout: Layout) -> None:
