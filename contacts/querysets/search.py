@@ -32,11 +32,12 @@ BY_WORDS = "SELECT id FROM contacts_contact WHERE search_words @@ rapport_query(
 BY_ORGANIZATION = f"SELECT id FROM contacts_contact WHERE organization_id IN ({ORGANIZATIONS})"  # noqa: S608  ours
 BY_TAG = f"SELECT contact_id FROM contacts_contacttag WHERE tag_id IN ({TAGS})"  # noqa: S608
 BY_CHANNEL = "SELECT contact_id FROM contacts_channel WHERE owner_id = {owner}::bigint AND normal LIKE {channel}"
-# The same as a condition on one contact. OFFSET 0 keeps Postgres from listing everyone first of whom it is true.
+# The same as a condition on one contact. OFFSET 0 keeps Postgres from listing everyone first of whom it is true, and
+# ARRAY from reading and folding all tags again for each contact.
 CONDITION = f"""(
   {{search_name}} LIKE rapport_trigrams({{name}}) OR {{search_words}} @@ rapport_query({{owner}}, {{text}}, {{prefix}})
   OR {{organization}} IN ({ORGANIZATIONS})
-  OR EXISTS (SELECT FROM contacts_contacttag WHERE contact_id = {{pk}} AND tag_id IN ({TAGS}) OFFSET 0)
+  OR EXISTS (SELECT FROM contacts_contacttag WHERE contact_id = {{pk}} AND tag_id = ANY(ARRAY({TAGS})) OFFSET 0)
   OR EXISTS (SELECT FROM contacts_channel WHERE contact_id = {{pk}} AND normal LIKE {{channel}} OFFSET 0))"""  # noqa: S608
 # Who may be meant: enough of each word's trigrams are in one word of a name, or two neighbouring letters changed
 # places; among those whom the other words find. OFFSET 0 keeps Postgres from asking that of everyone first.

@@ -83,6 +83,13 @@ def test_a_word_that_finds_many_is_a_condition_and_finds_the_same(alice, grace, 
     assert list(alice.contacts.search(term).by_name()) == [grace]
 
 
+def test_a_word_that_finds_many_asks_the_tags_once_and_not_for_each_person(alice, grace, monkeypatch):
+    monkeypatch.setattr(search, "MANY", 0)
+    plan = alice.contacts.search("grace").explain()
+    tags, *_ = (n for n, line in enumerate(plan.splitlines()) if "on contacts_tag" in line)
+    assert "InitPlan" in plan.splitlines()[tags - 1]
+
+
 def test_no_term_is_no_filter(alice, grace):
     assert alice.contacts.search("  ").count() == 2
 
