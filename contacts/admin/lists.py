@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.admin.owned import OwnedAdmin
 from contacts.actions.bulk.changes import stop_change, undo_change
 from contacts.admin.of_people import MadeByJobs, OfPeopleAdmin
-from contacts.models import BulkChange, BulkPerson, ExportPart, SavedView
+from contacts.models import BulkChange, BulkPart, BulkPerson, ExportPart, SavedView
 
 
 @admin.register(SavedView)
@@ -52,6 +52,16 @@ class BulkChangeAdmin(MadeByJobs):
         now = timezone.now()
         running = queryset.filter(state=BulkChange.State.RUNNING)
         self.act_on_each(request, running, lambda change: stop_change(change, now=now), "Stopped.")
+
+
+@admin.register(BulkPart)
+class BulkPartAdmin(MadeByJobs):
+    """Whom changes have yet to come to."""
+
+    list_display = ["change"]
+    list_unread = ("contacts",)
+    search_fields = ["change__value"]
+    fields = ["change", "contacts"]
 
 
 @admin.register(BulkPerson)

@@ -2,7 +2,7 @@
 
 from contacts.models.duplicates import ContactMerge, DuplicatePair, DuplicateScan, MergeRun
 from contacts.models.imports import ColumnMatch, Import, ImportFile, ImportRow
-from contacts.models.lists import BulkChange, BulkPerson, ExportPart, SavedView
+from contacts.models.lists import BulkChange, BulkPart, BulkPerson, ExportPart, SavedView
 from contacts.models.organizations import Organization, OrganizationAlias, OrganizationMerge
 from contacts.models.people import Contact
 from contacts.models.reach import CardLines, Channel, OtherUid, Photo, PostalAddress
@@ -12,6 +12,7 @@ from contacts.models.undoing import Undo
 
 __all__ = [
     "BulkChange",
+    "BulkPart",
     "BulkPerson",
     "CardLines",
     "CareerPath",

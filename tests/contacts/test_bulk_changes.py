@@ -117,6 +117,14 @@ def test_a_great_change_is_one_task_a_chunk(alice: User, crowd: list[Contact], s
     assert (change.state, change.done, change.leased_until) == ("done", 7, None)
 
 
+def test_a_great_change_begins_with_a_row_for_each_part(
+    alice: User, crowd: list[Contact], small_chunks: list[Any]
+) -> None:
+    change = begin(alice, "warmth", "warm")
+    assert [len(part.contacts) for part in change.waiting.all()] == [3, 3, 1]
+    assert (BulkPerson.objects.count(), change.total) == (0, 7)
+
+
 def test_who_joins_or_leaves_later_makes_no_difference(
     alice: User, crowd: list[Contact], small_chunks: list[Any]
 ) -> None:
@@ -197,7 +205,7 @@ def die_after(verb: str) -> Any:
     """A step that does its work and is killed before it is kept."""
     step = changes.do_part if verb == "archive" else changes.undo_part
 
-    def die(change: BulkChange, **how: Any) -> int:
+    def die(change: BulkChange, **how: Any) -> bool:
         step(change, **how)
         raise KeyboardInterrupt
 

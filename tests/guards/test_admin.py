@@ -73,6 +73,7 @@ def make_what_jobs_write(person: contacts.Contact, number: int) -> None:
     mine: dict[str, Any] = {"owner": person.owner}
     contacts.SavedView.objects.create(**mine, name=f"view {number}")
     change = contacts.BulkChange.objects.create(**mine, verb="archive", total=1, created_at=NOW)
+    contacts.BulkPart.objects.create(**mine, change=change, contacts=[person.pk])
     contacts.BulkPerson.objects.create(**mine, change=change, contact=person)
     contacts.ExportPart.objects.create(**mine, change=change, number=1, content=b"name")
     batch = contacts.Import.objects.create(**mine, file_name="people.vcf", state="done", created_at=NOW)

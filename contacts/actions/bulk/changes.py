@@ -11,10 +11,9 @@ from django.db.models import Q
 
 from accounts.jobs import start
 from accounts.models import User
-from contacts.actions.bulk.verbs import VERBS
-from contacts.actions.bulk.writing import write_rows
+from contacts.actions.bulk.verbs import VERBS, locked
 from contacts.actions.working import do_next
-from contacts.models import BulkChange, BulkPerson, ExportPart
+from contacts.models import BulkChange, BulkPart, BulkPerson, ExportPart
 from contacts.querysets.people import ContactQuerySet
 
 CHUNK = 1_000  # people in one transaction
@@ -40,15 +39,17 @@ def begin_change(owner: User, *, people: ContactQuerySet, verb: str, value: str 
 
 
 def fix_people(change: BulkChange, people: ContactQuerySet) -> int:
-    """Write down whom the change is about, in one statement; how many they are."""
+    """Write down whom the change is about, in parts of CHUNK and one statement; how many they are."""
     chosen, params = people.filter(owner=change.owner).order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO contacts_bulkperson (owner_id, change_id, contact_id)"  # noqa: S608  the ORM's own statement
-            f" SELECT %s, %s, chosen.id FROM ({chosen}) AS chosen (id)",
-            [change.owner_id, change.pk, *params],
+            "INSERT INTO contacts_bulkpart (owner_id, change_id, contacts)"  # noqa: S608  the ORM's own statement
+            " SELECT %s, %s, array_agg(id ORDER BY id)"
+            f" FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1) / %s FROM ({chosen}) AS chosen (id))"
+            " AS numbered (id, part) GROUP BY part ORDER BY part RETURNING cardinality(contacts)",
+            [change.owner_id, change.pk, CHUNK, *params],
         )
-        return cursor.rowcount
+        return sum(size for (size,) in cursor)
 
 
 @transaction.atomic
@@ -89,7 +90,7 @@ def continue_change(pk: int, *, now: datetime) -> bool:
 def do_chunk(change: BulkChange, now: datetime) -> bool:
     """Go on or back by one chunk; whether there is more to do. The change's row is locked."""
     step = undo_part if change.state == State.UNDOING else do_part
-    is_over = step(change, now=now) < CHUNK
+    is_over = not step(change, now=now)
     if is_over:
         change.state = State.UNDONE if change.state == State.UNDOING else State.DONE
         change.finished_at = now
@@ -98,26 +99,27 @@ def do_chunk(change: BulkChange, now: datetime) -> bool:
     return not is_over
 
 
-def do_part(change: BulkChange, *, now: datetime) -> int:
-    """Change the next people, and keep what they were; how many were looked at."""
-    waiting = change.people.filter(before__isnull=True).order_by("contact_id")
-    part = list(waiting.values_list("contact_id", flat=True)[:CHUNK])
-    befores = VERBS[change.verb].do(change, part, now)
-    mine = {"change_id": change.pk}
-    write_rows(BulkPerson, {pk: {"before": befores.get(pk, {})} for pk in part}, key="contact_id", **mine)
-    change.done += len(part)
-    change.changed += sum(1 for before in befores.values() if before)
-    return len(part)
+def do_part(change: BulkChange, *, now: datetime) -> bool:
+    """Change the next people, and keep what they were; whether there are more."""
+    waiting = list(change.waiting.all()[:2])
+    for next_part in waiting[:1]:
+        part = list(locked(change, next_part.contacts).values_list("pk", flat=True))  # not who was deleted since
+        befores = VERBS[change.verb].do(change, part, now)
+        mine = {"owner_id": change.owner_id, "change": change}
+        BulkPerson.objects.bulk_create([BulkPerson(**mine, contact_id=pk, before=befores.get(pk, {})) for pk in part])
+        next_part.delete()
+        change.done += len(part)
+        change.changed += sum(1 for before in befores.values() if before)
+    return len(waiting) > 1
 
 
-def undo_part(change: BulkChange, *, now: datetime) -> int:
-    """Put the last people back; how many were looked at. `changed` comes down to those who were left as they are."""
-    done = change.people.filter(before__isnull=False).order_by("-contact_id")
-    part = dict(done.values_list("contact_id", "before")[:CHUNK])
+def undo_part(change: BulkChange, *, now: datetime) -> bool:
+    """Put the last people back; whether there are more. `changed` comes down to those who were left as they are."""
+    part = dict(change.people.order_by("-contact_id").values_list("contact_id", "before")[:CHUNK])
     change.changed -= VERBS[change.verb].undo(change, {pk: before for pk, before in part.items() if before}, now)
-    change.people.filter(contact__in=part).update(before=None)
+    change.people.filter(contact__in=part).delete()
     change.done -= len(part)
-    return len(part)
+    return len(part) == CHUNK
 
 
 def stalled_changes(*, now: datetime) -> list[int]:
@@ -137,5 +139,6 @@ def forget_changes(*, now: datetime) -> None:
     for pk in list(old.values_list("pk", flat=True)[:100]):
         with transaction.atomic():
             ExportPart.objects.filter(change=pk).delete()
+            BulkPart.objects.filter(change=pk).delete()
             BulkPerson.objects.filter(change=pk).delete()
             BulkChange.objects.filter(pk=pk).delete()
