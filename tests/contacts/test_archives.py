@@ -105,12 +105,8 @@ def told(row: Row) -> list[tuple[str, str, str]]:
 
 
 def test_dates_of_messages_are_told_if_asked_for_and_nothing_else() -> None:
-    members = [
-        ("Connections.csv", LINKEDIN),
-        ("messages.csv", MESSAGES.encode()),
-        ("Invitations.csv", INVITATIONS.encode()),
-    ]
-    content = zipped(*members)
+    names = ("Connections.csv", "messages.csv", "Invitations.csv")
+    content = zipped(*((f"export/{name}", (FILES / name).read_bytes()) for name in names))
     found = recognise(content)
     people = {row.given_name: row for row in read(content, found, dates_of_messages=True) if isinstance(row, Row)}
     connected = ("linkedin:grace-mbeki", "2024-03-05", "Connected on LinkedIn")
