@@ -135,7 +135,11 @@ CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "outreach.tasks.tick", "schedule": TICK_SECONDS, "options": {"expires": TICK_LIVES}},
     **{
         name: {"task": f"contacts.tasks.{task}", "schedule": TICK_SECONDS, "options": {"expires": TICK_LIVES}}
-        for name, task in {"changes": "resume_changes", "merging": "resume_merging"}.items()
+        for name, task in {
+            "changes": "resume_changes",
+            "imports": "resume_imports",
+            "merging": "resume_merging",
+        }.items()
     },
 }
 

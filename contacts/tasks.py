@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.jobs import start
 from contacts.actions.bulk import changes
+from contacts.actions.imports import batches
 from contacts.actions.merging import runs, scan
 
 
@@ -30,15 +31,10 @@ def continue_run(pk: int) -> None:
 
 
 @shared_task
-def resume_merging() -> None:
-    """The same as `resume_changes` for scans and merges."""
-    now = timezone.now()
-    for pk in scan.stalled_scans(now=now):
-        start(scan.TASK, pk)
-    for pk in runs.stalled_runs(now=now):
-        start(runs.TASK, pk)
-    scan.forget_scans(now=now)
-    runs.forget_merges(now=now)
+def continue_import(pk: int) -> None:
+    """One chunk of an import."""
+    if batches.continue_import(pk, now=timezone.now()):
+        start(batches.TASK, pk)
 
 
 @shared_task
@@ -48,3 +44,24 @@ def resume_changes() -> None:
     for pk in changes.stalled_changes(now=now):
         start(changes.TASK, pk)
     changes.forget_changes(now=now)
+
+
+@shared_task
+def resume_imports() -> None:
+    """The same for imports; those that waited for another one have their turn."""
+    now = timezone.now()
+    for pk in batches.stalled_imports(now=now):
+        start(batches.TASK, pk)
+    batches.forget_imports(now=now)
+
+
+@shared_task
+def resume_merging() -> None:
+    """The same as `resume_changes` for scans and merges."""
+    now = timezone.now()
+    for pk in scan.stalled_scans(now=now):
+        start(scan.TASK, pk)
+    for pk in runs.stalled_runs(now=now):
+        start(runs.TASK, pk)
+    scan.forget_scans(now=now)
+    runs.forget_merges(now=now)

@@ -93,13 +93,18 @@ def log_change(contact: Contact, *, before: str, now: datetime) -> Interaction:
     """Put the contact's job, as it is now, on the timeline: on the day it began, or at `now` if that is not known."""
     began = contact.job_started_on
     noon = resolve(began, NOON, contact.owner.zone) if began else now
-    words = f"New job: {contact.job}" if contact.job else f"Left: {before}"
-    if contact.job and before:
-        words += f" (before: {before})"
     return log_interaction(
         contact.owner,
         kind=Interaction.Kind.JOB,
         people=[contact],
         happened_at=min(noon, now),
-        title=words if len(words) <= 200 else words[:199] + "…",
+        title=words_of_change(before, contact.job),
     )
+
+
+def words_of_change(before: str, after: str) -> str:
+    """What the timeline says of a change from one job to another, each such as "Lead analyst, Nordgrid" or ""."""
+    words = f"New job: {after}" if after else f"Left: {before}"
+    if after and before:
+        words += f" (before: {before})"
+    return words if len(words) <= 200 else words[:199] + "…"

@@ -1,7 +1,7 @@
 """The one writer of what lists show of a contact: stage, next step, its due time, waiting since, last touch."""
 
 import calendar
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -58,11 +58,14 @@ def record_progress(contact: Contact, *, told: Progress | None = None) -> None:
         setattr(contact, name, value)
 
 
-def settle(row: Contact, *, told: Progress | None = None) -> None:
-    """Work out SETTLED on the object alone, its last touch being right; bulk changes write many such rows at once."""
+def settle(row: Contact, *, told: Progress | None = None, touches: Iterable[datetime] | None = None) -> None:
+    """Work out SETTLED on the object alone, its last touch being right; bulk changes write many such rows at once.
+
+    `touches` are all of the contact's, the latest first; unless they are given they are looked up if need be.
+    """
     before = row.stage, row.next_step
     told = told or last_told(row)
-    row.cadence_day = kept_day(row)
+    row.cadence_day = kept_day(row, touches)
     row.stage, row.waiting_since = told.stage, told.waiting_since
     row.next_step, row.next_step_due_at = told.next_step, told.next_step_due_at
     if not told.next_step:
@@ -90,7 +93,7 @@ def own_step(contact: Contact) -> tuple[str, datetime | None]:
     return Contact.NextStep.NONE, None
 
 
-def kept_day(contact: Contact) -> int | None:
+def kept_day(contact: Contact, touches: Iterable[datetime] | None = None) -> int | None:
     """The day of the month (1 to 31) that a cadence in months comes back to; None where there is no such cadence.
 
     The newest touch sets it, but for one on the last day of a month that is too short for the day kept until then:
@@ -100,7 +103,7 @@ def kept_day(contact: Contact) -> int | None:
     if contact.cadence not in MONTHS:
         return None
     kept = 0
-    for instant in chain([contact.last_touch_at or contact.created_at], before_that(contact)):
+    for instant in chain([contact.last_touch_at or contact.created_at], before_that(contact, touches)):
         day = instant.astimezone(contact.owner.zone).date()
         kept = max(kept, day.day)
         if day.day == 31 or add_months(day, 0, keep=31) != day:
@@ -108,13 +111,15 @@ def kept_day(contact: Contact) -> int | None:
     return kept
 
 
-def before_that(contact: Contact) -> Iterator[datetime]:
+def before_that(contact: Contact, touches: Iterable[datetime] | None = None) -> Iterator[datetime]:
     """The touches before the newest, the latest first, and then when the contact was made; read only if asked for."""
     if contact.last_touch_at is None:
         return
-    oldest = contact.last_touch_at
-    touches = contact.interactions.touches().filter(happened_at__lt=oldest)
-    for oldest in touches.order_by("-happened_at").values_list("happened_at", flat=True)[:MONTH_ENDS]:
+    oldest = newest = contact.last_touch_at
+    if touches is None:
+        earlier = contact.interactions.touches().filter(happened_at__lt=newest).order_by("-happened_at")
+        touches = earlier.values_list("happened_at", flat=True)[:MONTH_ENDS]
+    for oldest in [touch for touch in touches if touch < newest][:MONTH_ENDS]:
         yield oldest
     if contact.created_at < oldest:
         yield contact.created_at

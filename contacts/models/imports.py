@@ -1,11 +1,14 @@
 """Files on their way in: the bytes, each row with what became of it, and columns that the user matched by hand."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.ownership import Owned, owned_as, owner_key
 from contacts.models.people import Contact
 from contacts.models.working import LongJob
+from contacts.querysets.imports import UNDO_WITHIN, UNDOABLE, ImportQuerySet, ImportRowQuerySet
 
 
 class Import(LongJob):
@@ -36,6 +39,8 @@ class Import(LongJob):
     trouble = models.CharField("why it failed", max_length=500, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ImportQuerySet.as_manager()  # type: ignore[misc]  # a narrower one than that of LongJob
+
     class Meta:
         ordering = ["-id"]
         constraints = [
@@ -49,6 +54,11 @@ class Import(LongJob):
 
     def __str__(self) -> str:
         return self.file_name
+
+    def can_be_undone(self, now: datetime) -> bool:
+        """Whether it brought somebody in, is over, and began less than 30 days before."""
+        is_young = self.started_at is not None and self.started_at > now - UNDO_WITHIN
+        return self.state in UNDOABLE and is_young and self.rows.undoable().exists()
 
 
 class ImportFile(Owned):
@@ -111,6 +121,8 @@ class ImportRow(Owned):
     done = models.BooleanField(default=False)
     contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="+")
     did = models.JSONField(null=True)
+
+    objects = ImportRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

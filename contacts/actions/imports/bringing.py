@@ -1,0 +1,209 @@
+"""What a row adds to a person; what is known stays, and nothing that is missing in the file is taken away."""
+
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+
+from contacts.actions.imports.entries import add_entries
+from contacts.actions.imports.jobs import add_past_jobs, bring_job
+from contacts.actions.imports.keys import CODES, LONGEST_NOTES, TEXTS, Keyed, day_of, instant_of
+from contacts.actions.imports.known import ADDRESS, Known, same_address
+from contacts.actions.imports.naming import LONGEST_NAME
+from contacts.actions.imports.people import Person
+from contacts.actions.properties import LONGEST, read_value
+from contacts.importing import normal
+from contacts.importing.pictures import PictureError, is_our_card, remake
+from contacts.importing.rows import Row
+from contacts.models import (
+    CardLines,
+    CareerPath,
+    Channel,
+    Contact,
+    ContactPath,
+    ContactTag,
+    CustomProperty,
+    OtherUid,
+    Photo,
+    PostalAddress,
+    PropertyValue,
+    Tag,
+)
+
+FILLED = (*TEXTS, *CODES, "birthday", "time_zone")
+SIZES = {name: getattr(PostalAddress._meta.get_field(name), "max_length", 0) for name in (*ADDRESS, "label")}
+
+
+def make_person(row: Keyed, known: Known) -> Person:
+    """Somebody new, of whom the database knows nothing yet."""
+    uid = row.uid if row.uid and row.uid not in known.taken_uids else str(uuid4())
+    known.taken_uids.add(uid)
+    contact = Contact(
+        owner=known.owner,
+        uid=uid,
+        display_name=row.row.display_name,
+        archived_at=instant_of(row.row.archived_at),
+        created_at=instant_of(row.row.created_at) or known.now,
+        updated_at=known.now,
+    )
+    person = Person(name=row.name, profiles=row.profiles, contact=contact, uids={uid}, is_new=True)
+    known.new.append(person)
+    return person
+
+
+def adds(row: Keyed, person: Person, known: Known) -> bool:
+    """Whether the row says anything that is not known of the person."""
+    taken = set(known.taken_uids)
+    is_new = bring_in(row, person.copy(), known)[0]
+    known.taken_uids = taken
+    return is_new
+
+
+def bring_in(row: Keyed, person: Person, known: Known) -> tuple[bool, str]:
+    """Add to the person what the row says and is not known; whether there was anything, and what could not be added."""
+    before, said = person.changes, row.row
+    fill(said, person)
+    add_channels(row, person, known)
+    add_words(said, person, known)
+    add_addresses(said, person, known)
+    add_past_jobs(said, person, known)
+    bring_job(said, person, known)
+    add_entries(row, person, known)
+    notes = [said.notes, *add_properties(said, person, known)]
+    add_notes(person, "\n\n".join(filter(None, notes)))
+    add_uid(row, person, known)
+    add_lines(said, person, known)
+    trouble = add_photo(said, person, known)
+    return person.changes > before, trouble
+
+
+def fill(row: Row, person: Person) -> None:
+    """Write the columns that say nothing yet."""
+    contact = person.contact
+    for name in FILLED:
+        if (said := getattr(row, name)) and not getattr(contact, name):
+            person.set(name, said)
+            person.must_settle |= name == "cadence"
+    if (met_on := day_of(row.met_on)) and contact.met_on is None:
+        person.set("met_on", met_on)
+    if row.favourite:
+        person.set("is_favourite", True)
+
+
+def add_notes(person: Person, notes: str) -> None:
+    """Add the paragraphs that do not stand in the notes yet."""
+    there = person.contact.notes
+    new = [part for part in notes.split("\n\n") if part.strip() and part not in there]
+    if new:
+        person.set("notes", (notes if not there else "\n\n".join((there, *new)))[:LONGEST_NOTES])
+
+
+def add_channels(row: Keyed, person: Person, known: Known) -> None:
+    """Add the ways to reach the person that are not there yet; a profile that is somebody else's stays there."""
+    for (kind, same), value in row.ways.items():
+        if (kind, same) in person.ways:
+            continue
+        if kind == Channel.Kind.LINKEDIN and any(who is not person for who in known.look(kind, same)):
+            continue
+        is_preferred = value in row.row.preferred and kind not in person.preferred
+        label = normal.clean(row.row.labels.get(value, ""))[:60]
+        person.ways.add((kind, same))
+        person.hang(
+            Channel(owner=known.owner, kind=kind, normal=same, value=value, label=label, is_preferred=is_preferred)
+        )
+        if is_preferred:
+            person.preferred.add(kind)
+        if kind == Channel.Kind.EMAIL:
+            person.set("has_email", True)
+        if kind == Channel.Kind.LINKEDIN:
+            person.profiles.add(same)
+
+
+def add_words(row: Row, person: Person, known: Known) -> None:
+    """Add tags and career paths."""
+    for name in row.tags:
+        if (tag := known.names.named(Tag, name)) and tag.name.lower() not in person.tags:
+            person.tags.add(tag.name.lower())
+            person.hang(ContactTag(owner=known.owner, tag=tag))
+    for name in row.paths:
+        if (path := known.names.named(CareerPath, name)) and path.name.lower() not in person.paths:
+            person.paths.add(path.name.lower())
+            person.hang(ContactPath(owner=known.owner, path=path))
+
+
+def add_addresses(row: Row, person: Person, known: Known) -> None:
+    """Add postal addresses; one with the same parts is there already, whatever it is called."""
+    for address in row.addresses:
+        whole = {name: normal.clean(getattr(address, name)) for name in SIZES}
+        parts = {name: value[: SIZES[name]] for name, value in whole.items()}
+        same = same_address(parts[name] for name in ADDRESS)
+        if not any(same) or same in person.addresses:
+            continue
+        is_preferred = address.preferred and not person.has_preferred_address
+        person.addresses.add(same)
+        person.has_preferred_address |= is_preferred
+        person.hang(PostalAddress(owner=known.owner, is_preferred=is_preferred, **parts))
+        if parts != whole:
+            add_notes(person, ", ".join(filter(None, whole.values())))
+
+
+def add_properties(row: Row, person: Person, known: Known) -> list[str]:
+    """Say what properties say that say nothing yet; what cannot be said so comes back, for the notes."""
+    notes: list[str] = []
+    for fact in row.properties:
+        name, value = normal.clean(fact.name), normal.clean(fact.value)
+        if not name or not value:
+            continue
+        if len(name) > LONGEST_NAME or len(value) > LONGEST:
+            notes.append(f"{name}: {value}")
+            continue
+        found = known.names.named(CustomProperty, name)
+        if found.name.lower() in person.properties:
+            continue
+        try:
+            read = found.pk is None or read_value(found, value)
+        except ValidationError:
+            notes.append(f"{name}: {value}")
+            continue
+        if read:
+            person.properties.add(found.name.lower())
+            person.hang(PropertyValue(owner=known.owner, property=found, text=value))
+    return notes
+
+
+def add_uid(row: Keyed, person: Person, known: Known) -> None:
+    """Keep by what else a file calls the person."""
+    if row.uid and row.uid not in person.uids and row.uid not in known.taken_uids:
+        known.taken_uids.add(row.uid)
+        person.uids.add(row.uid)
+        person.hang(OtherUid(owner=known.owner, value=row.uid))
+
+
+def add_lines(row: Row, person: Person, known: Known) -> None:
+    """Keep the lines of a card that mean nothing here, beside those that are kept."""
+    there = person.lines.split(b"\n") if person.lines else []
+    new = [line for line in row.card_lines if line not in there]
+    if not new:
+        return
+    if person.lines is None:
+        person.hang(CardLines(owner=known.owner))
+    elif person.lines_before is None and not any(isinstance(one, CardLines) for one in person.made):
+        person.lines_before = person.lines
+    person.changes += 1
+    person.lines = b"\n".join((*there, *new))  # written in the end
+
+
+def add_photo(row: Row, person: Person, known: Known) -> str:
+    """Make the picture of the file the person's photo if there is none; why it was left out, "" if it was not."""
+    if not row.photo or person.contact.photo_digest:
+        return ""
+    if known.is_preview:
+        person.set("photo_digest", "to be made")
+        return ""
+    try:
+        picture = remake(row.photo)
+    except PictureError as error:
+        return f"The photo was left out. {error}"
+    card = row.photo if is_our_card(row.photo) else None
+    person.hang(Photo(owner=known.owner, large=picture.large, small=picture.small, card=card))
+    person.set("photo_digest", picture.digest)
+    return ""

@@ -1,0 +1,81 @@
+"""What would become of rows: the same steps as bringing them in, with nothing written.
+
+People whom the file alone knows are kept small, by their keys and the numbers of their rows; when a later row is about
+one of them, they are put together again from those rows.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from contacts.actions.imports.bringing import bring_in, make_person
+from contacts.actions.imports.keys import Keyed, key_of, keyed
+from contacts.actions.imports.known import Known
+from contacts.actions.imports.matching import identify
+from contacts.actions.imports.people import Candidate, Person
+from contacts.importing.documents import from_document
+from contacts.models import Import, ImportRow
+
+Outcome = ImportRow.Outcome
+Above = dict[str, list[Candidate]]  # by key, who stands further up in the file
+
+
+class Foreseen(Known):
+    """What the database and the rows further up know of the people of some rows."""
+
+    def __init__(self, batch: Import, rows: dict[int, Keyed], *, above: Above, now: datetime) -> None:
+        super().__init__(batch, now=now)
+        self.is_preview, self.further_up, self.rows = True, above, dict(rows)
+        self.together: dict[int, Person] = {}
+        likely = [who for row in rows.values() for key in row.known_by() for who in above.get(key, ())]
+        numbers = {number for who in likely for number in who.rows} - rows.keys()
+        for number, line, data in self.batch.rows.filter(number__in=numbers).values_list("number", "line", "data"):
+            self.rows[number] = keyed(from_document(data or {}, line=line), self.owner.region)
+        self.load(list(self.rows.values()), also={who.number for who in likely if who.number})
+
+    def whole(self, who: Candidate) -> Person:
+        """Somebody with all that the database and the rows further up say of them."""
+        light = who
+        if isinstance(who, Person):
+            light = next(iter(self.further_up.get(key_of("number", str(who.number)), ())), who)
+        if id(light) in self.together:
+            return self.together[id(light)]
+        person = self.people.get(who.number) if who.number else None
+        for number in light.rows:
+            if person is None:
+                person = make_person(self.rows[number], self)
+            bring_in(self.rows[number], person, self)
+        self.together[id(light)] = person = person or self.people[who.number or 0]
+        return person
+
+    def stands_for(self, row: Keyed, number: int, who: Candidate | None) -> None:
+        """Let the rows below know whom a row is about."""
+        known_as = key_of("number", str(who.number)) if who and who.number else ""
+        if who is None or isinstance(who, Person):
+            there = self.further_up.get(known_as)
+            who = there[0] if there else Candidate(row.name, row.profiles, number=who.number if who else None)
+        who.rows = (*who.rows, number)
+        who.profiles = who.profiles | row.profiles
+        for key in (*row.known_by(), known_as):
+            found = self.further_up.setdefault(key, []) if key else [who]
+            if who not in found:
+                found.append(who)
+
+
+def foresee(batch: Import, rows: dict[int, Keyed], *, above: Above, now: datetime) -> Iterator[ImportRow]:
+    """What would become of each of `rows` (by number, in their order); `above` learns of them."""
+    known = Foreseen(batch, rows, above=above, now=now)
+    for number, row in rows.items():
+        found = identify(row, known)
+        who = found.who
+        one = ImportRow(owner_id=batch.owner_id, batch=batch, number=number, line=row.row.line)
+        one.why, one.reason, one.match_id = found.why, found.reason, who.number if who else None
+        if who is None:
+            one.outcome = Outcome.NEW
+        elif not found.is_sure:
+            one.outcome = Outcome.REVIEW
+        else:
+            has_more, _ = bring_in(row, known.whole(who), known)
+            one.outcome = Outcome.UPDATE if has_more else Outcome.UNCHANGED
+        if found.is_sure:
+            known.stands_for(row, number, who)
+        yield one

@@ -1,0 +1,95 @@
+"""Who a row is about: by uid, LinkedIn profile, e-mail address, number and name; never by a name alone."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from contacts.actions.imports.bringing import adds
+from contacts.actions.imports.jobs import is_employer
+from contacts.actions.imports.keys import SHARED, Keyed
+from contacts.actions.imports.known import Known
+from contacts.actions.imports.people import Candidate, Person
+from contacts.models import Channel, ImportRow
+
+Kind, Why = Channel.Kind, ImportRow.Why
+TRASHED = "Is in the trash. Take them back first, or keep both."
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Whom a row is about, and how that is known; unless `is_sure` the user decides, `reason` being what is against."""
+
+    who: Candidate | None = None
+    why: str = Why.UNSAID
+    is_sure: bool = True
+    reason: str = ""
+
+
+def identify(row: Keyed, known: Known) -> Finding:
+    """Whom `row` is about; nobody who is known if neither a key nor name and organization say so."""
+    found = next(certain(row, known), None)
+    if found is None:
+        return next(suggested(row, known), Finding())
+    who, why = found
+    return Finding(who, why, is_sure=not who.is_trashed, reason=TRASHED if who.is_trashed else "")
+
+
+def certain(row: Keyed, known: Known) -> Iterator[tuple[Candidate, str]]:
+    """Whom the row is about for certain, the surest first."""
+    for who in known.look("uid", row.uid) if row.uid else ():
+        yield who, Why.UID
+    for slug in row.profiles:
+        for who in known.look(Kind.LINKEDIN, slug):
+            yield who, Why.LINKEDIN
+    for kind, same in row.ways:
+        if kind == Kind.EMAIL:
+            found = apart(row, known.look(kind, same))
+            namesakes = [who for who in found if who.name == row.name]
+            if namesakes or (len(found) == 1 and not is_shared(same)):
+                yield (namesakes or found)[0], Why.EMAIL
+    for wanted, why in ((Kind.PHONE, Why.PHONE), (Kind.LINK, Why.SAME)):
+        for kind, same in row.ways:
+            if kind == wanted:
+                yield from ((who, why) for who in apart(row, known.look(kind, same)) if who.name == row.name)
+    if not row.ways:
+        yield from ((who, Why.SAME) for who in known.look("name", row.name) if is_same(row, who, known))
+
+
+def suggested(row: Keyed, known: Known) -> Iterator[Finding]:
+    """Whom the row may be about: people who were there before, and are not in the trash."""
+    for kind, same in row.ways:
+        if kind == Kind.EMAIL:
+            for who in there(apart(row, known.look(kind, same))):
+                yield Finding(who, Why.MAILBOX, is_sure=False)
+    if row.row.organization_name:
+        employer = known.names.organization(row.row.organization_name)
+        for who in there(apart(row, known.look("name", row.name))):
+            if is_employer(who.employer, employer):
+                yield Finding(who, Why.WORK, is_sure=False)
+
+
+def apart(row: Keyed, found: Iterable[Candidate]) -> list[Candidate]:
+    """Those of `found` who may be the person of the row: two profiles are two people, whatever else they share."""
+    slugs = row.profiles
+    return [who for who in found if not slugs or not who.profiles or slugs & who.profiles]
+
+
+def there(found: Iterable[Candidate]) -> Iterator[Person]:
+    """Those of `found` who were there before the import, and are not in the trash."""
+    return (who for who in found if isinstance(who, Person) and who.is_before and not who.is_trashed)
+
+
+def is_shared(address: str) -> bool:
+    """Whether several people read that mailbox, as its name says."""
+    return address.partition("@")[0] in SHARED
+
+
+def is_same(row: Keyed, who: Candidate, known: Known) -> bool:
+    """Whether somebody without any channel is all that a row without any channel says, and nothing else.
+
+    So the same file twice does not double them, and a name alone never makes two people one.
+    """
+    who = known.whole(who)
+    if who.ways or who.is_trashed or row.row.role.casefold() != who.contact.role.casefold():
+        return False
+    employer = known.names.organization(row.row.organization_name)
+    return is_employer(who.employer, employer) and not adds(row, who, known)

@@ -1,0 +1,77 @@
+"""Every read of imports and of their rows."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
+
+from contacts.querysets.working import LongJobQuerySet
+
+UNDO_WITHIN = timedelta(days=30)
+WORKING = ("running", "undoing")  # of these an owner has one at a time
+OVER = ("done", "cancelled", "failed", "undone")
+UNDOABLE = ("done", "cancelled", "failed")
+
+
+class ImportQuerySet(LongJobQuerySet):
+    """Imports; start at `user.imports`."""
+
+    def startable(self) -> Self:
+        """Those that wait for another one which is over, the first of each owner."""
+        others = self.model._default_manager.filter(owner=OuterRef("owner"))
+        earlier = others.filter(state="waiting", pk__lt=OuterRef("pk"))
+        waiting = self.filter(~Exists(others.filter(state__in=WORKING)), ~Exists(earlier), state="waiting")
+        return waiting.order_by("pk")
+
+    def forgettable(self, now: datetime) -> Self:
+        """Those that can no longer be undone and do nothing."""
+        begun = Coalesce("started_at", "created_at")
+        return self.alias(begun=begun).filter(begun__lt=now - UNDO_WITHIN).exclude(state__in=("reading", *WORKING))
+
+
+class ImportRowQuerySet(models.QuerySet):
+    """Rows of imports; start at `batch.rows`."""
+
+    def waiting(self) -> Self:
+        """Those that a run brings in: neither refused nor skipped, and decided where it is not clear."""
+        return self.filter(
+            Q(choice__in=("add", "update")) | Q(choice="", outcome__in=("new", "update", "unchanged")), done=False
+        ).exclude(data=None)
+
+    def undecided(self) -> Self:
+        """Those that need a look and have not had one."""
+        return self.filter(done=False, outcome="review", choice="")
+
+    def refused(self) -> Self:
+        """Those that could not be read, each with its reason."""
+        return self.filter(outcome="refused")
+
+    def undoable(self) -> Self:
+        """Those that have changed something."""
+        return self.filter(Q(did__has_key="new") | Q(did__has_key="old"))
+
+    def kept(self) -> Self:
+        """Of an import that is undone: those of whom something stayed, because it was changed since (`reason`)."""
+        return self.filter(done=True).exclude(reason="")
+
+    def becoming(self, what: str) -> Self:
+        """Those that become, or became, `what`: one of ImportRow.Outcome, or "skip"."""
+        return self.alias(becomes=BECOMES).filter(becomes=what)
+
+    def counts(self) -> dict[str, int]:
+        """How many become what, by outcome and "skip", in one query."""
+        found = self.order_by().annotate(becomes=BECOMES).values_list("becomes").annotate(Count("pk"))
+        return dict(found)
+
+
+# What is said of a row: what the user chose as long as it is not done, else what was found.
+BECOMES = Case(
+    When(done=True, then=F("outcome")),
+    When(choice="skip", then=Value("skip")),
+    When(choice="add", then=Value("new")),
+    When(choice="update", outcome="review", then=Value("update")),
+    default=F("outcome"),
+    output_field=models.CharField(),
+)
