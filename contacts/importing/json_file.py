@@ -1,10 +1,13 @@
 """Our own JSON of contacts, as contacts.exporting.json_file writes it and docs/formats.md describes it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from contacts.importing import naming
+from contacts.importing.codes import CODES
 from contacts.importing.documents import RENAMED, WRITE, from_document
 from contacts.importing.json_walk import Lines, Walk, json_text, parsed, words
 from contacts.importing.rows import Read, Row, RowError
@@ -12,6 +15,7 @@ from contacts.importing.rows import Read, Row, RowError
 FORMAT, VERSION = "rapport-contacts", 1
 KNOWN = {RENAMED.get(name, name) for name in WRITE}
 NAMETAG = {"people", "relationshipTypes"}
+BIRTHDAY = re.compile(r"(\d{4}|-)-\d\d-\d\d")
 LONGEST_RAW = 2_000
 
 
@@ -56,9 +60,34 @@ def read_one(written: bytes, *, line: int) -> Row | RowError:
         return RowError(line, "This is no JSON, or the file breaks off here.", raw(written))
     try:
         row = with_name(from_document(document, line=line))
+        check(row)
     except ValueError as error:
         return RowError(line, str(error), raw(written))
     return replace(row, notes="\n".join(filter(None, (row.notes, *others(document)))))
+
+
+def check(row: Row) -> None:
+    """Raise ValueError for what is no day, no instant, or none of the codes that there are."""
+    jobs = ((day, "past_jobs") for job in row.past_jobs for day in (job.started_on, job.ended_on))
+    for text, name in ((row.job_started_on, "job_started_on"), (row.met_on, "met_on"), *jobs):
+        if text and not is_iso(date, text):
+            raise ValueError(f"“{text[:60]}” in “{name}” is not a day such as 2024-02-01.")
+    for text, name in ((row.created_at, "created_at"), (row.archived_at, "archived_at")):
+        if text and not (is_iso(datetime, text) and datetime.fromisoformat(text).tzinfo):
+            raise ValueError(f"“{text[:60]}” in “{name}” is not an instant such as 2024-02-01T09:30:00+00:00.")
+    if row.birthday and not (BIRTHDAY.fullmatch(row.birthday) and is_iso(date, row.birthday.replace("--", "2000-", 1))):
+        raise ValueError(f"“{row.birthday[:60]}” in “birthday” is not a day such as 1990-04-15 or --04-15.")
+    for name, words_of in CODES.items():
+        if (code := getattr(row, name)) and code not in words_of:
+            raise ValueError(f"“{code[:60]}” in “{name}” is none of {', '.join(words_of)}.")
+
+
+def is_iso(kind: type[date], text: str) -> bool:
+    """Whether it is written as ISO 8601 has it."""
+    try:
+        return bool(kind.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def with_name(row: Row) -> Row:

@@ -91,6 +91,19 @@ def test_every_text_comes_back(text: str) -> None:
         ({"display_name": "Ada", "properties": [{"name": "x"}]}, "One of “properties” does not say all that it must."),
         ({"display_name": "Ada", "photo": "é"}, "“photo” is not base64."),
         ({"display_name": " "}, "Nobody is named here."),
+        ({"display_name": "Ada", "met_on": "soon"}, "“soon” in “met_on” is not a day such as 2024-02-01."),
+        (
+            {"display_name": "Ada", "created_at": "2024-02-01"},
+            "“2024-02-01” in “created_at” is not an instant such as 2024-02-01T09:30:00+00:00.",
+        ),
+        (
+            {"display_name": "Ada", "birthday": "--02-30"},
+            "“--02-30” in “birthday” is not a day such as 1990-04-15 or --04-15.",
+        ),
+        (
+            {"display_name": "Ada", "warmth": "hot"},
+            "“hot” in “warmth” is none of new, acquainted, warm, close.",
+        ),
     ],
 )
 def test_a_bad_document_costs_one_person(document: Any, reason: str) -> None:
