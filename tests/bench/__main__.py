@@ -5,40 +5,61 @@ import os
 import platform
 import sys
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import django
 import psutil
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+PARTS = ("pages", "export")
+FORMATS = ("vcard3", "vcard4", "csv", "google", "json")
 
 
 def main() -> None:
     """Measure on throw-away servers; everything is gone afterwards."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=main.__doc__)
     parser.add_argument("--small", action="store_true", help="a tenth of everything, to see whether it runs")
-    tenth = 10 if parser.parse_args().small else 1
+    parser.add_argument("what", nargs="*", choices=[[], *PARTS], help=f"of {', '.join(PARTS)}; all of it if not said")
+    said = parser.parse_args()
     from config.embedded.servers import temporary_servers
 
     with TemporaryDirectory(prefix="rapport-bench-") as data, temporary_servers(postgres=True, valkey=True) as urls:
         os.environ.update(urls | {"RAPPORT_DATA": data, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"})
         django.setup()
-        run(urls["DATABASE_URL"], tenth)
+        run(urls["DATABASE_URL"], 10 if said.small else 1, said.what or PARTS)
 
 
-def run(database_url: str, tenth: int) -> None:
-    """Seed the servers that the settings name, and print what each page costs each owner."""
+def run(database_url: str, tenth: int, what: Sequence[str]) -> None:
+    """Seed the servers that the settings name, and print what each page costs each owner, and each export the last."""
     from django.core.management import call_command
 
-    from tests.bench import seed, table
-    from tests.bench.measure import measure
-    from tests.bench.pages import pages_of
-    from tests.bench.plant import running
+    from tests.bench import leaving, seed
 
     call_command("migrate", verbosity=0)
     begin = time.monotonic()
     sizes = [size // tenth for size in seed.SIZES]
     owners = seed.seed(database_url, sizes=sizes, others=seed.OTHERS // tenth)
     _say(f"seeded in {time.monotonic() - begin:.0f} s")
+    machine = f"{platform.machine()}, {psutil.cpu_count()} cores, Python {platform.python_version()}"
+    sys.stdout.write(f"Measured on {datetime.now(tz=UTC):%-d %B %Y}; {machine}. Latencies in ms.\n\n")
+    if "pages" in what:
+        sys.stdout.write(measure_pages(database_url, sizes, owners) + "\n\n")
+    if "export" in what:
+        sys.stdout.write(leaving.table([leaving.measure(owners[-1].email, code) for code in FORMATS]) + "\n")
+
+
+def measure_pages(database_url: str, sizes: list[int], owners: "list[User]") -> str:
+    """The table of what each page costs each owner."""
+    from tests.bench import table
+    from tests.bench.measure import measure
+    from tests.bench.pages import pages_of
+    from tests.bench.plant import running
+
     with running(database_url) as plant:
         costs = {}
         for size, owner in zip(sizes, owners, strict=True):
@@ -46,9 +67,7 @@ def run(database_url: str, tenth: int) -> None:
                 costs[page.name, size] = cost = measure(page, owner, plant)
                 _say(f"{size:>7,}  {page.name}: {cost.web:.1f} + {cost.postgres:.1f} ms, {cost.statements} statements")
         targets = {page.name: page.target_ms for page in pages_of(owners[0])}
-    machine = f"{platform.machine()}, {psutil.cpu_count()} cores, Python {platform.python_version()}"
-    sys.stdout.write(table.heading(datetime.now(tz=UTC), machine) + "\n")
-    sys.stdout.write(table.table(costs, sizes, targets) + "\n")
+    return table.table(costs, sizes, targets)
 
 
 def _say(line: str) -> None:

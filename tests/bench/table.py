@@ -1,7 +1,6 @@
 """The table that docs/performance.md holds, in Markdown."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from tests.bench.measure import Cost
 
@@ -9,11 +8,6 @@ HEAD = (
     "| page | contacts | CPU ms | web | Postgres | × smallest | × bare list | p50 | p95 | p50, 8 clients"
     " | p95, 8 clients | SQL | KB | target |"
 )
-
-
-def heading(now: datetime, machine: str) -> str:
-    """When and where it was measured."""
-    return f"Measured on {now:%-d %B %Y}; {machine}. Latencies in ms.\n"
 
 
 def table(costs: Mapping[tuple[str, int], Cost], sizes: Sequence[int], targets: Mapping[str, float | None]) -> str:
