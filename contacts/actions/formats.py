@@ -1,14 +1,15 @@
 """The formats in which people leave Rapport, and whole files of them, made piece by piece."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from accounts.models import User
 from contacts.actions import own_table
 from contacts.actions.leaving import rows_of
-from contacts.exporting import json_file
+from contacts.exporting import google, json_file
 from contacts.exporting.vcard import write_cards
+from contacts.importing.rows import Row
 from contacts.models import BulkChange
 
 Properties = Sequence[int]  # ids of the user's own properties that have a column, where the format has columns
@@ -28,6 +29,7 @@ class Format:
     people: Callable[[User, Sequence[int], Properties, bool], Iterator[bytes]]
     head: Callable[[User, Properties], bytes] = lambda owner, properties: b""
     tail: bytes = b""
+    whole: Callable[[Iterable[Row]], Iterator[bytes]] | None = None  # where one who sees everybody makes a better file
 
 
 def everyone(owner: User) -> list[int]:
@@ -39,6 +41,9 @@ def everyone(owner: User) -> list[int]:
 def file_of(owner: User, pks: Sequence[int], code: str) -> Iterator[bytes]:
     """The whole file of these contacts, in that order."""
     made, properties = FORMATS[code], own_table.property_ids(owner)
+    if made.whole:
+        yield from made.whole(rows_of(owner, pks))
+        return
     yield made.head(owner, properties)
     yield from made.people(owner, pks, properties, True)
     yield made.tail
@@ -72,6 +77,14 @@ FORMATS = {
         content_type="text/csv; charset=utf-8",
         people=lambda owner, pks, properties, is_first: own_table.lines_of(owner, pks, properties),
         head=own_table.head_of,
+    ),
+    "google": Format(
+        words="Google CSV",
+        suffix=".csv",
+        content_type="text/csv; charset=utf-8",
+        people=lambda owner, pks, properties, is_first: iter([google.write_people(rows_of(owner, pks), google.LEAST)]),
+        head=lambda owner, properties: google.write_head(google.LEAST),
+        whole=google.write_google,
     ),
     "json": Format(
         words="JSON",
