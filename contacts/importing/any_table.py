@@ -9,16 +9,17 @@ from contacts.importing import normal
 from contacts.importing.columns import NAMES, NOTED, by_name, plain
 from contacts.importing.delimited import Record, records
 from contacts.importing.rows import EMAIL
-from contacts.importing.tables import HEADER_WITHIN, Header, Table
+from contacts.importing.tables import HEADER_WITHIN, MOST_COLUMNS, Header, Table
 
 COLUMNS = by_name(
     {
         "display_name": "Full Name|Display Name|Contact Name|Contact|Person|Voller Name|Anzeigename|Nom complet|"
-        "Nombre completo|Nome completo|Volledige naam|Visningsnamn|Fullständigt namn|Name and surname",
+        "Nombre completo|Nome completo|Volledige naam|Visningsnamn|Fullständigt namn|Name and surname|"
+        "氏名|名前|姓名|ФИО",
         "given_name": "First Name|Given Name|Firstname|Forename|First|Vorname|Rufname|Prénom|Nombre de pila|Voornaam|"
-        "Förnamn|Fornavn|Imię|Etunimi",
+        "Förnamn|Fornavn|Imię|Etunimi|Ad|名|Имя",
         "family_name": "Last Name|Family Name|Lastname|Surname|Last|Nachname|Familienname|Zuname|Nom de famille|"
-        "Apellidos|Apellido|Cognome|Sobrenome|Apelido|Achternaam|Efternamn|Efternavn|Etternavn|Nazwisko|Sukunimi",
+        "Apellidos|Apellido|Cognome|Sobrenome|Apelido|Achternaam|Efternamn|Efternavn|Etternavn|Nazwisko|Sukunimi|Soyad|姓|Фамилия",
         "middle_name": "Middle Name|Middle|Additional Name|Weitere Vornamen|Zweiter Vorname|Deuxième prénom|"
         "Segundo nombre|Secondo nome|Tweede naam|Mellannamn|Mellemnavn",
         "name_prefix": "Prefix|Name Prefix|Salutation|Honorific|Anrede|Civilité|Tratamiento|Aanhef",
@@ -28,20 +29,20 @@ COLUMNS = by_name(
         "pronouns": "Pronouns|Pronomen|Pronoms|Pronombres",
         "organization_name": "Company|Company Name|Organization|Organisation|Organization Name|Employer|Workplace|"
         "Business|Account Name|Firma|Unternehmen|Arbeitgeber|Société|Entreprise|Employeur|Empresa|Organización|"
-        "Azienda|Società|Bedrijf|Organisatie|Företag|Arbetsgivare|Virksomhed|Current Company",
+        "Azienda|Società|Bedrijf|Organisatie|Företag|Arbetsgivare|Virksomhed|Current Company|会社|会社名|公司|Компания",
         "role": "Job Title|Jobtitle|Role|Position|Job|Occupation|Current Position|Current Role|Headline|Beruf|"
         "Berufsbezeichnung|Funktion|Rolle|Poste|Fonction|Profession|Puesto|Cargo|Ocupación|Ruolo|Functie|Befattning|"
-        "Roll|Yrkestitel|Stilling|Função",
+        "Roll|Yrkestitel|Stilling|Função|役職|职位|Должность",
         "email": "Email|E-mail|E-mail Address|Emails|Mail|Mail Address|Primary Email|Secondary Email|Email 1|Email 2|"
         "Email 3|Other Email|E-Mail-Adresse|Mailadresse|Adresse e-mail|Adresse électronique|Adresse de messagerie|"
         "Courriel|Correo|Correo electrónico|Dirección de correo electrónico|Indirizzo email|E-mailadres|"
-        "Endereço de e-mail|E-postadress|E-post|Email Adresse",
+        "Endereço de e-mail|E-postadress|E-post|E-posta|Email Adresse|メール|メールアドレス|邮箱|电子邮件|Почта",
         "email:work": "Work Email|Business Email|Office Email|E-Mail geschäftlich|E-Mail dienstlich|"
         "E-mail professionnel",
         "email:home": "Home Email|Personal Email|Private Email|E-Mail privat|E-mail personnel",
         "phone": "Phone|Phone Number|Phones|Telephone|Telephone Number|Tel|Phone 1|Phone 2|Phone 3|Telefon|"
         "Telefonnummer|Rufnummer|Téléphone|Numéro de téléphone|Teléfono|Número de teléfono|Telefono|Telefoon|"
-        "Telefoonnummer|Telefone|WhatsApp|Contact Number",
+        "Telefoonnummer|Telefone|WhatsApp|Contact Number|電話番号|电话|Телефон",
         "phone:mobile": "Mobile|Mobile Phone|Mobile Number|Cell|Cell Phone|Cellphone|Cellular|Mobil|Mobiltelefon|Handy|"
         "Handynummer|Mobilnummer|Portable|Téléphone portable|Mobile téléphone|Móvil|Teléfono móvil|Celular|Cellulare|"
         "Mobiel|Telemóvel|Mobiltelefonnummer",
@@ -97,6 +98,7 @@ HONORIFIC = re.compile(
     r"dipl|mag|dott|hr|fr)(\.|\b)[\w. ]{0,20}",
     re.IGNORECASE,
 )
+PICTURED = re.compile(r"image|photo|avatar|picture|bild|imagen")  # the address of a picture is no link to somebody
 PERSON = re.compile(r"[^\W\d_]\S{0,40}( [^\W\d_]\S{0,40}){1,4}")
 NUMBER = re.compile(r"\+?[\d ().\-/]{7,25}")
 SAMPLE = 100  # records
@@ -137,7 +139,10 @@ def guess(header: Header, lines: Sequence[str], delimiter: str) -> tuple[str, ..
 
     names = header.names
     found = [COLUMNS.get(name, NOTED) for name in names]
-    found = [code or looks_like(below(index)) for index, code in enumerate(found)]
+    found = [
+        code or (NOTED if PICTURED.search(name) else looks_like(below(index)))
+        for index, (code, name) in enumerate(zip(found, names, strict=True))
+    ]
     if not {*NAMES, "name?"} & {*found}:
         people = (
             n for n, code in enumerate(found) if not code and (said := below(n)) and all(map(PERSON.fullmatch, said))
@@ -165,7 +170,7 @@ def find_any_header(lines: Sequence[str], delimiter: str) -> Header | None:
 
     A table that begins with people at once has none: its columns are called by their numbers, and its line is 0.
     """
-    sample = [record for record in islice(records(lines, delimiter), SAMPLE) if record.cells]
+    sample = [r for r in islice(records(lines, delimiter), SAMPLE) if r.cells and len(r.cells) <= MOST_COLUMNS]
     widths = Counter(len(record.cells or ()) for record in sample)
     if not widths:
         return None

@@ -158,9 +158,10 @@ def put_favourite(draft: Draft, text: str, column: Column) -> None:
 
 
 def put_words(draft: Draft, text: str, column: Column) -> None:
-    """Tags or paths, parted as the format has it."""
-    words = [normal.clean(word) for word in column.separators.split(text)]
-    getattr(draft, column.kind).extend(filter(None, words))
+    """Tags or paths, parted as the format has it, or by commas alone."""
+    words = column.separators.split(text)
+    words = words if len(words) > 1 else text.split(",")
+    getattr(draft, column.kind).extend(filter(None, map(normal.clean, words)))
 
 
 def put_groups(draft: Draft, text: str, column: Column) -> None:

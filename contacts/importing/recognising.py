@@ -19,6 +19,7 @@ from contacts.importing.thunderbird import THUNDERBIRD
 # In the order in which they are asked.
 TABLES = {table.code: table for table in (RAPPORT, GOOGLE, THUNDERBIRD, LINKEDIN, OUTLOOK, ANY)}
 SAMPLE_LINES, SAMPLE_LETTERS = 500, 500_000
+FIRST_DAYS = 200  # LinkedIn names the month; only a spreadsheet that wrote the file again may have made numbers of it
 DAYS = {"birthday", "met_on", "job_started_on"}
 TOO_MANY = f"The file has more than {MOST_ROWS:,} rows. Split it, and import the parts one after the other."
 
@@ -104,13 +105,15 @@ def refuse_many(content: bytes, layout: Layout) -> None:
 def with_order(content: bytes, layout: Layout, usual: bool | None) -> Layout:
     """The layout with what its days say of their order; unsure if they need it and neither they nor `usual` do."""
     indexes = [index for index, code in enumerate(layout.columns) if code in DAYS]
-    if not indexes or layout.format == "linkedin":
+    if not indexes:
         return layout
 
     def days() -> Iterator[str]:
         for record in body(content, layout):
             yield from ((record.cells or [])[index][:60] for index in indexes if index < len(record.cells or ()))
 
-    settled, asks = order_of(days())
+    settled, asks = order_of(islice(days(), FIRST_DAYS if layout.format == "linkedin" else None))
+    if asks and settled is None:
+        settled, asks = order_of(days())
     order = settled if settled is not None else usual
     return Layout(**vars(layout) | {"day_first": order, "is_sure": layout.is_sure and not (asks and order is None)})

@@ -14,6 +14,7 @@ from contacts.importing.layout import Layout
 from contacts.importing.rows import Read, RowError, Skipped
 
 HEADER_WITHIN = 20  # lines
+MOST_COLUMNS = 2_000
 LONGEST_RAW = 10_000  # characters
 NAMELESS = "It has no name, organization, e-mail address or phone number."
 OPEN = "It has a quotation mark that is never closed."
@@ -60,8 +61,10 @@ def find_header(lines: Sequence[str], delimiter: str, tables: Sequence[Table]) -
     """The first of the first lines with which a header of one of the tables begins, whatever marks stand above it."""
     for at in range(min(len(lines), HEADER_WITHIN)):
         cells = next((record.cells for record in records(lines[at:], delimiter)), None) or []
+        if not 1 < len(cells) <= MOST_COLUMNS or not lines[at].strip():
+            continue
         names = [plain(cell) for cell in cells]
-        for table in tables if len(names) > 1 and lines[at].strip() else ():
+        for table in tables:
             if table.is_header(names):
                 return Header(table, tuple(cell.strip() for cell in cells), at + 1)
     return None

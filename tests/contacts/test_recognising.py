@@ -66,6 +66,8 @@ def test_a_table_of_any_program(text: str, delimiter: str, line: int, is_sure: b
         ("Name,Job Title,Title", ("display_name", "role", "name_prefix")),
         ("Name,Street,City,Zip,Country", ("display_name", "street", "locality", "postcode", "country")),
         ("first_name,last_name,linkedin,twitter", ("given_name", "family_name", "linkedin", "")),
+        ("Ad,Soyad,Telefon", ("given_name", "family_name", "phone")),
+        ("姓,名,会社", ("family_name", "given_name", "organization_name")),
         ("Name,Mobile,Work phone,Introduced by", ("display_name", "phone:mobile", "phone:work", "introducer_name")),
     ],
 )
@@ -76,6 +78,18 @@ def test_columns_are_known_by_name(header: str, columns: tuple[str, ...]) -> Non
 @pytest.mark.parametrize(("value", "code"), [("Dr.", "name_prefix"), ("Head of data", "role")])
 def test_a_title_is_told_by_its_values(value: str, code: str) -> None:
     assert recognise(f"Name,Title\nJane,{value}\nNoor,{value}\n".encode()).columns == ("display_name", code)
+
+
+def test_a_column_of_pictures_holds_no_links() -> None:
+    content = b"Name,image_url,Where\nJane,https://example.org/a.png,https://example.org/jane\n"
+    (row,) = rows_of(content)
+    assert isinstance(row, Row)
+    assert (row.links, row.notes) == (("https://example.org/jane",), "image_url: https://example.org/a.png")
+
+
+def test_many_columns_are_no_table_and_cost_no_time() -> None:
+    with pytest.raises(UnknownFormatError):
+        recognise(b"Name," * 200_000)
 
 
 def test_people_without_a_header_are_read_from_the_first_line() -> None:
