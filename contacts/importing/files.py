@@ -22,7 +22,7 @@ from contacts.importing.monica import is_monica, read_monica
 from contacts.importing.own_table import read_own
 from contacts.importing.recognising import TABLES, TOO_MANY, recognise_table
 from contacts.importing.refusing import why_not
-from contacts.importing.rows import Parsed, Read, Row, RowError, Skipped
+from contacts.importing.rows import Read, Row, RowError, Skipped
 from contacts.importing.tables import read_table
 from contacts.importing.vcard import is_vcard, read_vcards
 
@@ -134,17 +134,3 @@ OTHERS: dict[str, tuple[Callable[[bytes], bool], Callable[[bytes], Iterator[Read
     "json": (is_documents, read_documents),
     "monica": (is_monica, read_monica),
 }
-
-
-def read_file(content: bytes) -> Parsed:
-    """The people in the file, all at once. Raises UnknownFormatError or TooLargeError."""
-    layout = recognise(content)
-    parsed = Parsed(FORMATS[layout.format])
-    for one in read(content, layout):
-        if isinstance(one, Row):
-            parsed.rows.append(one)
-        elif isinstance(one, RowError):
-            parsed.errors.append(one)
-        else:
-            parsed.skipped += 1
-    return parsed

@@ -3,10 +3,9 @@
 Only names of profiles and days are looked at; what was written stays in the file.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
-from itertools import islice
 
 from contacts.importing import normal
 from contacts.importing.archive import Archive
@@ -50,7 +49,7 @@ def table(content: bytes, names: dict[str, str]) -> Iterator[Cells]:
             elif number > HEADER_WITHIN:
                 return
         else:
-            yield dict(zip(columns, cells, strict=False))
+            yield {name: cell for name, cell in zip(columns, cells, strict=False) if name}
 
 
 def slugs(cell: str) -> Iterator[str]:
@@ -59,20 +58,15 @@ def slugs(cell: str) -> Iterator[str]:
 
 
 def last_messages(content: bytes) -> dict[str, list[Entry]]:
-    """The last message with each profile that is not the user's own, which is the one that sends the most."""
+    """The last message with each profile; the user's own is among them, but is nobody's connection."""
     last: dict[str, datetime] = {}
-    senders: Counter[str] = Counter()
     for cells in table(content, MESSAGES):
-        at = instant(cells.get("date", ""))
-        sender = list(islice(slugs(cells.get("sender", "")), 1))
-        senders.update(sender)
-        if at is not None:
-            last |= {slug: max(at, last.get(slug, at)) for slug in (*sender, *slugs(cells.get("recipients", "")))}
-    own = senders.most_common(1)[0][0] if senders else ""
+        if (at := instant(cells.get("date", ""))) is not None:
+            both = [*slugs(cells.get("sender", "")), *slugs(cells.get("recipients", ""))]
+            last |= {slug: max(at, last.get(slug, at)) for slug in both}
     return {
         slug: [entry(f"linkedin:message:{slug}:{at.date()}", at.isoformat(), "Last message on LinkedIn")]
         for slug, at in last.items()
-        if slug != own
     }
 
 
@@ -86,22 +80,14 @@ def instant(text: str) -> datetime | None:
 
 def last_invitations(content: bytes) -> dict[str, Entry]:
     """The last invitation between the user and each profile, whoever sent it."""
-    found = [
-        (both, cells.get("date", ""))
-        for cells in table(content, INVITATIONS)
-        if len(both := [*slugs(cells.get("inviter", "")), *slugs(cells.get("invitee", ""))]) == 2
-    ]
-    own = Counter(slug for both, _ in found for slug in both).most_common(1)
-    order = day_first([text for _, text in found])
+    found = list(table(content, INVITATIONS))
+    order = day_first([cells.get("date", "") for cells in found])
     last: dict[str, str] = {}
-    for both, text in found:
-        try:
-            day = read_day(text[:40], order)
-        except ValueError:
-            continue
-        for slug in both:
-            if day and slug != own[0][0]:
-                last[slug] = max(day, last.get(slug, ""))
+    for cells in found:
+        with suppress(ValueError):
+            day = read_day(cells.get("date", "")[:40], order)
+            both = [*slugs(cells.get("inviter", "")), *slugs(cells.get("invitee", ""))]
+            last |= {slug: max(day, last.get(slug, day)) for slug in both if day}
     return {
         slug: entry(f"linkedin:invitation:{slug}:{day}", day, "Invitation on LinkedIn") for slug, day in last.items()
     }

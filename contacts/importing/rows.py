@@ -126,16 +126,6 @@ class Skipped:
 Read = Row | RowError | Skipped
 
 
-@dataclass
-class Parsed:
-    """All that a file held; `skipped` counts rows that name nobody, such as members who closed their accounts."""
-
-    format: str
-    rows: list[Row] = field(default_factory=list)
-    errors: list[RowError] = field(default_factory=list)
-    skipped: int = 0
-
-
 def decode(content: bytes, *, charset: str = "") -> str:
     """The text of `content`: by its BOM, as UTF-16 if there are NULs, by `charset`, as UTF-8, else Windows-1252."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

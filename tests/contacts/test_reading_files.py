@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from contacts.importing.files import UnknownFormatError, read_file
+from contacts.importing.files import UnknownFormatError
+from tests.contacts.reading import read_file
 
 FILES = Path(__file__).parent / "files"
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from contacts.importing.files import read, read_file, recognise
+from contacts.importing.files import read, recognise
 from contacts.importing.linkedin import display_name
 from contacts.importing.rows import Entry, Row, RowError
+from tests.contacts.reading import read_file
 
 FILES = Path(__file__).parent / "files"
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
