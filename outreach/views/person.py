@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -36,7 +36,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     people = request.user.contacts.select_related("organization")
     kind, before = request.GET.get("kind", ""), request.GET.get("before", "")
     in_part = request.htmx.target in {"more", "next"}
-    contact = get_object_or_404(people if in_part else whole(people), pk=pk)
+    contact = (people if in_part else whole(people)).filter(pk=pk).first()
+    if contact is None:
+        return redirect(merged_into(request.user, pk))
     contact.owner = request.user
     if request.htmx.target == "next":
         context = {"contact": contact, "part": next_part(request.user, contact, now=now), "now": now}
@@ -49,6 +51,11 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {"note_form": NoteForm(now=now, owner=request.user, contact=contact), "is_first_page": not before}
     context["list_url"] = came_from(request, {"contacts:person_list"}) or reverse("contacts:person_list")
     return TemplateResponse(request, "outreach/person.html", context)
+
+
+def merged_into(user: User, pk: int) -> Contact:
+    """Whoever the contact of that id became by a merge."""
+    return get_object_or_404(user.contactmerges.standing().select_related("kept"), gone_pk=pk).kept
 
 
 def read_person(user: User, contact: Any, *, now: datetime) -> dict[str, object]:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from contacts.actions.merging.merge import merge_contacts
 from contacts.actions.organizations import merge_organizations
 from contacts.actions.undoing import remember
 from outreach.models import Delivery
@@ -22,6 +23,8 @@ PUBLIC = {
 VERBS = {
     *("accounts:theme", "contacts:person_reading", "contacts:person_touch", "contacts:person_undo"),
     *("contacts:person_archive", "contacts:person_unarchive", "contacts:person_trash", "contacts:person_restore"),
+    *("contacts:duplicate_scan", "contacts:duplicate_merge_all", "contacts:duplicate_dismiss"),
+    *("contacts:duplicate_recall", "contacts:person_part", "contacts:merge_run_stop", "contacts:merge_run_undo"),
     *("contacts:bulk_stop", "contacts:bulk_undo"),
     *("contacts:person_note", "contacts:person_back", "contacts:person_favourite", "contacts:photo_remove"),
     *("contacts:job_remove", "outreach:entry_remove", "outreach:today_snooze"),
@@ -39,6 +42,7 @@ PAGES = {
     *("search", "components", "account_reauthenticate", "account_email", "account_change_password"),
     *("account_set_password", "accounts:settings", "accounts:mail_list", "accounts:mail", "contacts:person_list"),
     *("contacts:person_trash_list", "contacts:person_new", "contacts:person_options", "contacts:organization_options"),
+    *("contacts:duplicate_list", "contacts:duplicate_pair", "contacts:person_merge", "contacts:merge_run"),
     *("contacts:bulk_new", "contacts:bulk_list", "contacts:bulk_change", "contacts:bulk_file", "contacts:person_add"),
     *("contacts:organization_list", "contacts:organization_new"),
     *("contacts:organization_edit", "contacts:organization_merge", "interviews:organization", "contacts:path_list"),
@@ -89,11 +93,15 @@ def rows_of(owner: Any) -> dict[str, int]:
     mail = Delivery.objects.create(owner=owner, to_addr=owner.email, state="dead", next_at=now, created_at=now)
     guild, club = (owner.organizations.create(name=name) for name in ("Nordgrid", "Club"))
     merge = merge_organizations(guild, gone=club, now=now)
+    run = owner.mergeruns.create(state="done", created_at=now)
+    merged = merge_contacts(contact, gone=make_contact(owner), run=run, now=now)
+    pair = owner.duplicatepairs.create(first=contact, second=make_contact(owner), lane="maybe", found_at=now)
     made = {"contact_pk": contact, "interview_pk": talk, "entry_pk": entry, "takeaway": takeaway, "delivery_pk": mail}
     made |= {"organization_pk": guild, "merge_pk": merge, "view_pk": owner.savedviews.create(name="Mine")}
     made |= {"path_pk": owner.careerpaths.create(name="Grid planner")}
     made |= {"property_pk": owner.properties.create(name="Shoe size")}
     made |= {"change_pk": owner.bulkchanges.create(verb="archive", total=1, created_at=now)}
+    made |= {"contact_merge_pk": merged, "run_pk": run, "pair_pk": pair}
     job = owner.pastjobs.create(contact=contact, role="Apprentice")
     made |= {"job_pk": job, "undo_pk": remember(contact, rows=[job], now=now)}
     return {word: row.pk for word, row in made.items()}

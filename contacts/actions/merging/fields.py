@@ -4,9 +4,12 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from contacts.actions.freezing import Row
+from contacts.importing.days import birthday_in_words
+from contacts.importing.days import in_words as in_words_of_day
 from contacts.models import Contact, PropertyValue
 
 NAME = ("display_name", "name_prefix", "given_name", "middle_name", "family_name", "name_suffix")
@@ -33,8 +36,8 @@ class Choice:
 
     key: str
     label: str
-    here: Any
-    there: Any
+    here: str
+    there: str
     differs: bool
 
 
@@ -67,15 +70,18 @@ def properties_of(kept: Contact, gone: Contact) -> list[Choice]:
     return found
 
 
-def in_words(contact: Contact, key: str) -> Any:
-    """What the contact says there; a date as a date."""
+def in_words(contact: Contact, key: str) -> str:
+    """What the contact says there, a day as people write it."""
     if key == "introducer":
         return str(contact.introducer) if contact.introducer_id else ""
     if key == "name":
         parts = [getattr(contact, name) for name in NAME[1:]]
         full = " ".join(filter(None, parts))
         return f"{contact} ({full})" if full and full != str(contact) else str(contact)
-    return contact.shown(key)
+    said: Any = contact.shown(key)
+    if key == "birthday":
+        return birthday_in_words(said)
+    return in_words_of_day(said) if isinstance(said, date) else str(said)
 
 
 def differ(kept: Contact, gone: Contact, columns: Collection[str]) -> bool:

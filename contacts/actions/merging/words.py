@@ -7,7 +7,7 @@ from django.db import models
 
 from contacts.actions.freezing import Row
 from contacts.actions.merging.fields import name_words
-from contacts.models import Channel, Contact, ContactPath, ContactTag, InteractionPerson, Photo
+from contacts.models import Channel, Contact, ContactPath, ContactTag, InteractionPerson, MergeRun, Photo
 
 KEPT_COLUMNS = {  # nobody writes them by hand
     *("updated_at", "stage", "next_step", "next_step_due_at", "waiting_since", "last_touch_at", "cadence_day"),
@@ -67,3 +67,17 @@ def say_differences(reasons: Sequence[Sequence[str]]) -> str:
     fields: dict[Any, Any] = {f.column: f.verbose_name for f in Contact._meta.concrete_fields}
     fields |= FIELDS | {"property": "a property of yours", "photo_digest": "photo"}
     return ", ".join(str(fields.get(value, value)) for code, value in reasons if code == "differs")
+
+
+def say_parted(gone: Contact, kept: Contact, stayed: Sequence[str]) -> str:
+    """That two are two again, and what stays."""
+    text = f"{gone} and {kept} are two again."
+    return f"{text} What you changed since stays: {', '.join(stayed)}." if stayed else text
+
+
+def say_run(run: MergeRun) -> str:
+    """What has come of many merges."""
+    merged = run.merges.count()
+    if run.state == MergeRun.State.UNDONE:
+        return f"{merged:,} merges were taken back." if merged != 1 else "One merge was taken back."
+    return f"{merged:,} pairs are one person each." if merged != 1 else "One pair is one person now."

@@ -1,0 +1,112 @@
+"""People who may stand in the list twice: the lanes, looking again, not the same, and merging all that are certain."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from accounts.http import HttpRequest
+from accounts.models import User
+from accounts.paging import read_id
+from contacts.actions.merging import merge, pairs, runs, scan, words
+from contacts.models import DuplicatePair
+
+PAGE, MERGES = 30, 20
+LANES = {lane.value: str(lane.label) for lane in DuplicatePair.Lane}
+FRAGMENTS = {"more": "#page"}
+
+
+@require_safe
+def duplicate_list(request: HttpRequest) -> HttpResponse:
+    """The pairs of one lane, a page at a time; over htmx the next page, or how far the scan is."""
+    now, user = timezone.now(), request.user
+    if request.htmx.target == "scan" and not user.duplicatescans.open().exists():
+        return HttpResponseClientRefresh()
+    last = user.duplicatescans.order_by("-pk").first()
+    if request.htmx.target == "scan":
+        return TemplateResponse(request, "contacts/duplicate_list.html#scan", {"scan": last})
+    counts = user.duplicatepairs.open().counts()
+    lane = request.GET.get("lane", "")
+    lane = lane if lane in LANES else next(iter([one for one in LANES if one in counts] or LANES))
+    after = read_id(request.GET.get("after", ""))
+    context = read_pairs(user, lane, after) | {"lane": lane, "scan": last, "now": now}
+    context["lanes"] = [(one, label, counts.get(one, 0)) for one, label in LANES.items()]
+    context["certain"] = counts.get(DuplicatePair.Lane.CERTAIN, 0)
+    context["run"] = user.mergeruns.open().first()
+    since = now - merge.KEPT_FOR
+    context["merges"] = user.contactmerges.recent(since).select_related("kept")[:MERGES]
+    fragment = FRAGMENTS.get(request.htmx.target or "", "")
+    return TemplateResponse(request, f"contacts/duplicate_list.html{fragment}", context)
+
+
+@require_POST
+def duplicate_scan(request: HttpRequest) -> HttpResponse:
+    """Look for pairs among all people."""
+    begun = scan.begin_scan(request.user, now=timezone.now())
+    if not begun.is_open:
+        found = request.user.duplicatepairs.open().count()
+        messages.success(request, f"{found:,} pairs to look at." if found != 1 else "One pair to look at.")
+    return redirect("contacts:duplicate_list")
+
+
+@require_POST
+def duplicate_merge_all(request: HttpRequest) -> HttpResponse:
+    """Merge all certain pairs."""
+    run = runs.begin_run(request.user, now=timezone.now())
+    if run is None:
+        messages.error(request, "There is no certain pair any more.")
+        return redirect("contacts:duplicate_list")
+    if run.is_open:
+        return redirect("contacts:merge_run", run.pk)
+    messages.success(request, words.say_run(run), extra_tags=reverse("contacts:merge_run_undo", args=[run.pk]))
+    return redirect("contacts:duplicate_list")
+
+
+@require_POST
+def duplicate_dismiss(request: HttpRequest, pair_pk: int) -> HttpResponse:
+    """They are not the same person."""
+    pair = get_object_or_404(request.user.duplicatepairs.select_related("first", "second"), pk=pair_pk)
+    pairs.dismiss_pair(pair, now=timezone.now())
+    text = f"{pair.first} and {pair.second} are two people. Nobody asks again."
+    undo_url = reverse("contacts:duplicate_recall", args=[pair.pk])
+    if request.htmx.target == f"pair-{pair.pk}":
+        context = {"pair": pair, "message": text, "undo_url": undo_url, "undo_target": f"#{request.htmx.target}"}
+        return TemplateResponse(request, "contacts/_pair_gone.html", context)
+    messages.success(request, text, extra_tags=undo_url)
+    return redirect(back(pair))
+
+
+@require_POST
+def duplicate_recall(request: HttpRequest, pair_pk: int) -> HttpResponse:
+    """They may be the same after all."""
+    pair = get_object_or_404(request.user.duplicatepairs.with_people(), pk=pair_pk)
+    pairs.recall_pair(pair)
+    if request.htmx.target == f"pair-{pair.pk}":
+        return TemplateResponse(request, "contacts/_pair.html", {"pair": shown(pair), "autofocus": True})
+    return redirect(back(pair))
+
+
+def read_pairs(user: User, lane: str, after: int | None) -> dict[str, Any]:
+    """A page of pairs with the reasons in words, and where the next one begins."""
+    found = user.duplicatepairs.open().filter(lane=lane, pk__gt=after or 0).with_people().order_by("pk")
+    rows = [shown(pair) for pair in found[: PAGE + 1]]
+    more = f"?lane={lane}&after={rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
+    return {"pairs": rows[:PAGE], "more": more, "is_first_page": after is None}
+
+
+def shown(pair: Any) -> Any:
+    """The pair with why it is one, and what differs, in words."""
+    pair.why = words.say_why(pair.reasons, pair.first, pair.second)
+    pair.differs = words.say_differences(pair.reasons)
+    return pair
+
+
+def back(pair: DuplicatePair) -> str:
+    """The lane of the pair."""
+    return f"{reverse('contacts:duplicate_list')}?lane={pair.lane}"
