@@ -44,12 +44,13 @@ def rows(alice: User) -> dict[str, int]:
     """Alice's rows, with markup wherever text is free."""
     User.objects.filter(pk=alice.pk).update(name=NASTY[:80], about_me=NASTY, mail_refused_reason=NASTY)
     rows = rows_of(alice)
-    contact, talk = alice.contacts.get(), alice.interviews.get()
+    contact, talk = alice.contacts.get(pk=rows["contact_pk"]), alice.interviews.get()
     organization = alice.organizations.create(name=NASTY)
     alice.contacts.update(display_name=NASTY, role=NASTY, how_met=NASTY, notes=NASTY, organization=organization)
     contact.tags.add(alice.tags.create(name=NASTY[:50]), through_defaults={"owner": alice})
     for kind, value in [("link", SCRIPTED), ("linkedin", SCRIPTED), ("email", NASTY), ("phone", NASTY)]:
         alice.channels.create(contact=contact, kind=kind, value=value, normal=f"{kind} {value}")
+    alice.contactmerges.update(gone_name=NASTY[:200])
     alice.interactions.update(title=NASTY, body=NASTY)
     alice.interviews.update(purpose=NASTY, place=NASTY, notes=NASTY, link=f"https://example.com/?{NASTY}")
     alice.takeaways.update(text=NASTY)
