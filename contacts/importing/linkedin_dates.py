@@ -13,7 +13,7 @@ from contacts.importing.columns import by_name, plain
 from contacts.importing.dates import order_of, read_day
 from contacts.importing.delimited import records
 from contacts.importing.encoding import encoding_of, text_lines
-from contacts.importing.layout import FileError
+from contacts.importing.layout import MOST_BYTES, FileError
 from contacts.importing.rows import Entry
 
 MESSAGES = by_name({"sender": "SENDER PROFILE URL", "recipients": "RECIPIENT PROFILE URLS", "date": "DATE"})
@@ -23,14 +23,17 @@ Cells = dict[str, str]
 
 
 def dates_of(content: bytes) -> dict[str, list[Entry]]:
-    """For each profile (its slug) an entry for the last message and one for the last invitation."""
+    """For each profile (its slug) an entry for the last message and one for the last invitation.
+
+    The newest messages stand first, so that of more than MOST_BYTES the end may go unread.
+    """
     try:
         archive = Archive(content)
         names = [name for name in archive.names if name.casefold().endswith(".csv")]
         messages = next((name for name in names if "messages" in name.rpartition("/")[2].casefold()), "")
         invitations = next((name for name in names if "invitations" in name.rpartition("/")[2].casefold()), "")
-        found = last_messages(archive.read(messages)) if messages else {}
-        for slug, entry in last_invitations(archive.read(invitations)).items() if invitations else ():
+        found = last_messages(archive.read(messages, most=MOST_BYTES)) if messages else {}
+        for slug, entry in last_invitations(archive.read(invitations, most=MOST_BYTES)).items() if invitations else ():
             found.setdefault(slug, []).append(entry)
     except FileError:
         return {}
