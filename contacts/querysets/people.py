@@ -37,6 +37,14 @@ class ContactQuerySet(ListedQuerySet):
         """In the trash, from where they can come back."""
         return self.exclude(trashed_at=None)
 
+    def latest_trashed(self, after: tuple[datetime, int] | None) -> Self:
+        """Those in the trash, the latest first, behind whom came there at that instant and has that id."""
+        rows = self.trashed().order_by("-trashed_at", "-pk")
+        if after is None:
+            return rows
+        instant, pk = after
+        return rows.filter(trashed_at__lte=instant).filter(Q(trashed_at__lt=instant) | Q(pk__lt=pk))
+
     def due(self, now: datetime) -> Self:
         """Whose next step is due at `now` and not snoozed beyond it."""
         return self.active().filter(next_step_due_at__lte=now).exclude(snoozed_until__gt=now)

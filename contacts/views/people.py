@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
 from accounts.http import HttpRequest
+from accounts.paging import read_instant_cursor, write_cursor
 from contacts.forms import menus
 from contacts.forms.filtering import PeopleFilter
 from contacts.models import CareerPath
@@ -51,11 +52,14 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person_trash_list(request: HttpRequest) -> HttpResponse:
-    """What was put into the trash, the latest first."""
-    people = request.user.contacts.trashed().select_related("organization").order_by("-trashed_at", "-pk")[: PAGE * 4]
-    now = timezone.now()
-    context = {"people": people, "now": now, "tabs": cache(lambda: read_tabs(request.user, None, now=now))}
-    return TemplateResponse(request, "contacts/person_trash_list.html", context)
+    """Who was put into the trash, the latest first, a page at a time."""
+    now, cursor = timezone.now(), read_instant_cursor(request.GET.get("after", ""))
+    rows = list(request.user.contacts.select_related("organization").latest_trashed(cursor)[: PAGE + 1])
+    more = write_cursor(rows[PAGE - 1].trashed_at or now, rows[PAGE - 1].pk) if len(rows) > PAGE else ""
+    context = {"people": rows[:PAGE], "more": more, "first_page": cursor is None, "now": now}
+    context["tabs"] = cache(lambda: read_tabs(request.user, None, now=now))
+    fragment = FRAGMENTS["more"] if request.htmx.target == "more" else ""
+    return TemplateResponse(request, f"contacts/person_trash_list.html{fragment}", context)
 
 
 @require_safe

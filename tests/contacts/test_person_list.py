@@ -1,6 +1,7 @@
 """The list of people: what it shows, how it is narrowed, how it grows, and that it holds against bad addresses."""
 
 import re
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -88,6 +89,19 @@ def test_archived_and_trashed_people_have_their_own_tabs(alice_client: Client, p
     assert names(alice_client, shown="archived") == ["Grace Mbeki"]
     trash = alice_client.get("/people/trash/").content.decode()
     assert ROW.findall(trash) == [str(people["Tomás Rivera"].pk)]
+
+
+def test_the_trash_goes_on_page_by_page(alice: User, alice_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contacts.views.people.PAGE", 2)
+    gone = [make_contact(alice) for _ in range(5)]
+    for n, contact in enumerate(gone):
+        trash_contact(contact, now=NOW + timedelta(days=n // 2))
+    url, seen = "/people/trash/", []
+    while url:
+        page = alice_client.get(url).content.decode()
+        seen.append([int(pk) for pk in ROW.findall(page)])
+        url = "".join(re.findall(r'class="btn" href="(\S*trash\S*)"', page))
+    assert seen == [[gone[n].pk for n in part] for part in ((4, 3), (2, 1), (0,))]
 
 
 def test_pages_follow_each_other_without_gap_or_repeat(alice_client: Client, alice: User) -> None:
