@@ -10,24 +10,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import HttpRequest, form_page
 from contacts.actions.saved_views import bring_back_view, move_view_up, remove_view, save_view
-from contacts.forms.menus import own_views
 from contacts.forms.saved_views import SavedViewForm
-from contacts.querysets.counting import count_capped
-from contacts.views.tabs import apply_view, list_views
+from contacts.views.tabs import list_views
 
 
 @require_safe
 def saved_view_list(request: HttpRequest) -> HttpResponse:
-    """The user's views, to put them in order, rename or delete them, and those of ours."""
-    return TemplateResponse(request, "contacts/saved_view_list.html", {"views": list_views(request.user)})
+    """The user's views with their counts, to put them in order, rename or delete them, and those of ours."""
+    tabs = list_views(request.user, now=timezone.now())
+    return TemplateResponse(request, "contacts/saved_view_list.html", {"tabs": tabs})
 
 
 @require_safe
 def saved_view_counts(request: HttpRequest) -> HttpResponse:
-    """How many people each of the user's views shows, for the tabs and the sidebar of a page that is there already."""
-    views, now = own_views(request.user.savedviews.all()), timezone.now()
-    counts = count_capped([apply_view(view, request.user, now=now) for view in views])
-    context = {"counts": [(view.key, count) for view, count in zip(views, counts, strict=True)]}
+    """How many people each view shows, for the sidebar of a page that is there already; with `tabs` those, too."""
+    context = {"views": list_views(request.user, now=timezone.now()), "has_tabs": "tabs" in request.GET}
     return TemplateResponse(request, "contacts/saved_view_counts.html", context)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from contacts.forms.filtering import PeopleFilter
 from contacts.forms.menus import DEFAULTS, View, own_views
-from contacts.querysets.counting import counting_sql, fetch_counts
+from contacts.querysets.counting import count_capped, counting_sql, fetch_counts
 from contacts.querysets.people import ContactQuerySet
 
 EVERYONE, ARCHIVED = View("everyone", "Everyone", ""), View("archived", "Archived", "shown=archived")
@@ -60,9 +60,14 @@ def ready_sql() -> tuple[str, list[Any]]:
     return counting_sql([*(apply_view(view, nobody, now=NEVER) for view in READY), nobody.contacts.trashed()])
 
 
-def list_views(user: User) -> list[Tab]:
-    """The views for a page on which nothing is counted."""
-    return tabs_of([*own_views(user.savedviews.all()), *DEFAULTS])
+def list_views(user: User, *, now: datetime | None = None) -> list[Tab]:
+    """The user's views and those of ours; with `now` they are counted, which may take longer than a page should."""
+    own = own_views(user.savedviews.all())
+    counts = []
+    if now is not None:
+        _, *ours, _, _ = count_ready(user, now=now)
+        counts = [*count_capped([apply_view(view, user, now=now) for view in own]), *ours]
+    return tabs_of([*own, *DEFAULTS], counts=counts)
 
 
 def apply_view(view: View, user: User, *, now: datetime) -> ContactQuerySet:

@@ -126,11 +126,23 @@ def test_tabs_count_what_they_show(people: User, bob: User, alice_client: Client
     assert dict(COUNT.findall(page)) == counts | {"everyone": "11", str(view.pk): "", "archived": "5", "trash": "6"}
     assert f'<a href="/people/?warmth=close" aria-current="page">Close <span class="count" id="tab-{view.pk}"' in page
     assert "Bob’s" not in page
-    later = alice_client.get("/people/views/counts/").content.decode()
-    assert re.findall(r'id="([\w-]+)" hx-swap-oob="true">(\d+)', later) == [
-        (f"tab-{view.pk}", "4"),
-        (f"view-{view.pk}", "4"),
-    ]
+
+
+def test_counts_come_later_to_the_sidebar_of_any_page_and_to_the_tabs(people: User, alice_client: Client) -> None:
+    (view,) = make_views(people, "Close")
+    assert 'hx-get="/people/views/counts/" hx-trigger="intersect once"' in alice_client.get("/").content.decode()
+    counts = {str(view.pk): "4", "thank": "1", "waiting": "2", "referral": "1", "overdue": "3", "nothing": "4"}
+    counts |= {"email": "4"}
+    for url, places in (("/people/views/counts/", {"view"}), ("/people/views/counts/?tabs", {"view", "tab"})):
+        later = re.findall(r'id="([\w-]+)" hx-swap-oob="true">(\d+)', alice_client.get(url).content.decode())
+        assert dict(later) == {f"{place}-{key}": count for place in places for key, count in counts.items()}
+
+
+def test_the_page_of_views_counts_them_without_script(people: User, alice_client: Client) -> None:
+    make_views(people, "Close")
+    page = alice_client.get("/people/views/").content.decode()
+    assert '>Close</a><span class="count">4</span>' in page
+    assert "/people/views/counts/" not in page
 
 
 def test_counts_end_at_999(alice: User, alice_client: Client) -> None:
