@@ -36,6 +36,7 @@ class FilterForm(forms.Form):
         self.sort = chosen.sort if chosen.sort != "name" else ""
         self.is_archived = chosen.archived
         self.fields["path"] = select("Path", {str(path.pk): path.name for path in paths})
+        self.fields["path"].widget.attrs["autofocus"] = True
         for name, (label, options) in CHOICES.items():
             if name != "shown":
                 self.fields[name] = select(label, options)
@@ -52,7 +53,7 @@ class FilterForm(forms.Form):
 
 
 class PropertyFields:
-    """What is asked of one property: how, and up to two values."""
+    """What is asked of one property: how, and up to two values; nothing while they are empty."""
 
     def __init__(self, one: CustomProperty, asked: Condition | None) -> None:
         """Filled with what is `asked` now."""

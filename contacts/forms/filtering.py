@@ -53,7 +53,9 @@ class Condition:
 
     @property
     def words(self) -> str:
-        """Such as "is known", "has in it gre", "is between 3 and 7"."""
+        """Such as "is known", "has in it gre", "is between 3 and 7", "is up to 7"."""
+        if self.how == "range" and not (self.low and self.high):
+            return f"is from {self.low}" if self.low else f"is up to {self.high}"
         return f"{HOWS[self.how]} {' and '.join(filter(None, (self.low, self.high)))}".strip()
 
 

@@ -1,5 +1,6 @@
 """What the list of people is narrowed by: each filter finds exactly its people, and what makes no sense is ignored."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -173,6 +174,22 @@ def test_the_form_of_all_filters_is_filled(people: User, alice_client: Client) -
     assert f'name="p{pk}a" value="Gr"' in page
     fragment = alice_client.get(url, headers={"HX-Request": "true", "HX-Target": "filters-dialog"}).content.decode()
     assert fragment.lstrip().startswith("<form")
+
+
+def test_of_a_property_it_is_enough_to_say_what(people: User, alice_client: Client) -> None:
+    say(people, "Grace", team="Grid")
+    page = alice_client.get("/people/filters/").content.decode()
+    hows = page[page.index('aria-label="team: how"') :]
+    assert re.findall(r'<option value="(\w*)"', hows[: hows.index("</select>")]) == ["like", "is", "has", "lacks"]
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [("a=3", "is from 3"), ("b=7", "is up to 7"), ("a=3&p1b=7", "is between 3 and 7")],
+)
+def test_a_range_in_words(ends: str, words: str) -> None:
+    (condition,) = PeopleFilter.read(f"p1=range&p1{ends}").conditions
+    assert condition.words == words
 
 
 def test_many_are_found_as_few_are(people: User, monkeypatch: pytest.MonkeyPatch) -> None:
