@@ -39,6 +39,7 @@ urlpatterns = [
     path("people/options/", options.person_options, name="person_options"),
     path("people/companions/", options.companion_options, name="companion_options"),
     path("organizations/options/", options.organization_options, name="organization_options"),
+    path("tags/options/", options.tag_options, name="tag_options"),
     path("people/changes/", bulk.bulk_list, name="bulk_list"),
     path("people/changes/new/", bulk.bulk_new, name="bulk_new"),
     path("people/changes/<int:change_pk>/", bulk.bulk_change, name="bulk_change"),

@@ -54,9 +54,7 @@ class PersonForm(forms.ModelForm):
     )
     birthday = person_fields.BirthdayField()
     paths = forms.ModelMultipleChoiceField(CareerPath.objects.none(), required=False, widget=person_fields.Boxes)
-    tag_names = forms.CharField(
-        label="Tags", max_length=2000, required=False, help_text="With commas between them, such as “energy, alumni”."
-    )
+    tag_names = person_fields.tag_names()
 
     class Meta:
         model = Contact

@@ -147,6 +147,18 @@ def introducer_name() -> forms.CharField:
     )
 
 
+def tag_names() -> forms.CharField:
+    """Tags with commas between them, made if need be."""
+    wanted = {"list": "tag-options", "hx-target": "#tag-options", "hx-get": reverse_lazy("contacts:tag_options")}
+    return forms.CharField(
+        label="Tags",
+        max_length=2000,
+        required=False,
+        help_text="With commas between them, such as “energy, alumni”.",
+        widget=forms.TextInput(attrs=OPTIONS | wanted),
+    )
+
+
 def lines(contact: Contact, *kinds: str) -> list[Line]:
     """The contact's channels of `kinds` as rows."""
     return [

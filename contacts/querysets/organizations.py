@@ -38,8 +38,8 @@ class OrganizationQuerySet(models.QuerySet):
         return self.order_by("folded_name", "pk")
 
     def named_like(self, typed: str) -> Self:
-        """Whose name holds `typed`, in the order of names."""
-        return self.filter(name__icontains=typed).by_name()
+        """Whose name holds `typed`, accents and capitals aside, in the order of names."""
+        return self.filter(Like("folded_name", Folded(Value(f"%{escaped(typed)}%")))).by_name()
 
     def called(self, name: str) -> Self:
         """The one of that name or alias, capitals aside."""

@@ -4,7 +4,10 @@ from typing import Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
+
+from contacts.querysets.folding import Folded, Like
+from contacts.querysets.words import escaped
 
 
 class TagQuerySet(models.QuerySet):
@@ -18,8 +21,8 @@ class TagQuerySet(models.QuerySet):
         return self.filter(Exists(carried))
 
     def named_like(self, typed: str) -> Self:
-        """Whose name holds `typed`, in the order of names."""
-        return self.filter(name__icontains=typed).order_by("name")
+        """Whose name holds `typed`, accents and capitals aside, in the order of names."""
+        return self.filter(Like(Folded("name"), Folded(Value(f"%{escaped(typed)}%")))).order_by("name")
 
 
 class CareerPathQuerySet(models.QuerySet):

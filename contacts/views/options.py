@@ -1,4 +1,4 @@
-"""What a field offers while one types: names of people and of organizations."""
+"""What a field offers while one types: names of people, organizations and tags."""
 
 import re
 
@@ -22,9 +22,9 @@ def person_options(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def organization_options(request: HttpRequest) -> HttpResponse:
-    """Organizations whose name holds what is typed."""
+    """Organizations whose name, or another they go by, holds what is typed; accents make no difference."""
     typed = clean(request.GET.get("organization_name", "")[:LONGEST])
-    organizations = request.user.organizations.filter(name__icontains=typed)[:SHOWN] if typed else []
+    organizations = request.user.organizations.search(typed, SHOWN)
     return TemplateResponse(request, "contacts/organization_options.html", {"organizations": organizations})
 
 
@@ -38,3 +38,12 @@ def companion_options(request: HttpRequest) -> HttpResponse:
     start = "".join(f"{name}{between}" for part in before if (name := clean(part)))
     context = {"people": people[:SHOWN] if typed else [], "start": start}
     return TemplateResponse(request, "contacts/companion_options.html", context)
+
+
+@require_safe
+def tag_options(request: HttpRequest) -> HttpResponse:
+    """Tags whose name holds what is typed; in a list of names, the list with its last name completed."""
+    *before, last = request.GET.get("tag_names", request.GET.get("tag", ""))[-LONGEST:].split(",")
+    start = "".join(f"{name}, " for part in before if (name := clean(part)))
+    tags = request.user.tags.named_like(clean(last))[:SHOWN]
+    return TemplateResponse(request, "contacts/tag_options.html", {"tags": tags, "start": start})

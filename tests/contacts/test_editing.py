@@ -1,5 +1,7 @@
 """Adding a person and changing one, as pages and as fragments; nothing that was typed is lost."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -190,3 +192,18 @@ def test_options_are_ones_own_people(alice_client: Client, alice: User, bob: Use
     assert all(f'value="Wei Tanaka #{twin.pk}"' in people for twin in twins)
     assert alice_client.get("/organizations/options/?organization_name=NORD").content.decode().count("<option") == 1
     assert "<option" not in alice_client.get("/people/options/").content.decode()
+
+
+def test_accents_make_no_difference_to_what_is_offered(alice_client: Client, alice: User, bob: User) -> None:
+    organization_named(alice, "Łódź Grid")
+    organization_named(bob, "Łódź Health")
+    set_tags(make_contact(alice), names=["énergie", "alumni"])
+    set_tags(make_contact(bob), names=["énergie of Bob"])
+    offered = {
+        "/organizations/options/?organization_name=lodz": ["Łódź Grid"],
+        "/tags/options/?tag=ENER": ["énergie"],
+        "/tags/options/?tag_names=alumni,ener": ["alumni, énergie"],
+        "/tags/options/?tag=": ["alumni", "énergie"],
+    }
+    for url, values in offered.items():
+        assert re.findall('<option value="(.*)">', alice_client.get(url).content.decode()) == values

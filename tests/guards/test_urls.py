@@ -50,7 +50,7 @@ PAGES = {
     *("contacts:person_acts", "contacts:person_filters", "contacts:person_filter_options"),
     *("contacts:saved_view_list", "contacts:saved_view_counts", "contacts:saved_view_new", "contacts:saved_view_edit"),
     *("contacts:person_edit", "contacts:person_field", "contacts:person_photo", "contacts:photo_edit"),
-    *("contacts:job_new", "contacts:job_edit", "contacts:companion_options", "outreach:entry_edit"),
+    *("contacts:job_new", "contacts:job_edit", "contacts:companion_options", "contacts:tag_options", "outreach:entry_edit"),
     *("interviews:interview_list", "interviews:interview_new", "interviews:interview", "interviews:prepare"),
     *("interviews:notes", "interviews:wrap_up", "interviews:takeaway_edit"),
     *("outreach:today", "outreach:person", "outreach:thank_you", "outreach:reminder_health"),
