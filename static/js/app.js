@@ -94,6 +94,7 @@ const acts = {
   s: () => { inRow('[popovertarget^="sn-"]'); $('[popover]:popover-open button')?.focus(); },
   z: () => $('[data-undo]')?.click(),
   e: () => { const name = currentRow()?.closest('#found') && $('a.name', currentRow()); if (name) location.href = `${name.href}edit/`; },
+  b: () => { if (ticks().some((box) => box.checked)) $('#bulk > button:not([hidden])').focus({ preventScroll: true }); },
   n: () => follow('n'),
   l: () => follow('l'),
 };
@@ -147,6 +148,7 @@ on('click', (event) => {
     event.preventDefault();
     ticks().forEach((each) => { each.checked = true; });
     tellTicks(matching.dataset.matching);
+    $('#bulk [popovertarget]').focus({ preventScroll: true }); // the button that had the focus is hidden now
   }
 });
 on('change', (event) => {
