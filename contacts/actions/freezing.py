@@ -106,15 +106,14 @@ def living(model: type[models.Model], rows: Sequence[Row]) -> list[Row]:
 def digest_of(contacts: Collection[int]) -> dict[int, str]:
     """A digest of each of the contacts (ids) that are there: the row, and all that hangs on it but for STEPS.
 
-    Of whom they introduced only the ids count, and of an entry on the timeline that they took part.
+    Whom they introduced does not count, and of an entry on the timeline only that they took part.
     """
     parts = ["SELECT id, '', to_jsonb(kept)::text FROM contacts_contact AS kept WHERE id = ANY(%s)"]
     for model, column in hanging():
-        if model not in STEPS:
+        if model not in {*STEPS, Contact}:
             place, table = f"{model._meta.label} {column}", model._meta.db_table
-            line = "id" if model is Contact else "to_jsonb(kept)"
             parts.append(
-                f'SELECT "{column}", \'{place}\', {line}::text FROM "{table}" AS kept'  # noqa: S608
+                f'SELECT "{column}", \'{place}\', to_jsonb(kept)::text FROM "{table}" AS kept'  # noqa: S608
                 f' WHERE "{column}" = ANY(%s)'
             )
     with connection.cursor() as cursor:

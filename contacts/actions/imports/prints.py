@@ -14,8 +14,8 @@ def print_of(row: models.Model) -> str:
     """A digest of what the row says; what it does not say counts for nothing, as in columns that come later."""
     said = []
     for field in row._meta.concrete_fields:
-        value = getattr(row, field.attname)
-        if not field.generated and value not in (None, "", False, []):
+        value = None if field.generated else getattr(row, field.attname)
+        if value not in (None, "", False, []):
             said.append(f"{field.attname}={plain(value)}")
     return md5("\x1f".join(said).encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
 

@@ -23,6 +23,7 @@ from contacts.models import CardLines, Contact, Import, ImportRow, Interaction, 
 
 CHUNK = 500  # rows in one transaction
 KEPT = "Changed since the import, so it was kept."
+INTRODUCED = "Introduced somebody who stays."
 GONE = "No longer there: merged or deleted since the import."
 WORDS = {"organization_id": "organization", "introducer_id": "introducer", "is_favourite": "favourite"}
 BY_ATTRIBUTE = {field.attname: field for field in FIELDS.values()}
@@ -80,15 +81,17 @@ def forget_introducers(part: list[ImportRow]) -> None:
         old, contact = (row.did or {}).pop("then"), people.get(row.contact_id or 0)
         if contact is None or not old:
             continue
-        if digests[contact.pk] == old["digest"]:
+        is_whole = digests[contact.pk] == old["digest"]
+        if is_whole:
             put_back(contact, old)
         elif not is_maker(row):
             row.reason = put_back_unchanged(contact, old)
-        restored.append(contact)
+        if is_whole or not is_maker(row):
+            restored.append(contact)
     write_contacts(restored)
     anew = digest_of([contact.pk for contact in restored])
     for row in part:
-        if row.did and is_maker(row) and row.contact_id in anew and not row.reason:
+        if row.did and is_maker(row) and row.contact_id in anew:
             row.did["new"] = anew[row.contact_id]
 
 
@@ -111,8 +114,11 @@ def take_back(part: list[ImportRow]) -> None:
         else:
             row.reason = KEPT
     give_back(others, entries)
-    delete_people(gone)
+    staying = Contact.objects.filter(introducer__in=gone).exclude(pk__in=gone)
+    needed = set(staying.values_list("introducer", flat=True))
+    delete_people([pk for pk in gone if pk not in needed])
     for row in part:
+        row.reason = INTRODUCED if row.contact_id in needed else row.reason
         row.did = {"things": row.did["things"]} if row.did and "things" in row.did else None
         if not row.reason:
             row.done, row.contact_id = False, None

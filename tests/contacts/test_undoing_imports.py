@@ -1,0 +1,153 @@
+"""Undo puts everything back byte for byte; what was changed since stays, and is named."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from contacts.actions.imports import batches, running, undoing
+from contacts.actions.people import set_tags, trash_contact
+from contacts.actions.reach import Entry, save_channels, save_links
+from contacts.actions.timeline import log_interaction
+from contacts.models import CardLines, Contact, CustomProperty, Import, Interaction, Organization, PastJob, Tag
+from tests.contacts.bringing import FULL, ROWS, WEI, everything, open_rows, run, undo
+from tests.factories import NOW, make_contact, make_interview
+
+
+@pytest.fixture
+def account(alice: User, bob: User) -> dict[str, Contact]:
+    """People of whom some will be in the file."""
+    energy = Tag.objects.create(owner=alice, name="energy")
+    jane = make_contact(alice, "Jane D.", role="Analyst", notes="Tea.", cadence="P3M")
+    jane.organization = Organization.objects.create(owner=alice, name="Caruna")
+    jane.save()
+    save_channels(jane, kind="email", entries=[Entry("JANE@example.org", "", True)])
+    set_tags(jane, names=[energy.name])
+    log_interaction(alice, kind="call", people=[jane], happened_at=NOW - timedelta(days=400))
+    CardLines.objects.create(owner=alice, contact=jane, content=b"X-OLD:1")
+    sam = make_contact(alice, "Samuel Okafor")
+    save_channels(sam, kind="email", entries=[Entry("sam@example.org")])
+    make_interview(alice, [sam])
+    make_contact(bob, "Jane Doe", notes="Bob's")
+    return {"jane": jane, "sam": sam}
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 500])
+def test_an_import_of_everything_is_undone_byte_for_byte(
+    alice: User, account: dict[str, Contact], monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    monkeypatch.setattr(running, "CHUNK", chunk)
+    monkeypatch.setattr(undoing, "CHUNK", chunk)
+    before = everything()
+    batch = run(open_rows(alice, *ROWS))
+    after = everything()
+    jane = alice.contacts.get(pk=account["jane"].pk)
+    assert batch.rows.counts() == {"new": 3, "update": 3}
+    assert (str(jane.introducer), jane.role, str(jane.organization), jane.next_step) == (
+        *("Wei Tanaka", "Lead analyst", "Nordgrid"),
+        "keep_in_touch" if jane.cadence else "",
+    )
+    undo(batch)
+    assert (batch.state, [(row.name, row.reason) for row in batch.rows.kept()]) == ("undone", [])
+    assert everything() == before
+    assert before != after
+
+
+def test_the_file_again_after_undo_comes_to_the_same_as_the_first_time(
+    alice: User, account: dict[str, Contact]
+) -> None:
+    first = run(open_rows(alice, *ROWS)).rows.counts()
+    undo(Import.objects.get())
+    assert run(open_rows(alice, *ROWS)).rows.counts() == first
+
+
+def test_the_whole_file_twice_changes_nothing(alice: User, account: dict[str, Contact]) -> None:
+    run(open_rows(alice, *ROWS))
+    before = everything()
+    assert run(open_rows(alice, *ROWS)).rows.counts() == {"unchanged": 6}
+    assert everything() == before
+
+
+def test_somebody_new_who_was_changed_since_stays_whole(alice: User) -> None:
+    batch = run(open_rows(alice, *ROWS))
+    people = {str(one): one for one in alice.contacts.all()}
+    make_interview(alice, [people["Noor Haddad"]])
+    save_links(people["Ada Lind"], entries=[Entry("https://ada.example")])
+    trash_contact(people["Samuel Okafor"], now=NOW)
+    undo(batch)
+    kept = [(name, undoing.KEPT) for name in ("Noor Haddad", "Ada Lind", "Samuel Okafor")]
+    kept.insert(0, ("Jane Doe", undoing.INTRODUCED))
+    assert [(row.name, row.reason) for row in batch.rows.kept()] == kept
+    assert [str(one) for one in alice.contacts.order_by("pk")] == [name for name, _ in kept]
+
+
+def test_an_entry_that_was_changed_since_keeps_whoever_it_came_with(alice: User) -> None:
+    batch = run(open_rows(alice, FULL, WEI))
+    Interaction.objects.filter(uid="note-1").update(body="Likes coffee.")
+    undo(batch)
+    assert ([str(one) for one in alice.contacts.all()], [str(row.name) for row in batch.rows.kept()]) == (
+        ["Jane Doe"],
+        ["Jane Doe"],
+    )
+    assert {entry.body for entry in Interaction.objects.all()} == {"", "Likes coffee."}
+
+
+def test_of_somebody_who_was_there_what_the_user_wrote_stays_and_the_rest_goes_back(
+    alice: User, account: dict[str, Contact]
+) -> None:
+    batch = run(open_rows(alice, *ROWS))
+    jane = alice.contacts.get(pk=account["jane"].pk)
+    jane.notes, jane.birthday = "My own words.", "1990-04-15"
+    jane.save()
+    set_tags(jane, names=["energy", "alumni", "mine"])
+    touch = log_interaction(alice, kind="call", people=[jane], happened_at=NOW)
+    undo(batch)
+    jane.refresh_from_db()
+    said = (jane.notes, jane.birthday, jane.job, jane.written()["emails"], jane.has_email, jane.last_touch_at)
+    assert said == ("My own words.", "1990-04-15", "Analyst, Caruna", "JANE@example.org", True, touch.happened_at)
+    assert {tag.name for tag in jane.tags.all()} == {"energy", "mine"}
+    assert [row.reason for row in batch.rows.kept()] == ["Changed since the import, and kept: notes, birthday."]
+    assert not PastJob.objects.exists()
+
+
+def test_a_job_is_kept_or_put_back_as_a_whole(alice: User, account: dict[str, Contact]) -> None:
+    batch = run(open_rows(alice, FULL, WEI))
+    Contact.objects.filter(pk=account["jane"].pk).update(role="Chief")
+    undo(batch)
+    jane = alice.contacts.get(pk=account["jane"].pk)
+    assert (jane.role, str(jane.organization)) == ("Chief", "Nordgrid")
+    assert "role, organization" in batch.rows.kept().get().reason
+
+
+def test_what_came_with_it_stays_where_somebody_needs_it(alice: User) -> None:
+    batch = run(open_rows(alice, FULL, WEI))
+    make_contact(alice, "Other", organization=Organization.objects.get(name="Nordgrid"))
+    set_tags(make_contact(alice, "Another"), names=["alumni"])
+    CustomProperty.objects.filter(name="Mood").update(choices=["calm", "wild"])
+    undo(batch)
+    found: list[Any] = [*alice.organizations.all(), *alice.tags.all(), *alice.properties.all()]
+    assert sorted(map(str, found)) == ["Mood", "Nordgrid", "alumni"]
+    assert [row.reason for row in batch.rows.kept()] == ["Changed since, and kept: Mood."]
+
+
+def test_whoever_introduced_somebody_since_stays(alice: User) -> None:
+    batch = run(open_rows(alice, *ROWS))
+    other = make_contact(alice, "Other", introducer=alice.contacts.get(display_name="Ada Lind"))
+    undo(batch)
+    assert [str(one) for one in alice.contacts.order_by("pk")] == ["Ada Lind", str(other)]
+
+
+def test_after_30_days_nothing_is_undone(alice: User) -> None:
+    batch = run(open_rows(alice, FULL))
+    late = NOW + timedelta(days=31)
+    assert (batches.undo_import(batch, now=late).state, alice.contacts.count()) == ("done", 1)
+    batches.forget_imports(now=late)
+    assert (Import.objects.exists(), alice.contacts.count()) == (False, 1)
+
+
+def test_who_was_deleted_since_is_named(alice: User, account: dict[str, Contact]) -> None:
+    batch = run(open_rows(alice, FULL, WEI))
+    alice.contacts.filter(pk=account["jane"].pk).delete()
+    undo(batch)
+    assert [(row.name, row.reason) for row in batch.rows.kept()] == [("Jane Doe", undoing.GONE)]
