@@ -68,6 +68,7 @@ class BirthdayField(forms.CharField):
 
     def __init__(self) -> None:
         super().__init__(
+            label="Birthday",
             required=False,
             max_length=60,
             help_text="With or without the year.",
