@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.admin.owned import OwnedAdmin, OwnedInline
 from contacts.actions.organizations import MergeError, merge_organizations, part_organizations
+from contacts.actions.renaming import follow_name
 from contacts.importing.normal import clean
 from contacts.models import Organization, OrganizationAlias, OrganizationMerge
 from contacts.models.folding import Folded
@@ -42,6 +43,12 @@ class OrganizationAdmin(OwnedAdmin):
     inlines = [OrganizationAliasInline]
     action_form = OrganizationActionForm
     actions = ["merge"]
+
+    def save_model(self, request: HttpRequest, obj: Organization, form: Any, change: bool) -> None:
+        """What called it by its former name goes along."""
+        super().save_model(request, obj, form, change)
+        if "name" in form.initial:
+            follow_name(obj, was=form.initial["name"])
 
     def view_on_site(self, obj: Organization) -> str:
         """Its own page."""

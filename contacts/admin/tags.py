@@ -1,8 +1,12 @@
 """The user's own words for contacts, in the admin: tags, career paths, properties."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from accounts.admin.owned import OwnedAdmin
+from contacts.actions.renaming import follow_name
 from contacts.admin.of_people import OfPeopleAdmin
 from contacts.admin.parts import PropertyValueForm
 from contacts.models import CareerPath, ContactPath, ContactTag, CustomProperty, PropertyValue, Tag
@@ -14,6 +18,12 @@ class TagAdmin(OwnedAdmin):
 
     list_display = ["name"]
     search_fields = ["name"]
+
+    def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
+        """What called it by its former name goes along."""
+        super().save_model(request, obj, form, change)
+        if change:
+            follow_name(obj, was=form.initial["name"])
 
 
 @admin.register(ContactTag)

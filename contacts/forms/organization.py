@@ -10,6 +10,7 @@ from django.urls import reverse_lazy
 
 from accounts.models import User
 from contacts.actions.organizations import set_aliases
+from contacts.actions.renaming import follow_name
 from contacts.importing import normal
 from contacts.models import Organization
 
@@ -64,8 +65,10 @@ class OrganizationForm(forms.ModelForm):
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Organization:
-        """The organization with its other names."""
+        """The organization with its other names; what called it by its former name goes along."""
         organization: Organization = super().save(commit)
+        if was := self.initial.get("name"):
+            follow_name(organization, was=was)
         set_aliases(organization, names=self.cleaned_data["alias_names"])
         return organization
 
