@@ -15,8 +15,10 @@ from django.views.decorators.http import require_safe
 from accounts.http import HttpRequest
 from config.forms import sample_form
 from config.searching import PAGE, PALETTE, search_everything
+from outreach.views.doing import doings
 
 LONGEST = 200  # letters of a search
+DUE = 4  # next steps that the palette offers as done
 
 
 @login_not_required
@@ -40,12 +42,19 @@ def readyz(request: DjangoRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """What matches `q`, as a page or as the palette's groups."""
-    term = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
-    in_palette = request.htmx.target == "palette-found"
-    found = search_everything(request.user, term, PALETTE if in_palette else PAGE)
-    context = {"found": found, "now": timezone.now()}
-    return TemplateResponse(request, "search.html#options" if in_palette else "search.html", context)
+    """What matches `q`, as a page or as the palette's groups; there "done" is asked for what is due."""
+    term, now = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST], timezone.now()
+    if request.htmx.target != "palette-found":
+        context = {"found": search_everything(request.user, term, PAGE), "now": now}
+        return TemplateResponse(request, "search.html", context)
+    verb, _, rest = term.partition(" ")
+    is_done = verb.lower() == "done"
+    found = search_everything(request.user, rest.strip() if is_done and rest.strip() else term, PALETTE)
+    about = found.people[: 0 if found.is_guess else DUE if is_done else 1]
+    if is_done and not rest.strip():
+        about = list(request.user.contacts.due(now).order_by("next_step_due_at", "pk")[:DUE])
+    context = {"found": found, "now": now, "doings": doings(request.user, about, now=now)}
+    return TemplateResponse(request, "search.html#options", context)
 
 
 @require_safe

@@ -15,7 +15,8 @@ from accounts.http import HttpRequest, came_from
 from outreach.views.day import read_day
 from outreach.views.rows import SoftRow, ThankRow, WrapRow
 
-ROWS_ON = {"outreach:today", "outreach:person"}  # where something is asked about a person
+# Where something is asked about a person, and where the palette is most often opened.
+ROWS_ON = {"outreach:today", "outreach:person", "contacts:person_list"}
 
 
 def row_left(request: HttpRequest, *, key: str, said: str, undo_url: str) -> HttpResponse:

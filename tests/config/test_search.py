@@ -1,8 +1,10 @@
 """Search: people, organizations, interviews and notes of the user alone, as a page and as the palette's fragment."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from contacts.models import Organization
 from contacts.querysets import timeline
@@ -135,6 +137,34 @@ def test_the_palette_does_things(alice_client, people):
     assert f'formaction="/people/{people[0].pk}/touch/"' in options
     assert f'href="/interviews/new/?contact={people[0].pk}"' in options
     assert 'href="/people/add/?line=grace"' in options
+
+
+def done(client, term):
+    """What the palette offers to say is done: words and address."""
+    options = client.get("/search/", {"q": term}, headers=PALETTE).text
+    return [(words, url) for url, words in re.findall(r'formaction="(\S+)">.*>Done: (.*)</span></button>', options)]
+
+
+def test_the_palette_says_that_a_next_step_is_done(alice_client, alice, people):
+    grace, tomas, stranger = people
+    asked = make_interview(alice, [tomas], state="requested")
+    ago = timezone.now() - timedelta(days=3)
+    for person, step in ((grace, "keep_in_touch"), (tomas, "nudge"), (stranger, "keep_in_touch")):
+        type(person).objects.filter(pk=person.pk).update(next_step=step, next_step_due_at=ago)
+    about_grace = ("keep in touch with Grace Mbeki", f"/today/{grace.pk}/touched/")
+    about_tomas = ("nudge Tomás Rivera", f"/today/{tomas.pk}/nudged/{asked.pk}/")
+    assert done(alice_client, "grace") == done(alice_client, "done grace") == [about_grace]
+    assert done(alice_client, "Done") == [about_grace, about_tomas]
+    assert done(alice_client, "xyzzy") == []
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [("reply", "offer times to Grace Mbeki"), ("request", "ask Grace Mbeki"), ("talk", ""), ("thank", "")],
+)
+def test_what_takes_more_than_a_press_is_not_offered(alice_client, people, step, words):
+    type(people[0]).objects.filter(pk=people[0].pk).update(next_step=step)
+    assert [said for said, _ in done(alice_client, "grace")] == ([words] if words else [])
 
 
 def test_archived_people_are_not_found(alice_client, alice, now):
