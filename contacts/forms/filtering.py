@@ -22,7 +22,8 @@ MOST_CONDITIONS = 10  # on properties
 MOST_COLUMNS = 20
 PLACES = {name: place for place, name in enumerate(COLUMNS)}
 TYPED = ("q", "tag", "organization")
-FILTERS = (*TYPED, "path", *CHOICES)
+BY_ID = ("path", "import")
+FILTERS = (*TYPED, *BY_ID, *CHOICES)
 PROPERTY = re.compile(r"p(\d{1,18})", re.ASCII)
 GREATEST = Decimal(10) ** 14  # of a property's number
 
@@ -72,7 +73,7 @@ class PeopleFilter:
     def of(cls, query: "MultiValueDict[str, str]") -> Self:
         """Read from the query part of an address."""
         values = {name: clean(query.get(name, "")[:LONGEST]) for name in TYPED}
-        values |= {"path": str(read_id(query.get("path", "")) or "")}
+        values |= {name: str(read_id(query.get(name, "")) or "") for name in BY_ID}
         for name, (_, options) in CHOICES.items():
             values[name] = value if (value := query.get(name, "")) in options else ""
         sort = query.get("sort", "")
@@ -169,6 +170,8 @@ def narrow(people: ContactQuerySet, name: str, value: str, now: datetime) -> Con
             return people.working_at(value)
         case "path", _:
             return people.on_path(int(value))
+        case "import", _:
+            return people.brought_in(int(value))
         case "missing", _:
             return people.lacking(value)
         case "last", _:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from contacts.forms.choosing import CHOICES, COLUMNS, SORTED_BY
 from contacts.forms.filtering import PeopleFilter
-from contacts.models import CareerPath, CustomProperty, SavedView
+from contacts.models import CareerPath, CustomProperty, Import, SavedView
 
 ALWAYS = ("path", "stage", "tag", "organization", "last")  # the others show where they are set
 TYPED = {"tag": "Tag", "organization": "Organization"}
@@ -58,10 +58,12 @@ def own_views(saved: Iterable[SavedView]) -> list[View]:
     return [View(str(view.pk), view.name, view.query, view.pk % 5 + 1) for view in saved]
 
 
-def filter_menus(chosen: PeopleFilter, paths: Iterable[CareerPath]) -> list[Menu]:
-    """The filters to show, in order."""
+def filter_menus(chosen: PeopleFilter, paths: Iterable[CareerPath], imports: Iterable[Import]) -> list[Menu]:
+    """The filters to show, in order; `imports` are those that may be chosen."""
     offered = {"path": ("Path", {str(path.pk): path.name for path in paths})} | CHOICES
-    names = [*ALWAYS, *(name for name in CHOICES if name in chosen.values and name not in (*ALWAYS, "shown"))]
+    offered["import"] = ("Import", {str(one.pk): one.file_name for one in imports})
+    others = [name for name in ("import", *CHOICES) if name not in (*ALWAYS, "shown")]
+    names = [*ALWAYS, *(name for name in others if name in chosen.values)]
     menus = []
     for name in names:
         value, rest = chosen.values.get(name, ""), chosen.put(name, "")

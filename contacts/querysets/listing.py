@@ -40,6 +40,10 @@ class ListedQuerySet(models.QuerySet):
         """Who are, or were, on the career path of that id."""
         return self.on_whom("ContactPath", path=pk)
 
+    def brought_in(self, pk: int) -> Self:
+        """Who came with the import of that id, or got something from it."""
+        return self.on_whom("ImportRow", batch=pk)
+
     def touched_since(self, moment: datetime) -> Self:
         """With whom there was contact at `moment` or later."""
         return self.filter(last_touch_at__gte=moment)

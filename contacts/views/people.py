@@ -74,9 +74,11 @@ def read_head(request: HttpRequest, chosen: PeopleFilter) -> dict[str, Any]:
     paths: Iterable[CareerPath] = request.user.careerpaths.active()
     asked = {one.pk for one in chosen.conditions} | {int(name[1:]) for name in chosen.columns if name[1:].isdecimal()}
     names = menus.property_names(request.user.properties.filter(pk__in=asked)) if asked else {}
+    one = chosen.values.get("import", "")
+    imports = request.user.imports.filter(pk=one).only("file_name") if one else []
     return {
         "chosen": chosen,
-        "menus": cache(lambda: menus.filter_menus(chosen, paths)),
+        "menus": cache(lambda: menus.filter_menus(chosen, paths, imports)),
         "conditions": menus.condition_chips(chosen, names),
         "heads": menus.heads(chosen, names),
     }

@@ -98,6 +98,18 @@ def test_a_path(people: User, bob: User) -> None:
     assert found(people, f"path={bob.careerpaths.get().pk}") == set()
 
 
+def test_an_import(people: User, bob: User, alice_client: Client) -> None:
+    for owner in (people, bob):
+        batch = owner.imports.create(file_name="Connections.csv", created_at=NOW, state="done")
+        for number, name in enumerate(["Noor", "Ingrid"]):
+            owner.importrows.create(batch=batch, number=number, line=1, contact=owner.contacts.get(display_name=name))
+        owner.importrows.create(batch=batch, number=9, line=9, outcome="refused")
+    mine, theirs = people.imports.get().pk, bob.imports.get().pk
+    assert (found(people, f"import={mine}"), found(people, f"import={theirs}")) == ({"Noor", "Ingrid"}, set())
+    assert "Import: Connections.csv" in alice_client.get(f"/people/?import={mine}").content.decode()
+    assert "Import: unknown" in alice_client.get(f"/people/?import={theirs}").content.decode()
+
+
 def say(owner: User, name: str, **fields: object) -> None:
     """Let the properties of `name` be said as `fields`, by the property's name."""
     contact = owner.contacts.get(display_name=name)

@@ -93,7 +93,7 @@ QUERIES = {
     "contacts:person_list": [
         *("q", "tag", "stage", "shown", "after", "pages", "organization", "path", "source", "warmth", "last", "next"),
         *("email", "missing", "favourite", "sort", "columns", "p1", "p1=is&p1a", "p1=like&p1a", "p1=range&p1a"),
-        *("sort=due&after", "sort=-last&after", "sort=added&after", "sort=organization&after"),
+        *("import", "sort=due&after", "sort=-last&after", "sort=added&after", "sort=organization&after"),
     ],
     "contacts:person_filters": ["q", "path", "columns", "sort"],
     "contacts:person_filter_options": ["tag"],
