@@ -201,6 +201,11 @@ TIME_ZONE, USE_TZ = "UTC", True
 STATIC_URL, STATIC_ROOT = "static/", BASE_DIR / ".static"
 ASSETS_DIR = BASE_DIR / ".assets"  # made by build_assets
 STATICFILES_DIRS = [BASE_DIR / "static", ASSETS_DIR]
+FILE_UPLOAD_HANDLERS = [
+    "accounts.uploads.CutOffHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -46,6 +46,12 @@ def test_the_handler_masks(settings: Any) -> None:
     assert settings.LOGGING["handlers"]["console"]["filters"] == ["tokens"]
 
 
+def test_too_long_a_text_is_answered_in_words(alice_client: Client, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    answer = alice_client.post("/people/new/", {"display_name": "x" * 2000})
+    assert (answer.status_code, "choose the file instead" in answer.content.decode()) == (400, True)
+
+
 @pytest.mark.parametrize("header", ["http://[", "//evil.example", "javascript:alert(1)", "http://testserver/%0d%0a"])
 def test_a_forged_address_of_htmx_leads_nowhere_else(db: None, client: Client, header: str) -> None:
     answer = client.get("/people/", headers={"HX-Request": "true", "HX-Current-URL": header})
