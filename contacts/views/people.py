@@ -16,7 +16,7 @@ from accounts.http import HttpRequest
 from accounts.paging import read_instant_cursor, write_cursor
 from contacts.forms import menus
 from contacts.forms.filtering import PeopleFilter
-from contacts.models import CareerPath
+from contacts.models import CareerPath, Import
 from contacts.querysets.counting import count_capped
 from contacts.querysets.ordering import take_page
 from contacts.views.rows import LEAN, fill_rows
@@ -75,7 +75,7 @@ def read_head(request: HttpRequest, chosen: PeopleFilter) -> dict[str, Any]:
     asked = {one.pk for one in chosen.conditions} | {int(name[1:]) for name in chosen.columns if name[1:].isdecimal()}
     names = menus.property_names(request.user.properties.filter(pk__in=asked)) if asked else {}
     one = chosen.values.get("import", "")
-    imports = request.user.imports.filter(pk=one).only("file_name") if one else []
+    imports: Iterable[Import] = request.user.imports.filter(pk=one).only("file_name") if one else []
     return {
         "chosen": chosen,
         "menus": cache(lambda: menus.filter_menus(chosen, paths, imports)),

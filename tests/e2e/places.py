@@ -31,7 +31,15 @@ STARTS = [
     "/accounts/password/change/",
 ]
 SEVERAL = {"/people/N/": 4, "/interviews/N/": 4, "/interviews/N/prepare/": 3, "/interviews/N/wrap-up/": 3}
-NO_PAGES = re.compile(r"/(admin|static|healthz|readyz|accounts/logout)\b|\.\w+$|/file/$")
+SEVERAL |= {"/people/import/N/": 4}
+NO_PAGES = re.compile(r"/(admin|static|healthz|readyz|accounts/logout)\b|\.\w+$|/(file|refused)/$")
+
+KNOWN = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+FILES = [
+    "Wer,Wo\nAda Novak,Nordgrid\nWei Tanaka,Fjord Health\n",
+    f"{KNOWN}Ada,Imported,https://www.linkedin.com/in/ada-imported,,Old Mill,Planner,12 Mar 2024\n"
+    "Vera,Whole,,vera@example.org,Old Mill,Miller,12 Mar 2024\nVera,Whole,,,Old Mill,,12 Mar 2024\n,,,,x\n",
+]
 
 
 def plant(context: BrowserContext) -> str:
@@ -59,6 +67,10 @@ def plant(context: BrowserContext) -> str:
     send(f"{person}jobs/new/", role="Apprentice", organization_name="New Mill", started_on="2019-01-01")
     send("/people/views/new/", name="Planted view", query="stage=thanked")
     send("/people/changes/new/", verb="tag", tag="planted", people=person.split("/")[2])
+    for file in FILES:
+        batch = send("/people/import/", file={"name": "people.csv", "mimeType": "text/csv", "buffer": file.encode()})
+    send(f"{batch}run/")
+    send("/people/import/", file={"name": "people.csv", "mimeType": "text/csv", "buffer": FILES[1].encode()})
     return person
 
 

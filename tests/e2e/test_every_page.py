@@ -15,7 +15,7 @@ SIGNED_OUT = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset
 PARTS = {
     *("contacts:person_options", "contacts:organization_options", "contacts:companion_options"),
     *("contacts:person_acts", "contacts:person_filter_options", "contacts:saved_view_counts"),
-    *("contacts:person_photo", "contacts:bulk_file", "accounts:mail_list", "accounts:mail"),
+    *("contacts:person_photo", "contacts:bulk_file", "contacts:import_refused", "accounts:mail_list", "accounts:mail"),
     *("account_reauthenticate", "account_set_password"),
 }
 OPENED = {

@@ -25,7 +25,9 @@ VERBS = {
     *("contacts:person_archive", "contacts:person_unarchive", "contacts:person_trash", "contacts:person_restore"),
     *("contacts:duplicate_scan", "contacts:duplicate_merge_all", "contacts:duplicate_dismiss"),
     *("contacts:duplicate_recall", "contacts:person_part", "contacts:merge_run_stop", "contacts:merge_run_undo"),
-    *("contacts:bulk_stop", "contacts:bulk_undo"),
+    *("contacts:bulk_stop", "contacts:bulk_undo", "contacts:import_read", "contacts:import_columns"),
+    *("contacts:import_choose", "contacts:import_run", "contacts:import_stop", "contacts:import_undo"),
+    "contacts:import_delete",
     *("contacts:person_note", "contacts:person_back", "contacts:person_favourite", "contacts:photo_remove"),
     *("contacts:job_remove", "outreach:entry_remove", "outreach:today_snooze"),
     *("contacts:saved_view_up", "contacts:saved_view_delete", "contacts:saved_view_restore"),
@@ -44,7 +46,8 @@ PAGES = {
     *("contacts:person_trash_list", "contacts:person_new", "contacts:person_options", "contacts:organization_options"),
     *("contacts:duplicate_list", "contacts:duplicate_pair", "contacts:person_merge", "contacts:merge_run"),
     *("contacts:bulk_new", "contacts:bulk_list", "contacts:bulk_change", "contacts:bulk_file", "contacts:person_add"),
-    *("contacts:organization_list", "contacts:organization_new"),
+    *("contacts:organization_list", "contacts:organization_new", "contacts:import_list", "contacts:import_batch"),
+    "contacts:import_refused",
     *("contacts:organization_edit", "contacts:organization_merge", "interviews:organization", "contacts:path_list"),
     *("contacts:path_edit", "contacts:property_list", "contacts:property_edit"),
     *("contacts:person_acts", "contacts:person_filters", "contacts:person_filter_options"),
@@ -103,6 +106,10 @@ def rows_of(owner: Any) -> dict[str, int]:
     made |= {"property_pk": owner.properties.create(name="Shoe size")}
     made |= {"change_pk": owner.bulkchanges.create(verb="archive", total=1, created_at=now)}
     made |= {"contact_merge_pk": merged, "run_pk": run, "pair_pk": pair}
+    layout = {"format": "csv", "header": ["Name"], "columns": ["display_name"]}
+    batch = owner.imports.create(file_name="People.csv", state="ready", layout=layout, total=1, created_at=now)
+    batch.rows.create(owner=owner, number=1, line=2, name="Ada", data={"display_name": "Ada"}, outcome="new")
+    made |= {"batch_pk": batch}
     job = owner.pastjobs.create(contact=contact, role="Apprentice")
     made |= {"job_pk": job, "undo_pk": remember(contact, rows=[job], now=now)}
     return {word: row.pk for word, row in made.items()}

@@ -1,0 +1,64 @@
+"""An import in words: what came of it."""
+
+from datetime import datetime
+
+from contacts.actions.bulk.words import people
+from contacts.models import Import
+from contacts.querysets.imports import UNDO_WITHIN, UNDOABLE
+from contacts.querysets.previewing import ADDED, AFTER, REFUSED, REVIEW, UNCHANGED, UPDATED, Counts, people_in
+
+State = Import.State
+
+
+def counted(counts: Counts) -> str:
+    """Such as "38 people added, 3 updated, 2 unchanged."; "" where nobody came in."""
+    numbers = [ADDED.counted(counts), UPDATED.counted(counts), UNCHANGED.counted(counts)]
+    said = [f"{people(numbers[0])} added"] if numbers[0] else []
+    for number, words in zip(numbers[1:], ("updated", "unchanged"), strict=True):
+        if number:
+            said.append(f"{number:,} {words}" if said else f"{people(number)} {words}")
+    return f"{', '.join(said)}." if said else ""
+
+
+def told(batch: Import, counts: Counts) -> str:
+    """What has come of an import that is over."""
+    came = ADDED.counted(counts) + UPDATED.counted(counts)
+    left = people_in(counts)
+    match batch.state:
+        case State.UNDONE:
+            return "Everything is as it was before."
+        case State.CANCELLED if not came:
+            return "Stopped before anybody was brought in. Nothing was saved."
+        case State.CANCELLED:
+            return f"Stopped. {counted(counts)} They stay, unless you undo it. {people(left)} had not been begun."
+        case State.FAILED if not came:
+            return "Nothing was saved."
+        case State.FAILED:
+            return f"{counted(counts)} They stay, unless you undo it."
+    return " ".join(filter(None, (counted(counts) or "Nobody was added.", still_open(counts))))
+
+
+def still_open(counts: Counts) -> str:
+    """What a finished import has left."""
+    refused, review = REFUSED.counted(counts), REVIEW.counted(counts)
+    said = f"{refused:,} {'row' if refused == 1 else 'rows'} can’t be read. " if refused else ""
+    said += f"{review:,} {'needs' if review == 1 else 'need'} a look." if review else ""
+    return said.strip()
+
+
+def summary(batch: Import, counts: Counts) -> str:
+    """One line about an import for the list of them."""
+    if batch.state in {State.READY, State.MAPPING}:
+        kinds = [(kind.counted(counts), kind.tally) for kind in AFTER]
+        return f"{people(people_in(counts))} to bring in." if any(count for count, _ in kinds) else ""
+    if batch.state == State.WAITING:
+        return ""
+    if batch.is_open:
+        return f"{batch.done:,} of {batch.total:,} rows."
+    return told(batch, counts)
+
+
+def may_be_undone(batch: Import, counts: Counts, now: datetime) -> bool:
+    """What Import.can_be_undone says, without asking the database for each of many."""
+    came = ADDED.counted(counts) + UPDATED.counted(counts)
+    return bool(came and batch.state in UNDOABLE and batch.started_at and batch.started_at > now - UNDO_WITHIN)

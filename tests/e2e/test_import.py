@@ -1,0 +1,43 @@
+"""A LinkedIn file is brought in and taken back, by keyboard alone."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+FILE = (
+    "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    "Petra,Keyboard,https://www.linkedin.com/in/petra-keyboard,,Nordgrid,Analyst,12 Mar 2024\n"
+    "Quentin,Keyboard,https://www.linkedin.com/in/quentin-keyboard,,Fjord Health,Nurse,13 Mar 2024\n"
+)
+
+
+def press(page: Page, name: str) -> None:
+    """Go by Tab to the button of that name, and press it."""
+    button = page.get_by_role("button", name=name, exact=True)
+    for _ in range(80):
+        if button.first.evaluate("button => button === document.activeElement"):
+            page.keyboard.press("Enter")
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not come to {name}")
+
+
+def test_a_file_goes_in_and_out_by_keyboard(open_page: Any, signed_in: Any, tmp_path: Path) -> None:
+    page: Page = open_page(viewport={"width": 1280, "height": 900}, storage_state=signed_in)
+    page.goto("/people/import/")
+    (tmp_path / "Connections.csv").write_text(FILE)
+    page.get_by_label("Drop a file here, or choose one").set_input_files(tmp_path / "Connections.csv")
+    press(page, "Read the file")
+    expect(page.get_by_text("Quentin Keyboard")).to_be_visible()
+    page.get_by_role("searchbox", name="Search this file").press_sequentially("quent")
+    expect(page.get_by_text("Petra Keyboard")).to_have_count(0)
+    press(page, "Skip")
+    expect(page.locator("#live")).to_have_text("Quentin Keyboard: Skip.")
+    expect(page.get_by_role("button", name="Skip", exact=True)).to_be_focused()
+    press(page, "Import 1 person")
+    expect(page.get_by_role("status").filter(has_text="1 person added.").first).to_be_visible()
+    page.keyboard.press("z")
+    expect(page.get_by_text("Everything is as it was before.")).to_be_visible()
+    page.goto("/people/?q=petra+keyboard")
+    expect(page.get_by_role("link", name="Petra Keyboard")).to_have_count(0)
