@@ -65,7 +65,8 @@ class UploadForm(forms.Form):
 
     def said(self) -> dict[str, Any]:
         """The keywords of begin_import."""
-        return {name: self.cleaned_data[name] for name in ("content", "file_name")}
+        said = {name: self.cleaned_data[name] for name in ("content", "file_name")}
+        return said | {"dates_of_messages": self.cleaned_data["dates"]}
 
     def refuse(self, why: str) -> None:
         """Say at the file, or at the text, why it cannot be read."""
@@ -78,6 +79,7 @@ class ReadingForm(forms.Form):
     format = forms.ChoiceField(choices=[("auto", "Find out"), *FORMATS.items()])
     encoding = forms.ChoiceField(choices=[("", "Find out"), *ENCODINGS.items()], required=False)
     delimiter = forms.ChoiceField(choices=[("", "Find out"), *DELIMITERS.items()], required=False)
+    dates_of_messages = forms.BooleanField(label=DATES, required=False)
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,7 @@ def read_layout(request: HttpRequest, batch: Import) -> dict[str, Any]:
     said = [FORMATS.get(layout.format, layout.format), ENCODINGS.get(layout.encoding, "")]
     said += [DELIMITERS.get(layout.delimiter, ""), f"from {layout.member}" if layout.member else ""]
     return {
+        "is_zip": bool(layout.member) and layout.format == "linkedin",
         "recognised": ", ".join(filter(None, said)),
         "reading": ReadingForm(initial={name: getattr(layout, name) for name in ReadingForm.base_fields}),
         "columns_url": "?step=columns" if layout.columns else "",

@@ -11,6 +11,7 @@ from accounts.models import User
 from contacts.actions.imports import batches
 from contacts.forms import imports as forms
 from contacts.models import Contact, Import, ImportRow
+from tests.contacts.test_archives import FILES, zipped
 from tests.contacts.test_import_pages import make_import, make_row, words
 from tests.factories import make_contact
 
@@ -121,6 +122,21 @@ def test_a_file_is_read_again_as_the_user_says(alice_client: Client) -> None:
     for fields in ({"format": "vcard"}, {"format": "xlsx"}, {"format": "auto", "encoding": "klingon"}):
         answer = do(alice_client, batch, "read", **fields)
         assert (answer.status_code, "errorlist" in answer.content.decode(), batch.rows.count()) == (422, True, 2)
+
+
+def test_dates_of_messages_are_taken_only_if_the_user_wants_them(alice_client: Client) -> None:
+    content = zipped(*((name, (FILES / name).read_bytes()) for name in ("Connections.csv", "messages.csv")))
+    kept = []
+    alice_client.post("/people/import/", {"file": SimpleUploadedFile("export.zip", content)})
+    batch = Import.objects.get()
+    assert "the dates only" in words(alice_client, batch)
+    for said in ({}, {"dates_of_messages": "on"}):
+        do(alice_client, batch, "read", format="auto", **said)
+        kept.append("Last message" in str(list(batch.rows.values_list("data", flat=True))))
+    fields = {"file": SimpleUploadedFile("export.zip", content), "dates": "on"}
+    alice_client.post("/people/import/", fields)
+    kept.append("Last message" in str(list(Import.objects.latest("pk").rows.values_list("data", flat=True))))
+    assert kept == [False, True, True]
 
 
 def test_a_choice_comes_back_with_the_counts(alice_client: Client, alice: User) -> None:

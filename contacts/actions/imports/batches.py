@@ -5,7 +5,9 @@ worker that is killed has done a chunk or has not, and whoever comes next goes o
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
@@ -41,13 +43,15 @@ def begin_import(
     content: bytes,
     file_name: str,
     format: str = "auto",  # noqa: A002
+    dates_of_messages: bool = False,
     now: datetime,
 ) -> Import:
     """Take a file in: it is read next, unless the user has to say first what its columns are (MAPPING).
 
     A small file is read when this returns. Raises UnknownFormatError or TooLargeError, whose words are for the user.
     """
-    return go_on(open_import(owner, content=content, file_name=file_name, format=format, now=now), now=now)
+    how: dict[str, Any] = {"format": format, "dates_of_messages": dates_of_messages}
+    return go_on(open_import(owner, content=content, file_name=file_name, **how, now=now), now=now)
 
 
 @transaction.atomic
@@ -57,10 +61,12 @@ def open_import(
     content: bytes,
     file_name: str,
     format: str = "auto",  # noqa: A002
+    dates_of_messages: bool = False,
     now: datetime,
 ) -> Import:
     """The same, and nothing is read yet."""
     layout = known_columns(owner, files.recognise(content, format=format))
+    layout = replace(layout, dates_of_messages=dates_of_messages)
     batch = Import(owner=owner, file_name=(file_name.replace("\0", "") or "pasted")[:255], created_at=now)
     lay_out(batch, layout)
     batch.save()
@@ -74,6 +80,7 @@ def read_again(
     format: str = "auto",  # noqa: A002
     encoding: str = "",
     delimiter: str = "",
+    dates_of_messages: bool = False,
     now: datetime,
 ) -> Import:
     """The file is in another format, encoding or delimiter than was recognised. Raises as begin_import does.
@@ -86,7 +93,7 @@ def read_again(
         if row.state not in (*UNREAD, State.FAILED) or content is None:
             return row
         layout = files.recognise(content, format=format, encoding=encoding, delimiter=delimiter)
-        start_over(row, known_columns(row.owner, layout))
+        start_over(row, replace(known_columns(row.owner, layout), dates_of_messages=dates_of_messages))
     return go_on(row, now=now)
 
 

@@ -33,7 +33,8 @@ class Reader:
 
     def __init__(self, batch: Import, content: bytes) -> None:
         self.batch, self.skipped, self.above = batch, 0, Above()
-        self.rows = self.numbered(read(content, Layout.from_document(batch.layout)))
+        layout = Layout.from_document(batch.layout)
+        self.rows = self.numbered(read(content, layout, dates_of_messages=layout.dates_of_messages))
         self.passed = 0
 
     def numbered(self, rows: Iterator[Read]) -> Iterator[Row | RowError]:
