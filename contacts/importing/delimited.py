@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import takewhile
 
 DELIMITERS = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Vertical bar"}
 SEP = re.compile(r"\s*\"?sep=(.)\"?\s*", re.IGNORECASE)  # what Excel reads in the first line
@@ -26,9 +27,9 @@ def records(lines: Iterable[str], delimiter: str, *, width: int = 0, exact: bool
     """Each record; lines without any text are none. Blanks before a quotation mark count for nothing unless `exact`.
 
     A mark that is never closed takes lines until the next mark, which then stands where none may, or until the end:
-    all but the first are read again. No line is read a third time, as what ends such a run is itself such a mark.
-    With a `width` given, a record over several lines is not believed where it has another one, or where its first
-    and last lines have it by themselves: then, too, a mark in the first was not meant to open.
+    all but the first, and what follows it without any delimiter, are read again. No line is read a third time, as what
+    ends such a run is itself such a mark. With a `width` given, a record over several lines is not believed where
+    lines of it are records by themselves: then, too, a mark in the first was not meant to open.
     """
     source, waiting, at = iter(lines), deque[str](), 0
     while (first := waiting.popleft() if waiting else next(source, None)) is not None:
@@ -43,17 +44,24 @@ def records(lines: Iterable[str], delimiter: str, *, width: int = 0, exact: bool
         if cells is not None and width and len(taken) > 1 and is_swallowed(cells, taken, delimiter, width):
             cells = None
         if cells is None:
-            waiting.extendleft(reversed(taken[1:]))
-            del taken[1:]
+            rest = taken[len(unparted(taken, delimiter)) if width > 1 else 1 :]
+            waiting.extendleft(reversed(rest))
+            del taken[len(taken) - len(rest) :]
         yield Record(at, cells, "".join(taken))
         at += len(taken) - 1
 
 
+def unparted(taken: Sequence[str], delimiter: str) -> list[str]:
+    """The first line and those behind it that are no records, but how a text goes on."""
+    return [taken[0], *takewhile(lambda line: delimiter not in line, taken[1:])]
+
+
 def is_swallowed(cells: Sequence[str], taken: Sequence[str], delimiter: str, width: int) -> bool:
-    """Whether the lines of a record are rather several records."""
-    return not width <= len(cells) <= width + 1 or (
-        width > 2 and taken[0].count(delimiter) == taken[-1].count(delimiter) == width - 1
-    )
+    """Whether the lines of a record are rather several records; a short one may only lack its last cells."""
+    parted = [line.count(delimiter) + 1 for line in taken]
+    if width <= len(cells) <= width + 1:
+        return width > 2 and parted[0] == parted[-1] == width
+    return max(parted if len(cells) < width else parted[1:]) >= max(width, 2)
 
 
 def cells_of(

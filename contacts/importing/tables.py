@@ -89,7 +89,15 @@ def read_table(content: bytes, layout: Layout, table: Table) -> Iterator[Read]:
         if (one := column(index, name, code, day_first=layout.day_first, separators=table.separators))
     ]
     for record in body(content, layout):
-        yield read_record(record, len(layout.header), plan, table)
+        if is_header_again(record.cells or (), layout.header):
+            yield Skipped(record.line)
+        else:
+            yield read_record(record, len(layout.header), plan, table)
+
+
+def is_header_again(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether another file was put below the first one."""
+    return len(cells) == len(header) > 0 and all(cell.strip() == name for cell, name in zip(cells, header, strict=True))
 
 
 def read_record(record: Record, width: int, plan: Sequence[Column], table: Table) -> Read:
