@@ -75,7 +75,8 @@ COLUMNS = by_name(
         "birth_month": "Birth Month|Geburtsmonat",
         "birth_day": "Birth Day",
         "introducer_name": "Referred By|Introduced By|Introducer|Introduction by|Referrer|Referral|Met through|"
-        "Empfohlen von|Recommandé par|Recomendado por|Vermittelt von",
+        "Empfohlen von|Recommandé par|Recomendado por|Vermittelt von|Kennengelernt durch|"
+        "Kennengelernt über|Vorgestellt von|Présenté par|Presentado por",
         "how_met": "How met|How we met|Met at|Where we met|Context",
         "met_on": "Met on|Date met|First met|Met date|Connected On|Kennengelernt am|Verbunden am",
         "source": "Source|Lead Source|Quelle|Origine|Origen",
@@ -91,6 +92,8 @@ COLUMNS = by_name(
         "title?": "Title|Titre|Titel|Título|Titolo",
     }
 )
+# What programs put before or behind the name of a column that says the same without it.
+AROUND = re.compile(r"^(?:primary|main|associated|contact) | (?:\d+|s|numbers?)$|(?<=phone)s$")
 GIVEN_IN = {"nombre", "nombres", "nome"}  # the given name if there is a family name, too; the others are that one
 ADDRESSED = {"street", "postcode", "po_box", "address"}
 HONORIFIC = re.compile(
@@ -106,7 +109,21 @@ SAMPLE = 100  # records
 
 def columns(names: Sequence[str]) -> tuple[str, ...]:
     """The field of each column by its name alone."""
-    return fit([COLUMNS.get(name, NOTED) for name in names], names, lambda index: [])
+    return fit([field_of(name) for name in names], names, lambda index: [])
+
+
+def field_of(name: str) -> str:
+    """The field that a column of this plain name holds, NOTED if nobody knows: "Phone 4", "Phone (Work)"."""
+    if name in COLUMNS:
+        return COLUMNS[name]
+    code = COLUMNS.get(AROUND.sub("", name), NOTED)
+    if code and (code.startswith("phone") or not name.endswith(("number", "numbers"))):
+        return code  # a company's number is no company
+    words = name.split()
+    if len(words) != 2:
+        return NOTED
+    both = {COLUMNS.get(word, NOTED) for word in words}  # Company/Organisation
+    return COLUMNS.get(f"{words[1]} {words[0]}") or (both.pop() if len(both) == 1 else NOTED)
 
 
 def fit(found: list[str], names: Sequence[str], below: Callable[[int], list[str]]) -> tuple[str, ...]:
@@ -138,7 +155,7 @@ def guess(header: Header, lines: Sequence[str], delimiter: str) -> tuple[str, ..
         return [value for cells in body if index < len(cells) and (value := cells[index].strip())]
 
     names = header.names
-    found = [COLUMNS.get(name, NOTED) for name in names]
+    found = list(map(field_of, names))
     found = [
         code or (NOTED if PICTURED.search(name) else looks_like(below(index)))
         for index, (code, name) in enumerate(zip(found, names, strict=True))

@@ -90,8 +90,10 @@ def put_label(draft: Draft, text: str, column: Column) -> None:
 
 def put_emails(draft: Draft, text: str, column: Column) -> None:
     """Addresses; what stands in the cell beside them goes to the notes, unless it is how mail programs write names."""
+    text = normal.seen(text)
     words = [text] if EMAIL.fullmatch(text) else TOKENS.split(text.replace(JOINED, " "))
-    found = [word for word in (word.removeprefix("mailto:") for word in words) if EMAIL.fullmatch(word)]
+    bare = (word.strip("'").removeprefix("mailto:") for word in words)  # Outlook writes 'jane@example.org'
+    found = [word for word in bare if EMAIL.fullmatch(word)]
     for address in found:
         draft.emails.setdefault(address, column.place)
     if len(found) < len([word for word in words if word]) and not (found and "<" in text):
@@ -107,7 +109,8 @@ def put_phones(draft: Draft, text: str, column: Column) -> None:
 
 def put_links(draft: Draft, text: str, column: Column) -> None:
     """Web addresses; what is none goes to the notes."""
-    words = list(filter(None, LINKS.split(text.replace(JOINED, " ").replace("\\:", ":"))))  # Google escapes the colon
+    whole = normal.seen(text).replace(JOINED, " ").replace("\\:", ":")  # Google escapes the colon
+    words = list(filter(None, LINKS.split(whole)))
     found = [word for word in words if normal.split(word)]
     for url in found:
         draft.links.setdefault(url, column.place)
@@ -137,15 +140,14 @@ def put_day(draft: Draft, text: str, column: Column) -> None:
         return
     if day.startswith("--") and column.kind != "birthday":
         draft.lines.append((column.name, text, ""))
-    elif day:
-        draft.said.setdefault(column.kind, day)
+    elif day and draft.said.setdefault(column.kind, day) != day:
+        put_line(draft, text, column)
 
 
 def put_code(draft: Draft, text: str, column: Column) -> None:
     """One of a fixed set of values; another one goes to the notes."""
-    if code := code_of(column.kind, text):
-        draft.said[column.kind] = code
-    else:
+    code = code_of(column.kind, text)
+    if not code or draft.said.setdefault(column.kind, code) != code:
         put_line(draft, text, column)
 
 

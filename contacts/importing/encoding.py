@@ -33,6 +33,7 @@ ENCODINGS = {
     "cp949": "Korean (EUC-KR)",
 }
 USUAL, USUAL_ENOUGH = "cp1252", 0.55  # a few letters say little: then it wins if it is at least so sure as the best
+NOT_USUAL = b"\x81\x8d\x8f\x90\x9d"  # bytes that it has no letters for: ç of the Mac, ü of DOS
 # Names that a guess may have, and by which of ours it is read.
 SAME = {"iso8859-1": "cp1252", "ascii": "cp1252", "shift_jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030"}
 SAME |= {"euc_kr": "cp949", "big5hkscs": "big5", "cp437": "cp850", "iso8859-9": "cp1254", "iso8859-8": "cp1255"}
@@ -96,14 +97,17 @@ def guess(content: bytes) -> str:
         if size >= GUESSED_FROM:
             break
     sure: dict[str, float] = {}
-    for found in chardet.detect_all(b"".join(lines), ignore_threshold=True):
+    letters = b"".join(lines)
+    for found in chardet.detect_all(letters, ignore_threshold=True):
         with suppress(LookupError):
             name = codecs.lookup(found["encoding"] or USUAL).name
             name = SAME.get(name, name)
             sure[name] = max(sure.get(name, 0), found["confidence"])
+    if letters.translate(None, NOT_USUAL) != letters:
+        sure = {name: sure[name] for name in sure if name in ENCODINGS and name != USUAL and not name.startswith("utf")}
     best = max(sure, key=lambda name: sure[name], default=USUAL)
     is_odd = best not in ENCODINGS or best.startswith("utf")
-    return USUAL if is_odd or sure.get(USUAL, 0) > USUAL_ENOUGH * sure[best] else best
+    return USUAL if is_odd or sure.get(USUAL, 0) > USUAL_ENOUGH * sure.get(best, 0) else best
 
 
 def text_lines(content: bytes, encoding: str) -> Iterator[str]:

@@ -29,9 +29,9 @@ COLUMNS = by_name(
         "Titel|Stilling|Função|Posição",
         "met_on": "Connected On|Verbunden am|Kontakt seit|Vernetzt am|Connecté le|Date de connexion|Connexion le|"
         "En relation depuis|Conectado el|Fecha de conexión|Conectados el|Collegato il|Data collegamento|"
-        "Data di collegamento|Connesso il|Verbonden op|Connectie sinds|Gekoppeld op|Conectado em|Data de conexão|"
-        "Data da conexão|Conexão em|Ligado em|Kontakt sedan|Ansluten|Kontakter sedan|Ansluten den|Forbundet den|"
-        "Forbundet|Kontakt siden",
+        "Data di collegamento|Connesso il|Collegato in data|Verbonden op|Connectie sinds|Gekoppeld op|Conectado em|"
+        "Data de conexão|Data da conexão|Conexão em|Ligado em|Kontakt sedan|Ansluten|Kontakter sedan|Ansluten den|"
+        "Forbundet den|Forbundet|Kontakt siden",
     }
 )
 CREDENTIAL = re.compile(r"[A-Za-z.]*[A-Z][A-Za-z.]*[A-Z][A-Za-z.®()-]*")  # two capitals, as in PhD

@@ -7,12 +7,19 @@ from urllib.parse import unquote, urlsplit
 import phonenumbers
 
 COUNTRY = re.compile(r"^[a-z]{2}\.linkedin\.com$")
+# Marks that phones and web pages put around what is copied: of no width, of a direction. Joiners belong to letters.
+UNSEEN = dict.fromkeys([0, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF])
 PROFILE = re.compile(r"^/(?:in|pub)/([^/]+)", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
-    """`text` on one line: no NUL, every run of white space one blank, none at the ends."""
-    return " ".join(text.replace("\0", "").split())
+    """`text` on one line: no NUL or other unseen marks, every run of white space one blank, none at the ends."""
+    return " ".join(seen(text).split())
+
+
+def seen(text: str) -> str:
+    """`text` without the marks that nobody sees, by which two values differ that look the same."""
+    return text.replace("\0", "") if text.isascii() else text.translate(UNSEEN)
 
 
 def email(address: str) -> str:

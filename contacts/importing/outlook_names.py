@@ -110,7 +110,7 @@ FRENCH = {
     "phonetic_given": "Prénom Yomi",
     "phonetic_family": "Nom Yomi",
     "organization_name": "Société",
-    "role": "Titre|Fonction|Poste",
+    "role": "Titre|Titre du poste|Fonction|Poste",
     "email": "Adresse de messagerie|Adresse de messagerie 2|Adresse de messagerie 3",
     "phone:mobile": "Tél. mobile|Téléphone mobile",
     "phone:work": "Téléphone (bureau)|Téléphone 2 (bureau)",

@@ -13,6 +13,7 @@ from contacts.importing.linkedin import LINKEDIN
 from contacts.importing.outlook import OUTLOOK
 from contacts.importing.own_table import RAPPORT
 from contacts.importing.refusing import EMPTY, NO_TABLE, is_noise
+from contacts.importing.rows import EMAIL
 from contacts.importing.tables import Header, body, find_header
 from contacts.importing.thunderbird import THUNDERBIRD
 
@@ -90,6 +91,8 @@ def is_prose(header: Header, lines: Sequence[str], delimiter: str) -> bool:
     named = sum(map(bool, ANY.columns(header.names)))
     if named > 1 or (named and len(header.cells) == 1):
         return False
+    if len(header.cells) == 1 and all(EMAIL.fullmatch(line.strip()) for line in lines if line.strip()):
+        return False  # a mailing list
     widths = [len(record.cells or ()) for record in records(lines, delimiter or ",")]
     return not delimiter or len(widths) < 2 or widths.count(len(header.cells)) < 0.8 * len(widths)
 

@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
+from contacts.importing.any_table import field_of
+from contacts.importing.columns import plain
 from contacts.importing.files import read, recognise
 from contacts.importing.rows import Read, Row, RowError, Skipped
 
@@ -45,3 +49,49 @@ def test_what_follows_an_open_mark_is_nobody_unless_it_is_parted() -> None:
 def test_a_header_that_comes_again_is_nobody() -> None:
     found = read_all(b"Name,Email\nAnn,ann@example.org\nName , Email\nBen,ben@example.org\n")
     assert [type(one) for one in found] == [Row, Skipped, Row]
+
+
+def test_a_mailing_list_needs_no_header() -> None:
+    content = b"ann@example.org\nben@example.org\n\ncyd@example.org\n"
+    assert [row.emails for row in people(content)] == [("ann@example.org",), ("ben@example.org",), ("cyd@example.org",)]
+    assert (recognise(content).header_line, recognise(content).is_sure) == (0, False)
+
+
+@pytest.mark.parametrize("address", ["'ann@example.org'", "\u202aann@example.org\u202c", "\ufeffann@example.org\u200b"])
+def test_marks_around_an_address_are_not_of_it(address: str) -> None:
+    (ann,) = people(f"Name,Email,Phone\nAnn,{address},\u202a+972 50 000 0054\u202c\n".encode())
+    assert (ann.emails, ann.phones, ann.notes) == (("ann@example.org",), ("+972 50 000 0054",), "")
+
+
+def test_two_days_and_two_codes_are_both_kept() -> None:
+    content = b"Name,Birthday,Birthday 2,Warmth,Warmth\nAnn,1990-05-06,1991-07-08,warm,close\n"
+    (ann,) = people(content)
+    assert (ann.birthday, ann.warmth, ann.notes) == ("1990-05-06", "warm", "Birthday 2: 1991-07-08\nWarmth: close")
+
+
+@pytest.mark.parametrize("encoding", ["mac-roman", "cp850"])
+def test_bytes_that_windows_has_no_letters_for_are_not_of_windows(encoding: str) -> None:
+    content = "Prénom,Nom,Courriel\rÇédille,Façade,zoe@example.org\rGünther,Brûlé,\r".encode(encoding)
+    assert "\ufffd" not in "".join(row.display_name for row in people(content))
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("Telefon 4", "phone"),
+        ("Phone Numbers", "phone"),
+        ("Mobile Phone Number", "phone:mobile"),
+        ("Phone (Work)", "phone:work"),
+        ("E-mail(s)", "email"),
+        ("Contact Email", "email"),
+        ("Associated Company", "organization_name"),
+        ("Company/Organisation", "organization_name"),
+        ("Kennengelernt durch", "introducer_name"),
+        ("Company Number", ""),
+        ("Contact Owner", ""),
+        ("Associated Company IDs", ""),
+        ("Street Number", ""),
+    ],
+)
+def test_columns_with_words_around_their_names(name: str, field: str) -> None:
+    assert field_of(plain(name)) == field
