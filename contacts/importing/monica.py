@@ -162,4 +162,4 @@ def read_kinds(walk: Walk, index: Index) -> None:
     """What kinds of fields, activities and life events there are, and genders."""
     for _ in walk.members():
         for value in map(known, listed(value_of(walk))):
-            index.kinds[words(value.get("uuid"))] = known(value.get("properties"))
+            index.kinds[words(value.get("uuid"))] = known(value.get("properties")) or value

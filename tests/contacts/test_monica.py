@@ -1,6 +1,7 @@
 """Monica's JSON: people with all that hangs on them, the rest told in the notes, and damage that stays where it is."""
 
 import base64
+import json
 import tracemalloc
 from typing import Any
 
@@ -81,6 +82,15 @@ def test_fields_go_where_their_kind_says_whatever_its_language() -> None:
         {"+46 70 1": "Whatsapp"},
         "Telegram: @gee",
     )
+
+
+def test_kinds_may_say_what_they_are_without_properties() -> None:
+    file = json.loads(export(contact("c-1", "Grace", block("contact_field", field("t-phone", "070-1")))))
+    kinds = file["account"]["instance"]["contact_field_types"]
+    file["account"]["instance"]["contact_field_types"] = [{"uuid": one["uuid"], **one["properties"]} for one in kinds]
+    (row,) = read_monica(json.dumps(file).encode())
+    assert isinstance(row, Row)
+    assert (row.phones, row.notes) == (("070-1",), "")
 
 
 def test_what_happened_goes_to_the_timeline() -> None:
