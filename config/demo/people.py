@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Person:
-    """Someone in the demo user's network; `through` is the display name of the introducer, who comes earlier."""
+    """Someone in the demo user's network; `through` is the display name of the introducer, who comes earlier.
+
+    `before` is the role and the organization until `since` (ISO 8601), `said` what properties say, by their names, and
+    `drawn` the colours of config.demo.drawing.
+    """
 
     name: str
     role: str
@@ -23,10 +27,20 @@ class Person:
     phone: str = ""
     emails: tuple[str, ...] = ()
     link: str = ""
+    before: tuple[str, str] = ("", "")
+    since: str = ""
+    said: tuple[tuple[str, str], ...] = ()
+    drawn: tuple[str, str, str, str] | None = None
 
 
 ABOUT_ME = "I teach physics and want to know what working with energy data, research or learning design is really like."
 
+# Fields that the demo user has added: kind and choices.
+PROPERTIES: dict[str, tuple[str, list[str]]] = {
+    "Works from": ("choice", ["home", "the office", "both"]),
+    "Team size": ("number", []),
+    "Portfolio": ("link", []),
+}
 PATHS = ("Energy analytics", "UX research", "Science policy", "Learning design")  # in the order of their colours
 PEOPLE = (
     Person(
@@ -40,6 +54,10 @@ PEOPLE = (
         emails=("marta.lindqvist@example.org",),
         phone="+46 70 174 06 05",
         path="Energy analytics",
+        before=("Physics teacher", "Sundholm College"),
+        since="2019-08-15",
+        said=(("Works from", "both"), ("Team size", "14")),
+        drawn=("#e9dcc6", "#33594c", "#d9a98a", "#7b4a2d"),
     ),
     Person(
         "Yusuf Demir",
@@ -60,6 +78,8 @@ PEOPLE = (
         how_met="Alumni evening",
         warmth="warm",
         emails=("weiling.chen@example.org",),
+        said=(("Portfolio", "https://codemeadow.example.org/wei-ling"),),
+        drawn=("#dcd3ea", "#3b4a7a", "#e3b993", "#1f1a1c"),
         zone="Asia/Singapore",
         path="Learning design",
     ),
@@ -84,6 +104,9 @@ PEOPLE = (
         "new",
         emails=("priya.raman@example.org",),
         phone="+46 70 174 06 17",
+        before=("Forecasting engineer", "Windleaf"),
+        since="2022-03-01",
+        said=(("Works from", "the office"), ("Team size", "6")),
         link="https://nordgrid.example.org/people/priya-raman",
         path="Energy analytics",
     ),
@@ -106,6 +129,10 @@ PEOPLE = (
         "Wei-Ling gave you Grace’s address",
         "new",
         emails=("grace.mbeki@example.org",),
+        before=("Teacher of chemistry", "Harbour School"),
+        since="2021-01-11",
+        said=(("Works from", "home"), ("Portfolio", "https://grace.example.org/lessons")),
+        drawn=("#cfe0e6", "#b4552d", "#7a4b34", "#2a1d18"),
         zone="Africa/Johannesburg",
         path="Learning design",
     ),

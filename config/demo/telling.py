@@ -1,17 +1,22 @@
 """Turns the demo's story into rows, through the same actions as the pages, so that every rule holds."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from accounts.models import User
-from config.demo.people import PATHS, PEOPLE, Person
+from config.demo.drawing import portrait
+from config.demo.people import PATHS, PEOPLE, PROPERTIES, Person
 from config.demo.talks import DAY, ENTRIES, HOUR, TALKS, Talk
+from contacts.actions.jobs import change_job
 from contacts.actions.paths import set_paths
 from contacts.actions.people import create_contact, organization_named, set_cadence, set_tags
+from contacts.actions.photos import save_photo
+from contacts.actions.properties import set_property
 from contacts.actions.reach import Entry, save_channels, save_links
 from contacts.actions.timeline import log_interaction
-from contacts.models import CareerPath, Channel, Contact
+from contacts.importing.pictures import remake
+from contacts.models import CareerPath, Channel, Contact, CustomProperty
 from interviews.actions.holding import hold
 from interviews.actions.learning import add_takeaway, name_person
 from interviews.actions.moves import move
@@ -27,9 +32,12 @@ STEP = timedelta(minutes=5)
 def tell_story(owner: User, *, now: datetime) -> None:
     """Give `owner` the demo's people, interviews and timeline, as if the last months had happened until `now`."""
     paths = {name: CareerPath.objects.create(owner=owner, name=name, colour=n) for n, name in enumerate(PATHS, start=1)}
+    for place, (name, (kind, choices)) in enumerate(PROPERTIES.items()):
+        CustomProperty.objects.create(owner=owner, name=name, kind=kind, choices=choices, position=place)
     people: dict[str, Contact] = {}
     for person in PEOPLE:
         people[person.name] = add_person(owner, person, people)
+        tell_more(people[person.name], person, now=now)
         set_paths(people[person.name], paths=[paths[person.path]] if person.path else [])
     for talk in TALKS:
         play(owner, talk, people, now=now)
@@ -62,6 +70,20 @@ def add_person(owner: User, person: Person, people: dict[str, Contact]) -> Conta
     save_channels(contact, kind=Channel.Kind.PHONE, entries=[Entry(person.phone)])
     save_links(contact, entries=[Entry(person.link)])
     return contact
+
+
+def tell_more(contact: Contact, person: Person, *, now: datetime) -> None:
+    """What is known of a few only: what they did before, what properties say, a picture."""
+    if person.since:
+        role, organization = contact.role, contact.organization
+        contact.role, contact.organization = person.before[0], organization_named(contact.owner, person.before[1])
+        contact.save(update_fields=["role", "organization"])
+        began = date.fromisoformat(person.since)
+        change_job(contact, role=role, organization=organization, started_on=began, now=now)
+    for name, text in person.said:
+        set_property(contact, property=contact.owner.properties.get(name=name), text=text)
+    if person.drawn:
+        save_photo(contact, picture=remake(portrait(person.drawn)), now=now)
 
 
 def play(owner: User, talk: Talk, people: dict[str, Contact], *, now: datetime) -> None:

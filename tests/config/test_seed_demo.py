@@ -43,6 +43,16 @@ def test_what_lists_show_was_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (steps["Noor Haddad"], steps["Yusuf Demir"]) == ("request", "keep_in_touch")
 
 
+def test_some_have_a_picture_a_former_job_and_properties(monkeypatch: pytest.MonkeyPatch) -> None:
+    seed()
+    marta = Contact.objects.get(display_name="Marta Lindqvist")
+    assert (str(marta.past_jobs.get().organization), marta.job) == ("Sundholm College", "Head of data, Kommunkraft")
+    said = dict(marta.property_values.values_list("property__name", "text"))
+    assert said == {"Works from": "both", "Team size": "14"}
+    assert marta.photo.large[8:12] == b"WEBP"
+    assert len({*Contact.objects.exclude(photo_digest="").values_list("photo_digest")}) == 3
+
+
 def test_a_second_run_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAPPORT_DEMO_PASSWORD", "first-meadow-1")
     assert seed() == "demo user: demo@example.com, password from RAPPORT_DEMO_PASSWORD\n"
