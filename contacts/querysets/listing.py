@@ -6,8 +6,11 @@ from typing import Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Lower
+
+from contacts.querysets.folding import Folded, Like
+from contacts.querysets.words import escaped
 
 MANY = 1_000  # people whom a list no longer names one by one
 
@@ -84,9 +87,9 @@ class ListedQuerySet(models.QuerySet):
         return self.filter(~hanging_on("PropertyValue", property=property_pk))
 
     def saying(self, property_pk: int, text: str, *, whole: bool) -> Self:
-        """Of whom the property says `text`: exactly that, or among other words."""
-        said = {"text": text} if whole else {"text__icontains": text}
-        return self.on_whom("PropertyValue", property=property_pk, **said)
+        """Of whom the property says `text`: exactly that, or among other words, accents and capitals aside."""
+        holds = Like(Folded("text"), Folded(Value(f"%{escaped(text)}%")))
+        return self.on_whom("PropertyValue", Q(text=text) if whole else Q(holds), property=property_pk)
 
     def between(self, property_pk: int, low: "Decimal | date | None", high: "Decimal | date | None") -> Self:
         """Of whom the property says a number or a day from `low` to `high`; None leaves that end open."""
@@ -97,22 +100,22 @@ class ListedQuerySet(models.QuerySet):
         }
         return self.on_whom("PropertyValue", property=property_pk, **bounds)
 
-    def on_whom(self, model: str, **fields: object) -> Self:
-        """On whom a row of `model` with these fields hangs.
+    def on_whom(self, model: str, *conditions: Q, **fields: object) -> Self:
+        """On whom a row of `model` with these fields hangs, of which these conditions are true.
 
         Few are listed by their ids. Of many the list asks one after the other as it walks along its order: CASE keeps
         Postgres from reading all of the owner's contacts to join them with the many, of whom it guesses too few.
         """
-        rows = apps.get_model("contacts", model).objects.filter(**fields)
+        rows = apps.get_model("contacts", model).objects.filter(*conditions, **fields)
         few = list(rows.values_list("contact", flat=True)[: MANY + 1])
         if len(few) <= MANY:
             return self.filter(pk__in=few)
-        return self.filter(Case(When(hanging_on(model, **fields), then=True), default=False))
+        return self.filter(Case(When(hanging_on(model, *conditions, **fields), then=True), default=False))
 
 
-def hanging_on(model: str, **fields: object) -> Exists:
-    """That a row of `model` with these fields hangs on the contact."""
-    return Exists(apps.get_model("contacts", model).objects.filter(contact=OuterRef("pk"), **fields))
+def hanging_on(model: str, *conditions: Q, **fields: object) -> Exists:
+    """That a row of `model` with these fields, of which these conditions are true, hangs on the contact."""
+    return Exists(apps.get_model("contacts", model).objects.filter(*conditions, contact=OuterRef("pk"), **fields))
 
 
 def days_before(now: datetime, days: int) -> datetime:

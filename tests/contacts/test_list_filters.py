@@ -126,6 +126,8 @@ def say(owner: User, name: str, **fields: object) -> None:
         ("team", "{p}=lacks", {"Emma", "Ingrid"}),
         ("team", "{p}=is&{p}a=Grid+team", {"Noor"}),
         ("team", "{p}=like&{p}a=GRID", {"Grace", "Noor"}),
+        ("team", "{p}=like&{p}a=GRÎD+T", {"Noor"}),
+        ("team", "{p}=like&{p}a=%25", set()),
         ("years", "{p}=range&{p}a=3", {"Grace", "Emma"}),
         ("years", "{p}=range&{p}a=2.5&{p}b=7", {"Grace"}),
         ("years", "{p}=range&{p}b=-1", set()),
