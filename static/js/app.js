@@ -1,4 +1,4 @@
-// All of Rapport's own script: palette, keys, toasts, theme, focus, words for failures. No framework, no eval, no inline style.
+// Rapport's own script: palette, keys, toasts, theme, focus, words for failures; coming back to a page is in back.js. No framework, no eval, no inline style.
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const on = (name, act) => document.addEventListener(name, act);
@@ -67,16 +67,6 @@ function move(step) {
   next.scrollIntoView({ block: 'nearest' });
 }
 const inRow = (selector) => { const row = currentRow(); if (row) $(selector, row)?.click(); };
-
-// --- back to where one was: the list's address, and the row, are kept for the breadcrumb of the person's page
-if ($('#found')) addEventListener('pagehide', () => sessionStorage.setItem('people', location.pathname + location.search));
-const crumb = $('.crumb [data-back]');
-const wasAt = sessionStorage.getItem('people');
-if (crumb && wasAt) crumb.href = wasAt + crumb.hash;
-addEventListener('load', () => { // not sooner: going to the row of the address takes the focus away
-  const row = document.getElementById(location.hash.slice(1));
-  if (row?.matches('[data-row]')) { row.classList.add('at'); $('a.name', row)?.focus({ preventScroll: true }); }
-});
 
 // --- keys: Ctrl/⌘ K always; single keys unless typing, in a dialog, or switched off. Addresses stand in the palette.
 const typing = (target) => {

@@ -130,3 +130,27 @@ def test_single_keys_can_be_switched_off(desk: Page) -> None:
     switch.press("Space")
     switch.press("Enter")
     expect(desk.locator("body[data-keys=off]")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("crowd")
+def test_b_goes_to_what_can_be_done_with_those_selected(desk: Page) -> None:
+    desk.goto("/people/?q=crowd")
+    for key in ("b", "j", "x", "b"):
+        desk.keyboard.press(key)
+    every = desk.get_by_role("button", name="Select all 130 matching")
+    expect(every).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#bulk .bulk-count")).to_have_text(re.compile("all 130 selected"))
+    expect(desk.locator("#bulk").get_by_role("button", name="Tag", exact=True)).to_be_focused()
+
+
+@pytest.mark.usefixtures("crowd")
+def test_from_the_trash_one_after_the_other_comes_back(desk: Page) -> None:
+    for name in ("Crowd 007", "Crowd 008", "Crowd 009"):
+        desk.goto(f"/people/?q={name.replace(' ', '+')}")
+        desk.get_by_role("button", name=f"More for {name}").click()
+        desk.get_by_role("button", name="Move to trash").click()
+        expect(desk.get_by_text(f"{name} is in the trash.").first).to_be_visible()
+    desk.goto("/people/trash/")
+    desk.get_by_role("button", name="Restore Crowd 008").press("Enter")
+    expect(desk.get_by_role("button", name="Restore Crowd 007")).to_be_focused()
