@@ -65,6 +65,12 @@ def plant(context: BrowserContext) -> str:
     person = send("/people/new/", **said)
     send(f"{person}photo/", photo={"name": "vera.png", "mimeType": "image/png", "buffer": picture()})
     send(f"{person}jobs/new/", role="Apprentice", organization_name="New Mill", started_on="2019-01-01")
+    for name in ("Ida Merged", "Ole Twin"):  # the first two become one, the others stay a pair
+        for _ in range(2):
+            send("/people/new/", display_name=name, emails=f"{name[:3]}@example.org")
+        send("/people/duplicates/scan/")
+        if name == "Ida Merged":
+            send("/people/duplicates/merge/")
     send("/people/views/new/", name="Planted view", query="stage=thanked")
     send("/people/changes/new/", verb="tag", tag="planted", people=person.split("/")[2])
     for file in FILES:
