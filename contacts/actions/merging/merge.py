@@ -2,12 +2,11 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
 
-from contacts.actions.freezing import STEPS, Row, freeze, hanging
+from contacts.actions.freezing import STEPS, Row, freeze, hanging, ids_on
 from contacts.actions.merging.fields import PHOTO, PROPERTY, merged
 from contacts.actions.merging.pairs import hand_over_pairs
 from contacts.actions.merging.rows import Handed, Wins, hand_over
@@ -45,7 +44,7 @@ def merge_contacts(
     kept.refresh_from_db()
     tell_progress(kept, now=now)
     undo |= {"left": frozen(kept), "tables": [one.as_json() for one in (*tables, pairs)], "pairs": made}
-    undo["known"] = {f"{model._meta.label} {column}": ids for model, column, ids in on(kept)}
+    undo["known"] = known_of(kept)
     return ContactMerge.objects.create(
         owner_id=kept.owner_id,
         kept=kept,
@@ -76,7 +75,8 @@ def locked(kept: Contact, gone: Contact) -> tuple[Contact, Contact]:
 
 def hand_over_all(*, kept: Contact, gone: Contact, wins: Wins) -> list[Handed]:
     """Hand over the rows of every table; what became of them."""
-    links = [link for link in hanging() if link[0] is not DuplicatePair]
+    there = ids_on(gone.pk)
+    links = [link for link in hanging() if link in there and link[0] is not DuplicatePair]
     handed = [hand_over(link, gone=gone.pk, kept=kept.pk, wins=wins) for link in links]
     return [one for one in handed if one.moved or one.dropped]
 
@@ -97,14 +97,10 @@ def frozen(contact: Contact) -> Row:
     return freeze(Contact, Q(pk=contact.pk))[0]
 
 
-def on(contact: Contact) -> list[tuple[Any, str, list[int]]]:
-    """The ids of all that is known of the contact: model, column, ids."""
-    return [
-        (
-            model,
-            column,
-            list(model._base_manager.filter(**{column: contact.pk}).order_by("pk").values_list("pk", flat=True)),
-        )
-        for model, column in hanging()
+def known_of(contact: Contact) -> dict[str, list[int]]:
+    """The ids of all that is known of the contact, by model and column."""
+    return {
+        f"{model._meta.label} {column}": ids
+        for (model, column), ids in ids_on(contact.pk).items()
         if model not in STEPS
-    ]
+    }

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
@@ -11,7 +10,7 @@ from django.db.models import Q
 
 from accounts.ownership import Owned
 from contacts.actions.freezing import Row, freeze, thaw
-from contacts.actions.merging.merge import MergeError, frozen, on
+from contacts.actions.merging.merge import MergeError, frozen, known_of
 from contacts.actions.merging.words import say_columns, say_rows
 from contacts.actions.progress import tell_progress
 from contacts.models import Contact, ContactMerge, DuplicatePair, OtherUid
@@ -122,9 +121,9 @@ def is_tie(model: type[models.Model], column: str) -> bool:
 def added(undo: Row, kept: Contact) -> list[str]:
     """In words what has come to the merged person since."""
     found: list[str] = []
-    for model, column, ids in on(kept):
-        known: Any = undo["known"].get(f"{model._meta.label} {column}", [])
-        found += say_rows(model, len(set(ids) - set(known)))
+    for label, ids in known_of(kept).items():
+        model = apps.get_model(label.split()[0])
+        found += say_rows(model, len(set(ids) - set(undo["known"].get(label, []))))
     return found
 
 

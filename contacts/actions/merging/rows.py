@@ -30,11 +30,10 @@ class Handed:
     moved: list[Change] = field(default_factory=list)
     touched: list[Change] = field(default_factory=list)
     dropped: list[Row] = field(default_factory=list)
-    known: list[int] = field(default_factory=list)  # ids of all that hang on the kept one then
 
     def as_json(self) -> Row:
         """As it is kept."""
-        parts = {name: getattr(self, name) for name in ("column", "moved", "touched", "dropped", "known")}
+        parts = {name: getattr(self, name) for name in ("column", "moved", "touched", "dropped")}
         return {"model": self.model._meta.label} | parts
 
 
@@ -76,18 +75,23 @@ def part(handed: Handed, theirs: Sequence[Row], ours: Sequence[Row], *, kept: in
     rules = rules_of(handed.model, handed.column)
     here = {(rule, rule.key(row)): row for row in ours for rule in rules if rule.key(row) is not None}
     same = {told(handed, row): row for row in ours}
+    plain = []
     for row in theirs:
         twins = [here[rule, rule.key(row)] for rule in rules if not rule.flag and (rule, rule.key(row)) in here]
         twin = twins[0] if twins else same.get(told(handed, row))
         if twin is None:
             down = {rule.flag: False for rule in rules if rule.flag and (rule, rule.key(row)) in here}
-            move(handed, [row], {handed.column: kept} | down)
+            if down:
+                move(handed, [row], {handed.column: kept} | down)
+            else:
+                plain.append(row)
         elif twins and wins(handed.model, row):
             drop(handed, [twin])
             move(handed, [row], {handed.column: kept})
         else:
             drop(handed, [row])
             touch(handed, twin, filled(handed, twin, row))
+    move(handed, plain, {handed.column: kept})
 
 
 def rules_of(model: type[models.Model], column: str) -> list[Rule]:
@@ -134,16 +138,18 @@ def joined(twin: Row, row: Row) -> Row:
     return {"content": "\\x" + b"\n".join(here + more).hex()} if more else {}
 
 
-def move(handed: Handed, rows: Iterable[Row], change: Row) -> Handed:
+def move(handed: Handed, rows: Sequence[Row], change: Row) -> Handed:
     """Write `change` to the rows; where a constraint forbids it, the row is dropped."""
-    for row in rows:
-        try:
-            with transaction.atomic():
-                handed.model._base_manager.filter(pk=row["id"]).update(**change)
-        except IntegrityError:
-            drop(handed, [row])
-        else:
-            handed.moved.append([row, change])
+    try:
+        with transaction.atomic():
+            handed.model._base_manager.filter(pk__in=[row["id"] for row in rows]).update(**change)
+    except IntegrityError:
+        if len(rows) == 1:
+            return drop(handed, rows)
+        for row in rows:
+            move(handed, [row], change)
+    else:
+        handed.moved += [[row, change] for row in rows]
     return handed
 
 
