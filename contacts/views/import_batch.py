@@ -69,6 +69,8 @@ def batch_page(request: HttpRequest, batch: Import, *, status: int = 200, **more
     else:
         part, step = "result", 3
         context |= read_result(request, batch, now)
+    if part != "progress":  # what a screen reader hears when the work is over
+        context["said"] = context.get("told") or f"{batch.get_state_display()}: {batch.file_name}"
     context |= {"part": f"contacts/_import_{part}.html", "steps": steps(step, is_over=part == "result")}
     fragment = FRAGMENTS.get(request.htmx.target or "", "")
     return TemplateResponse(request, f"contacts/import_batch.html{fragment}", context | more, status=status)

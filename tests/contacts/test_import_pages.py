@@ -131,6 +131,12 @@ def test_each_state(alice_client: Client, alice: User, state: str, said: str, mo
     assert (said in part, "<html" in part, part.startswith('<div id="import"')) == (True, False, True)
 
 
+def test_the_end_of_the_work_is_heard(alice_client: Client, batch: Import) -> None:
+    assert 'hx-swap-oob="innerHTML">To look at: Connections.csv</p>' in words(alice_client, batch, target="import")
+    Import.objects.filter(pk=batch.pk).update(state="cancelled")
+    assert 'hx-swap-oob="innerHTML">Stopped before' in words(alice_client, batch, target="import")
+
+
 def test_what_was_kept_is_listed(alice_client: Client, alice: User) -> None:
     batch = make_import(alice, state="undone", started_at=NOW)
     make_row(batch, "update", done=True, contact=make_contact(alice, "Wei Tanaka"), reason="Changed since: role.")
