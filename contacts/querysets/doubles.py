@@ -99,6 +99,8 @@ WITH {PEOPLE}, names AS MATERIALIZED (
   SELECT * FROM (
     SELECT id, place, name, count(*) OVER (PARTITION BY name) AS holders FROM names WHERE name LIKE '%% %%'
   ) AS counted WHERE holders BETWEEN 2 AND {CAP}
+), profiled AS MATERIALIZED (
+  SELECT DISTINCT contact_id AS id FROM contacts_channel WHERE owner_id = %(owner)s AND kind = 'linkedin'
 ), known AS (SELECT * FROM unnest(%(forms)s::text[], %(groups)s::int[]) AS known (form, part)
 ), forms AS MATERIALIZED (
   SELECT * FROM (
@@ -126,6 +128,8 @@ WITH {PEOPLE}, names AS MATERIALIZED (
   WHERE one.id < other.id AND one.given <> other.given AND coalesce(one.place = other.place, TRUE)
 )
 SELECT one, other, 'maybe', jsonb_agg(DISTINCT jsonb_build_array(code, value)) FROM evidence GROUP BY one, other
+HAVING bool_or(code IN ('email', 'phone'))
+  OR NOT (one IN (SELECT id FROM profiled) AND other IN (SELECT id FROM profiled))
 """  # noqa: S608  ours
 
 
@@ -137,7 +141,8 @@ def sure_pairs(owner: int) -> tuple[str, dict[str, Any]]:
 def likely_pairs(owner: int) -> tuple[str, dict[str, Any]]:
     """The query for the lane maybe: the same phone or e-mail address, a like name at the same organization, nicknames.
 
-    A name alone says something only where one of the two has no organization.
+    A name alone says something only where one of the two has no organization. Whoever has a LinkedIn profile is not
+    somebody with another one, whatever they are called.
     """
     forms, groups = nicknames.by_form()
     return MAYBE, {"owner": owner, "shared": SHARED, "forms": forms, "groups": groups}

@@ -25,8 +25,10 @@ def told(batch: Import, counts: Counts) -> str:
     came = ADDED.counted(counts) + UPDATED.counted(counts)
     left = people_in(counts)
     match batch.state:
-        case State.UNDONE:
+        case State.UNDONE if not came:
             return "Everything is as it was before."
+        case State.UNDONE:
+            return f"{people(came)} stay, because they were changed since. Everything else is as it was before."
         case State.CANCELLED if not came:
             return "Stopped before anybody was brought in. Nothing was saved."
         case State.CANCELLED:

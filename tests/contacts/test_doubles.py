@@ -171,6 +171,14 @@ def test_the_same_phone_may_be(alice):
     assert likely(alice) == {(one.pk, other.pk): ("maybe", [["phone", "+46701234567"]])}
 
 
+def test_two_profiles_are_two_people_whatever_they_are_called(alice):
+    guild = alice.organizations.create(name="Guild")
+    one, other, third = (make_contact(alice, "Grace Mbeki", organization=guild) for _ in range(3))
+    reach(one, "linkedin", "https://www.linkedin.com/in/grace")
+    reach(other, "linkedin", "https://www.linkedin.com/in/grace-mbeki")
+    assert set(likely(alice)) == {(one.pk, third.pk), (other.pk, third.pk)}
+
+
 def test_the_table_of_nicknames_is_as_names_are_folded():
     forms, groups = nicknames.by_form()
     assert [form for form in forms if form != form.lower() or not form.isascii()] == []
