@@ -59,7 +59,7 @@ def say_why(reasons: Sequence[Sequence[str]], first: Contact, second: Contact) -
     if "organization" in said and first.organization:
         parts.append(f"the same organization, {first.organization}")
     text = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else "names much alike"
-    return f"{text[0].upper()}{text[1:]}."
+    return f"{text[0].upper()}{text[1:].removesuffix('.')}."
 
 
 def say_differences(reasons: Sequence[Sequence[str]]) -> str:
