@@ -242,3 +242,25 @@ def test_a_cadence_asks_for_the_next_step(alice: User) -> None:
     jane = alice.contacts.get()
     due = jane.last_touch_at and jane.last_touch_at + timedelta(days=28)
     assert (jane.next_step, jane.next_step_due_at, jane.cadence_day) == ("keep_in_touch", due, 31)
+
+
+def test_notes_are_the_same_only_line_by_line(alice: User) -> None:
+    bring(alice, replace(JANE, notes="Not tea.\n\nRoom: 12\nFloor: 3"))
+    assert bring(alice, replace(JANE, notes="tea\n\nRoom: 1\nFloor: 3")) == (0, 1, 0, 0)
+    assert bring(alice, replace(JANE, notes="tea\n\nRoom: 1\nFloor: 3")) == (0, 0, 1, 0)
+    assert alice.contacts.get().notes == "Not tea.\n\nRoom: 12\nFloor: 3\n\ntea\n\nRoom: 1"
+
+
+def test_a_note_is_known_again_in_a_line_that_the_user_went_on_with(alice: User) -> None:
+    said = "Met at the fair of the guild in May"
+    bring(alice, replace(JANE, notes=said))
+    alice.contacts.update(notes=f"{said}, and again in June.")
+    assert bring(alice, replace(JANE, notes=said)) == (0, 0, 1, 0)
+
+
+def test_notes_that_are_too_long_are_cut_and_said_to_be(alice: User) -> None:
+    batch = run(open_rows(alice, replace(JANE, notes="n" * 50_001)))
+    assert (len(alice.contacts.get().notes), batch.rows.get().reason) == (
+        50_000,
+        "The notes were cut at 50,000 letters.",
+    )

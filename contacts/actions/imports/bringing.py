@@ -1,5 +1,6 @@
 """What a row adds to a person; what is known stays, and nothing that is missing in the file is taken away."""
 
+import re
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -29,6 +30,9 @@ from contacts.models import (
     Tag,
 )
 
+TOO_LONG = f"The notes were cut at {LONGEST_NOTES:,} letters."
+FACT = re.compile(r"[^:]{1,60}: .+")  # what has no field, as readers write it: "Department: Sales"
+LONG_ENOUGH = 30  # letters by which a text is known again inside a line to which the user added something
 FILLED = (*TEXTS, *CODES, "birthday", "time_zone")
 SIZES = {name: getattr(PostalAddress._meta.get_field(name), "max_length", 0) for name in (*ADDRESS, "label")}
 
@@ -69,11 +73,11 @@ def bring_in(row: Keyed, person: Person, known: Known) -> tuple[bool, str]:
     bring_job(said, person, known)
     add_entries(row, person, known)
     notes = [said.notes, *add_properties(said, person, known)]
-    add_notes(person, "\n\n".join(filter(None, notes)))
+    was_long = add_notes(person, "\n\n".join(filter(None, notes)))
     add_uid(row, person, known)
     add_lines(said, person, known)
-    trouble = add_photo(said, person, known)
-    return person.changes > before, trouble
+    trouble = (was_long, add_photo(said, person, known))
+    return person.changes > before, " ".join(filter(None, trouble))
 
 
 def fill(row: Row, person: Person) -> None:
@@ -89,12 +93,25 @@ def fill(row: Row, person: Person) -> None:
         person.set("is_favourite", True)
 
 
-def add_notes(person: Person, notes: str) -> None:
-    """Add the paragraphs that do not stand in the notes yet."""
+def add_notes(person: Person, notes: str) -> str:
+    """Add the paragraphs that do not stand in the notes yet; that they were too long, "" if they were not."""
     there = person.contact.notes
-    new = [part for part in notes.split("\n\n") if part.strip() and part not in there]
-    if new:
-        person.set("notes", (notes if not there else "\n\n".join((there, *new)))[:LONGEST_NOTES])
+    new = [left for part in notes.split("\n\n") if (left := unsaid(part, there))]
+    if not new:
+        return ""
+    whole = notes if not there else "\n\n".join((there, *new))
+    person.set("notes", whole[:LONGEST_NOTES])
+    return TOO_LONG if len(whole) > LONGEST_NOTES else ""
+
+
+def unsaid(part: str, there: str) -> str:
+    """What of a paragraph does not stand in the notes yet: facts line by line, other words all or none of them."""
+    lines = part.split("\n")
+    if all(map(FACT.fullmatch, lines)):
+        known = set(there.split("\n"))
+        return "\n".join(line for line in lines if line not in known)
+    is_there = f"\n{part}\n" in f"\n{there}\n" or (len(part) >= LONG_ENOUGH and part in there)
+    return "" if is_there or not part.strip() else part
 
 
 def add_channels(row: Keyed, person: Person, known: Known) -> None:

@@ -112,8 +112,8 @@ def fit(row: Row) -> Row:
     for name, said in strange(row):
         cut[name] = ""
         lost.append(f"{name.replace('_', ' ').capitalize()}: {said}")
-    if lost or len(row.notes) > LONGEST_NOTES:
-        cut["notes"] = "\n\n".join(filter(None, (row.notes, *lost)))[:LONGEST_NOTES]
+    if lost:
+        cut["notes"] = "\n\n".join(filter(None, (row.notes, *lost)))
     return replace(row, **cut) if cut else row
 
 
