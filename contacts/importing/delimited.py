@@ -10,6 +10,7 @@ from itertools import takewhile
 
 DELIMITERS = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Vertical bar"}
 SEP = re.compile(r"\s*\"?sep=(.)\"?\s*", re.IGNORECASE)  # what Excel reads in the first line
+MOST_OPEN = 30  # lines that one mark that is never closed costs; more are rather people of whom only the name is known
 LONGEST_CELL = 1_000_000  # characters
 csv.field_size_limit(LONGEST_CELL)  # for the whole process; a note may be longer than csv's own 131,072
 
@@ -53,7 +54,7 @@ def records(lines: Iterable[str], delimiter: str, *, width: int = 0, exact: bool
 
 def unparted(taken: Sequence[str], delimiter: str) -> list[str]:
     """The first line and those behind it that are no records, but how a text goes on."""
-    return [taken[0], *takewhile(lambda line: delimiter not in line, taken[1:])]
+    return [taken[0], *takewhile(lambda line: delimiter not in line, taken[1:MOST_OPEN])]
 
 
 def is_swallowed(cells: Sequence[str], taken: Sequence[str], delimiter: str, width: int) -> bool:

@@ -46,6 +46,11 @@ def test_what_follows_an_open_mark_is_nobody_unless_it_is_parted() -> None:
     assert (ben.line, ben.display_name) == (5, "Ben")
 
 
+def test_an_open_mark_does_not_cost_everybody_behind_it() -> None:
+    found = read_all(b'Name,Email\n"Ann\n' + b"Ben\n" * 200)
+    assert [type(one) for one in found] == [RowError, *[Row] * 171]
+
+
 def test_a_header_that_comes_again_is_nobody() -> None:
     found = read_all(b"Name,Email\nAnn,ann@example.org\nName , Email\nBen,ben@example.org\n")
     assert [type(one) for one in found] == [Row, Skipped, Row]
