@@ -15,8 +15,8 @@ COMMON = 300  # people of one organization; a word in more of their names tells 
 ALIKE = 0.55  # the least part of two names' trigrams that is the same
 # Mailboxes that several people read: there the address alone does not say who it is.
 SHARED = """
-admin booking bookings careers contact hello help hi hr info jobs kontakt mail office press sales service support team
-webmaster
+admin booking bookings careers contact contacto enquiries feedback hello help hi hr info inquiries jobs kontakt mail
+marketing no-reply noreply office orders post press reception sales service support team webmaster
 """.split()  # noqa: SIM905  a list of words is read more easily as words
 
 # What a person has one of; where both are known and differ, somebody has to choose.

@@ -15,12 +15,6 @@ from contacts.importing import normal
 from contacts.importing.rows import Row
 from contacts.models import Channel, Contact
 
-# Mailboxes that several people read: there the address alone does not say who it is.
-SHARED = {
-    *("admin", "bookings", "contact", "contacto", "careers", "enquiries", "feedback", "hello", "help", "hi", "hr"),
-    *("info", "inquiries", "jobs", "kontakt", "mail", "marketing", "noreply", "no-reply", "office", "orders"),
-    *("post", "press", "reception", "sales", "service", "support", "team", "webmaster"),
-}
 # Columns that a row fills as they stand, and how long they may be.
 TEXTS = {
     **dict.fromkeys(("given_name", "middle_name", "family_name", "nickname"), 100),

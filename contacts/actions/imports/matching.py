@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from contacts.actions.imports.bringing import adds
 from contacts.actions.imports.jobs import is_employer
-from contacts.actions.imports.keys import SHARED, Keyed
+from contacts.actions.imports.keys import Keyed
 from contacts.actions.imports.known import Known
 from contacts.actions.imports.people import Candidate, Person
 from contacts.models import Channel, ImportRow
+from contacts.querysets.doubles import SHARED
 
 Kind, Why = Channel.Kind, ImportRow.Why
 TRASHED = "Is in the trash. Take them back first, or keep both."
