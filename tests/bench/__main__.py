@@ -16,7 +16,7 @@ import psutil
 if TYPE_CHECKING:
     from accounts.models import User
 
-PARTS = ("pages", "export", "doubles")
+PARTS = ("pages", "imports", "export", "doubles")
 FORMATS = ("vcard3", "vcard4", "csv", "google", "json")
 
 
@@ -38,7 +38,7 @@ def run(database_url: str, tenth: int, what: Sequence[str]) -> None:
     """Seed the servers that the settings name, and print what each page costs each owner, and each export the last."""
     from django.core.management import call_command
 
-    from tests.bench import doubles, leaving, seed
+    from tests.bench import bringing, doubles, leaving, seed
 
     call_command("migrate", verbosity=0)
     begin = time.monotonic()
@@ -49,6 +49,9 @@ def run(database_url: str, tenth: int, what: Sequence[str]) -> None:
     sys.stdout.write(f"Measured on {datetime.now(tz=UTC):%-d %B %Y}; {machine}. Latencies in ms.\n\n")
     if "pages" in what:
         sys.stdout.write(measure_pages(database_url, sizes, owners) + "\n\n")
+    if "imports" in what:
+        steps = [step for code in bringing.SIZES for step in bringing.measure(owners[-1].email, code)]
+        sys.stdout.write(bringing.table(steps) + "\n\n")
     if "export" in what:
         sys.stdout.write(leaving.table([leaving.measure(owners[-1].email, code) for code in FORMATS]) + "\n\n")
     if "doubles" in what:  # the last, for it changes who is there

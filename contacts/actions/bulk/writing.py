@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection, models
 
+SMALL_TABLE = 512 * 1024  # bytes
+
 
 def write_rows(model: type[models.Model], rows: Mapping[int, Mapping[str, Any]]) -> None:
     """Write `rows`: by id the new values by column, the same columns for each.
@@ -57,6 +59,23 @@ def insert_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(command) as copy:
         for row in rows:
             copy.write_row([_plain(value) for value in get(row)])
+
+
+def gather_statistics() -> None:
+    """Tell Postgres how large our tables are, where one has grown much since it last looked; at the start of a chunk.
+
+    In a new installation it takes them for empty, and checks each new row's foreign keys by reading all of the owner's
+    rows: an import of 20,000 people took 3.6 ms of it for each. Autovacuum looks only once a minute.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+            " AND relname LIKE 'contacts\\_%%' AND pg_relation_size(oid) > greatest(%s, 4 * 8192 * relpages::bigint)"
+            " ORDER BY relname",
+            [SMALL_TABLE],
+        )
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'ANALYZE "{table}"')
 
 
 def _plain(value: Any) -> Any:

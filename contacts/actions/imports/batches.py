@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce, Length
 
 from accounts.jobs import start
 from accounts.models import User
+from contacts.actions.bulk.writing import gather_statistics
 from contacts.actions.imports import reading, running, undoing
 from contacts.actions.imports.layouts import content_of, known_columns, lay_out, locked, matched, start_over
 from contacts.actions.merging.scan import begin_scan
@@ -224,6 +225,7 @@ def continue_import(pk: int, *, now: datetime) -> bool:
 
 def do_chunk(batch: Import, now: datetime) -> bool:
     """Go on or back by one chunk; whether there is more to do. The import's row is locked."""
+    gather_statistics()
     if batch.state == State.UNDOING:
         is_over = not undoing.undo_chunk(batch, now=now)
     elif batch.state == State.RUNNING:
