@@ -63,7 +63,7 @@ function move(step) {
   const at = all.indexOf(currentRow());
   const next = all[Math.max(0, Math.min(all.length - 1, at + step))];
   all.forEach((row) => row.classList.toggle('at', row === next));
-  $('a.name, a, button', next)?.focus({ preventScroll: true });
+  ($('a.name, a', next) ?? $('button', next))?.focus({ preventScroll: true });
   next.scrollIntoView({ block: 'nearest' });
 }
 const inRow = (selector) => { const row = currentRow(); if (row) $(selector, row)?.click(); };

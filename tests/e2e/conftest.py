@@ -1,5 +1,6 @@
 """A browser against the running product; every page is watched for script errors and CSP reports."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -48,6 +49,8 @@ def browser() -> Iterator[Browser]:
     """The system's Chromium, headless."""
     if CHROMIUM is None:
         pytest.fail("No Chromium on this machine: install the package “chromium” (apt-get install chromium).")
+    # It keeps an event loop in this thread, by which Django takes every query of later tests for one of async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, headless=True, chromium_sandbox=False, args=QUIET

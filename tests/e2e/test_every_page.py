@@ -13,7 +13,7 @@ from tests.guards.test_urls import PAGES
 SIGNED_OUT = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/r/not-a-token/", "/nowhere/"]
 # What has no page of its own: parts of pages, files, and what shows only in another state of the account.
 PARTS = {
-    *("contacts:person_options", "contacts:organization_options", "contacts:companion_options"),
+    *("contacts:person_options", "contacts:organization_options", "contacts:companion_options", "contacts:tag_options"),
     *("contacts:person_acts", "contacts:person_filter_options", "contacts:saved_view_counts"),
     *("contacts:person_photo", "contacts:bulk_file", "contacts:import_refused", "accounts:mail_list", "accounts:mail"),
     *("account_reauthenticate", "account_set_password"),
