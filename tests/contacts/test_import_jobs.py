@@ -139,6 +139,11 @@ def many(*numbers: int) -> list[Row]:
     ]
 
 
+def count(queries: CaptureQueriesContext) -> int:
+    """How many statements they are, but for those by which Postgres looks at a table that has grown."""
+    return sum(not query["sql"].startswith("ANALYZE") for query in queries)
+
+
 def test_statements_of_a_chunk_do_not_grow_with_its_rows(alice: User) -> None:
     run(open_rows(alice, *many(0)))
     asked: dict[str, list[int]] = {"new": [], "known": [], "more": [], "undone": []}
@@ -147,10 +152,10 @@ def test_statements_of_a_chunk_do_not_grow_with_its_rows(alice: User) -> None:
         for step, rows in {"new": many(*numbers), "known": many(*numbers), "more": others}.items():
             with CaptureQueriesContext(connection) as queries:
                 batch = run(open_rows(alice, *rows))
-            asked[step].append(len(queries))
+            asked[step].append(count(queries))
         with CaptureQueriesContext(connection) as queries:
             undo(batch)
-        asked["undone"].append(len(queries))
+        asked["undone"].append(count(queries))
     assert {step: few for step, (few, _) in asked.items()} == {step: more for step, (_, more) in asked.items()}
 
 
