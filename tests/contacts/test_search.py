@@ -1,5 +1,7 @@
 """Searching people: every word by name, employer, tag, channel or notes; accents, scripts and slips; nobody else's."""
 
+import re
+
 import pytest
 from django.db import connection
 
@@ -216,8 +218,14 @@ PLANS = {
 }
 
 
-@pytest.mark.parametrize("sql", PLANS)
-def test_each_way_has_an_index(alice, bob, grace, sql):
+def explain(sql: str, owner: int) -> str:
+    """How Postgres goes about a search for grace."""
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN " + search.HOLE.sub(r"%(\1)s", sql), search.asked(owner, Word("grace")))
+        return "\n".join(line for (line,) in cursor)
+
+
+def test_each_way_has_an_index(alice, bob, grace):
     for owner in (alice, bob):
         people = [Contact(owner=owner, display_name=f"Wei Tanaka {n}", notes=f"word{n}") for n in range(2000)]
         reached = [
@@ -228,6 +236,7 @@ def test_each_way_has_an_index(alice, bob, grace, sql):
         Organization.objects.bulk_create([Organization(owner=owner, name=f"Nordgrid {n}") for n in range(2000)])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE contacts_contact, contacts_channel, contacts_organization")
-        cursor.execute("EXPLAIN " + search.HOLE.sub(r"%(\1)s", sql), search.asked(alice.pk, Word("grace")))
-        plan = "\n".join(line for (line,) in cursor)
-    assert f"Index Scan on {PLANS[sql]}" in plan or f"Scan using {PLANS[sql]}" in plan, plan
+    plans = {name: explain(sql, alice.pk) for sql, name in PLANS.items()}
+    assert [
+        name for name, plan in plans.items() if not re.search(f"Index Scan on {name}|Scan using {name}", plan)
+    ] == []
