@@ -8,7 +8,7 @@ import pytest
 from tests.bench.bringing import content_of
 from tests.faults.plant import Plant, plant, wait_until
 
-PEOPLE = 1_500
+PEOPLE = 3_000
 
 
 def email_of(here: Plant) -> str:

@@ -1,6 +1,5 @@
 """Bad input at every address: an answer in words, never a server error, and nothing written where it is refused."""
 
-import random
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -30,7 +29,6 @@ BAD = [
     "0001-01-01T00:00:00+00:00,1",
 ]
 HALF_A_CHARACTER = "%ED%A0%80"
-EACH_MEETS = 6  # of them, chosen by the seed of the run: every run tries others
 PERSON = {
     "display_name": "Grace Mbeki",
     "given_name": "Grace",
@@ -140,7 +138,7 @@ def assert_refused_whole(client: Client, url: str, fields: dict[str, Any], raw: 
 def test_a_field_that_makes_no_sense(alice, alice_client, name):
     url, good = address(name, rows_of(alice)), FORMS[name]
     for field in good:
-        for value in random.sample([*BAD, ["one", "two"]], EACH_MEETS):
+        for value in [*BAD, ["one", "two"]]:
             assert_refused_whole(alice_client, url, good | {field: value})
         assert_refused_whole(alice_client, url, good | {"more": "x"}, f"&{field}={HALF_A_CHARACTER}")
     assert_refused_whole(alice_client, url, good | {next(iter(good)): "x" * 1_000_000})
