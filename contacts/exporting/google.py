@@ -7,12 +7,14 @@ apostrophe away from people with a Rapport ID.
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from contacts.exporting.table import guard
 from contacts.importing.codes import CODES
+from contacts.importing.draft import USUAL
 from contacts.importing.google import CUSTOM, NAME, PATH
 from contacts.importing.naming import derive
 from contacts.importing.own_table import PROPERTY
@@ -40,7 +42,7 @@ PLACE = (*("Label", "Formatted", "Street", "City", "PO Box", "Region", "Postal C
 # The groups in Google's order with the columns of each, and how many there are where not all rows are looked at.
 GROUPS = {"E-mail": PAIR, "Phone": PAIR, "Address": PLACE, "Website": PAIR, "Relation": PAIR, "Custom Field": PAIR}
 LEAST = {"E-mail": 3, "Phone": 4, "Address": 2, "Website": 3, "Relation": 1, "Custom Field": 16}
-BARE = ("Phone", "Birthday")  # how columns begin whose cells are never guarded
+BARE = re.compile(r"Birthday|Phone \d+ - Value")  # the columns whose cells are never guarded
 JOB = "Past job"
 Groups = dict[str, list[tuple[str, ...]]]
 
@@ -106,7 +108,7 @@ def cells(row: Row, header: Sequence[str], sizes: Mapping[str, int]) -> list[str
             else:
                 said |= zip(columns_of(kind, number), group, strict=True)
     said["Notes"] = "\n\n".join(filter(None, (row.notes, "\n".join(left))))
-    return [text if name.startswith(BARE) else guard(text) for name in header for text in [said.get(name, "")]]
+    return [text if BARE.fullmatch(name) else guard(text) for name in header for text in [said.get(name, "")]]
 
 
 def columns_of(kind: str, number: int) -> list[str]:
@@ -132,7 +134,7 @@ def groups(row: Row) -> Groups:
 
 def starred(label: str, *, is_first: bool) -> str:
     """A label as Google writes it, behind a star for the preferred one."""
-    label = label.title() if label.islower() and label.isascii() else label
+    label = label.title() if label in USUAL else label  # the reader knows those again
     return f"* {label}".strip() if is_first else label
 
 

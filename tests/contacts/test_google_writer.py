@@ -100,10 +100,12 @@ def test_the_columns_are_googles() -> None:
 
 
 def test_no_cell_but_numbers_and_days_is_a_formula() -> None:
-    (row,) = table_of(b"".join(write_google([GRACE])))
+    sly = replace(GRACE, phonetic_name="=HYPERLINK(1)", labels={**GRACE.labels, "+46 8 123": "=cmd()"})
+    (row,) = table_of(b"".join(write_google([sly])))
     formulas = {name for name, cell in row.items() if cell.lstrip()[:1] in set("=+-@")}
     assert formulas == {"Birthday", "Phone 1 - Value", "Phone 2 - Value"}
     assert (row["Nickname"], row["Notes"]) == ("'=Gracie", "'- tea\n\n+ cake")
+    assert back(sly) == [sly]
 
 
 def test_a_past_job_becomes_a_line_of_the_notes() -> None:
