@@ -1,4 +1,4 @@
-"""Days as tables write them, in the languages of the programs that wrote them; and which of two numbers is the day."""
+"""Days as people and programs write them, in eight languages; and which of two numbers is the day."""
 
 import re
 import unicodedata
@@ -13,8 +13,9 @@ MONTHS = (
     *("jul juil lug", "aug aou ago", "sep set", "oct okt ott out", "nov", "dec dez dic"),
 )
 BY_NAME = {name: number for number, names in enumerate(MONTHS, start=1) for name in names.split()}
-TIME = r"(?:[T ,]+\d{1,2}[:.h].*)?"
-YEAR_FIRST = re.compile(rf"(\d{{4}})([-/. ]?)(\d\d?)\2(\d\d?)\.?{TIME}")
+TIME = r"(?:[t ,]+\d{1,2}[:.h].*|t\d{2,6}.*)?"
+YEAR_FIRST = re.compile(rf"(\d{{4}})([-/. ])(\d\d?)\2(\d\d?)\.?{TIME}")
+COMPACT = re.compile(rf"(\d{{4}})(\d\d)(\d\d){TIME}")
 NUMBERS = re.compile(rf"(\d{{1,2}})([-/.]) ?(\d{{1,2}})\2 ?(\d{{4}}|\d\d)\.?{TIME}")
 NAMED = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|er|\.|º)?[ \-/.]*(?:de )?([^\W\d_]{3,}+)[.,]?(?:[ \-/.]*(?:del? )?(\d{4}|\d\d))?" + TIME
@@ -35,7 +36,7 @@ def read_day(text: str, day_first: bool | None = None) -> str:
     said = " ".join(text.split()).casefold()
     if NOTHING.fullmatch(said):
         return ""
-    if found := YEAR_FIRST.fullmatch(said) or EAST.fullmatch(said):
+    if found := YEAR_FIRST.fullmatch(said) or COMPACT.fullmatch(said) or EAST.fullmatch(said):
         numbers = found.groups()
         return iso(numbers[0], numbers[-2], numbers[-1])
     if found := NUMBERS.fullmatch(said):

@@ -23,6 +23,8 @@ from contacts.importing.days import birthday_in_words, read_birthday
         ("3. Oktober 1985", "1985-10-03", "3 October 1985"),
         ("3.10.1985", "1985-10-03", "3 October 1985"),
         ("3.10.", "--10-03", "3 October"),
+        ("19900415T000000", "1990-04-15", "15 April 1990"),
+        ("15 juil. 1990", "1990-07-15", "15 July 1990"),
         ("29 Feb", "--02-29", "29 February"),
         ("29 Feb 1992", "1992-02-29", "29 February 1992"),
     ],
@@ -31,7 +33,9 @@ def test_a_birthday_is_read_and_shown(text: str, birthday: str, words: str) -> N
     assert (read_birthday(text), birthday_in_words(birthday)) == (birthday, words)
 
 
-@pytest.mark.parametrize("text", ["15th of April", "29 Feb 1990", "31 April", "3/4/1990", "1990", "15 Foo", ""])
+@pytest.mark.parametrize(
+    "text", ["15th of April", "29 Feb 1990", "31 April", "3/4/1990", "1990", "1990415", "15 Foo", ""]
+)
 def test_what_is_no_day_or_could_be_two_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a day"):
         read_birthday(text)

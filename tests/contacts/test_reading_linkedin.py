@@ -80,6 +80,7 @@ LAYOUTS = [
     HEADER.replace("Email", " E-mail ") + JANE.replace("\n", ",,,\n"),
     HEADER.replace("\n", ",\n") + JANE.replace("\n", ",\n"),
     HEADER + "\n,,,,,,\n" + JANE,
+    HEADER + JANE.replace("12 Mar 2024", "2024-03-12T10:00:00Z"),
     "Connected On,Position,Company,Last Name,First Name,URL\n12 Mar 2024,Analyst,Nordgrid,Doe,Jane,"
     "https://www.linkedin.com/in/jane",
     "Prénom,Nom,URL,Adresse e-mail,Entreprise,Poste,Date de connexion\n" + JANE.replace("Mar", "mars"),
