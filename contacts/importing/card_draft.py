@@ -104,10 +104,8 @@ class Draft:
 
     def display_name(self, said: dict[str, Any]) -> str:
         """What the person is called: as the card says, else by the best that there is."""
-        if name := said.get("display_name"):
-            return str(name)
         ways = (*said["emails"], *said["phones"], *said["links"])
-        return naming.derive(said) or said.get("organization_name") or next(iter(ways), "")
+        return str(said.get("display_name", "")) or naming.stand_in(said, ways)
 
     def labelled_addresses(self) -> Iterator[Address]:
         """The postal addresses, each with what it is called."""

@@ -31,6 +31,7 @@ CODES = {
         "P1Y": "Every year",
     },
 }
+ENTRIES = ("note", "call", "meeting", "mail", "message", "interview", "job")  # kinds of what is on the timeline
 BY_WORD = {
     name: {said.casefold(): code for code, word in words.items() for said in (code, word)}
     for name, words in CODES.items()

@@ -11,7 +11,6 @@ from contacts.importing.rows import Address, Fact, Row
 JOINED = " ::: "  # how Google writes several values into one cell
 USUAL = {"work", "home", "mobile", "main", "other", "fax", "work fax", "home fax", "pager", "car"}
 SOUNDS = ("phonetic_given", "phonetic_middle", "phonetic_family")
-WHOLE = ("street", "po_box")
 
 
 @dataclass(slots=True)
@@ -42,10 +41,8 @@ class Draft:
         return [*self.emails, *self.phones, *self.links]
 
     def name(self) -> str:
-        """What the person is called: by name, else by organization, else by how to reach them; "" if by nothing."""
-        said = self.said
-        name: str = said.get("display_name") or naming.derive(said) or said.get("filed_as", "")
-        return name or said.get("organization_name") or next(iter(self.reached), "")
+        """What the person is called, by the best that there is; "" if by nothing."""
+        return str(self.said.get("display_name", "")) or naming.stand_in(self.said, self.reached)
 
     def row(self, line: int) -> Row | None:
         """The person, None if nothing can stand for a name."""

@@ -1,5 +1,6 @@
 """Our own JSON of contacts, as contacts.exporting.json_file writes it and docs/formats.md describes it."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from contacts.importing import naming
-from contacts.importing.codes import CODES
+from contacts.importing.codes import CODES, ENTRIES
 from contacts.importing.documents import RENAMED, WRITE, from_document
 from contacts.importing.json_walk import Lines, Walk, json_text, parsed, words
 from contacts.importing.rows import Read, Row, RowError
@@ -22,7 +23,7 @@ LONGEST_RAW = 2_000
 def is_documents(content: bytes) -> bool:
     """Whether the file is our own JSON, of any version."""
     walk = Walk(json_text(content))
-    return any(name == "format" and walk.take() == b'"rapport-contacts"' for name in walk.members())
+    return any(name == "format" and walk.take() == f'"{FORMAT}"'.encode() for name in walk.members())
 
 
 def unknown_json(content: bytes) -> str:
@@ -80,6 +81,11 @@ def check(row: Row) -> None:
     for name, words_of in CODES.items():
         if (code := getattr(row, name)) and code not in words_of:
             raise ValueError(f"“{code[:60]}” in “{name}” is none of {', '.join(words_of)}.")
+    for entry in row.entries:
+        if entry.kind not in ENTRIES:
+            raise ValueError(f"“{entry.kind[:60]}” in “entries” is none of {', '.join(ENTRIES)}.")
+        if not is_iso(datetime, entry.at):
+            raise ValueError(f"“{entry.at[:60]}” in “entries” is neither a day nor an instant.")
 
 
 def is_iso(kind: type[date], text: str) -> bool:
@@ -94,8 +100,7 @@ def with_name(row: Row) -> Row:
     """The row with a name, made of what there is; raises ValueError if there is nothing."""
     if row.display_name.strip():
         return row
-    names = (naming.derive(vars(row)), row.organization_name, *row.emails, *row.phones, *row.links)
-    name = next(filter(None, (name.strip() for name in names)), "")
+    name = naming.stand_in(vars(row), (*row.emails, *row.phones, *row.links))
     if not name:
         raise ValueError("Nobody is named here.")
     return replace(row, display_name=name)
@@ -104,8 +109,8 @@ def with_name(row: Row) -> Row:
 def others(document: dict[str, Any]) -> Iterator[str]:
     """What is said under names that Rapport does not have, for the notes."""
     for name, value in document.items():
-        if name not in KNOWN and (said := "yes" if value is True else words(value)):
-            yield f"{words(name)}: {said}"
+        if name not in KNOWN and value not in (None, "", [], {}):
+            yield f"{words(name)}: {words(value) or json.dumps(value, ensure_ascii=False)}"
 
 
 def raw(written: bytes) -> str:

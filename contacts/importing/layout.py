@@ -19,7 +19,6 @@ FORMATS = {
     "rapport": "Rapport CSV",
     "csv": "Other table (CSV)",
 }
-TABLES = ("rapport", "linkedin", "google", "outlook", "thunderbird", "csv")
 
 
 class FileError(ValueError):

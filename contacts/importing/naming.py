@@ -1,6 +1,7 @@
 """How a display name comes from the parts of a name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 PARTS = ("name_prefix", "given_name", "middle_name", "family_name", "name_suffix", "nickname", "phonetic_name")
 LONGEST = 200
@@ -18,6 +19,14 @@ def derive(parts: Mapping[str, str]) -> str:
     if family and not (given or middle):
         words.insert(0, parts.get("name_prefix", ""))
     return " ".join(filter(None, words))[:LONGEST].rstrip() or parts.get("nickname", "")
+
+
+def stand_in(parts: Mapping[str, Any], ways: Iterable[str]) -> str:
+    """What a person is called whom a file gives no display name: by the parts of the name, else as they are filed, by
+    the organization, or by the first way to reach them; "" if by nothing.
+    """
+    names = (derive(parts), parts.get("filed_as", ""), parts.get("organization_name", ""), *ways)
+    return next(filter(None, (name.strip() for name in names)), "")
 
 
 def follow(typed: str, *, before: Mapping[str, str], after: Mapping[str, str]) -> str:

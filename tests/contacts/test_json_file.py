@@ -91,6 +91,14 @@ def test_every_text_comes_back(text: str) -> None:
         ({"display_name": "Ada", "properties": [{"name": "x"}]}, "One of “properties” does not say all that it must."),
         ({"display_name": "Ada", "photo": "é"}, "“photo” is not base64."),
         ({"display_name": " "}, "Nobody is named here."),
+        (
+            {"display_name": "Ada", "entries": [{"uid": "n", "kind": "zzz", "at": "2024-02-01"}]},
+            "“zzz” in “entries” is none of note, call, meeting, mail, message, interview, job.",
+        ),
+        (
+            {"display_name": "Ada", "entries": [{"uid": "n", "kind": "call", "at": "soon"}]},
+            "“soon” in “entries” is neither a day nor an instant.",
+        ),
         ({"display_name": "Ada", "met_on": "soon"}, "“soon” in “met_on” is not a day such as 2024-02-01."),
         (
             {"display_name": "Ada", "created_at": "2024-02-01"},
