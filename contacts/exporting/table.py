@@ -8,7 +8,7 @@ importing.own_table takes away (OWASP, "CSV Injection"); files of other programs
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 
-from contacts.importing.own_table import FORMULA, PROPERTY
+from contacts.importing.own_table import FORMULA, LINES, PROPERTY
 
 BOM = b"\xef\xbb\xbf"
 COLUMNS = (
@@ -49,7 +49,7 @@ def guard(cell: str) -> str:
 
 def several(values: Iterable[str]) -> str:
     """One value on each line; a value that has lines itself is written on one."""
-    return "\n".join(" ".join(value.split("\n")) for value in values)
+    return "\n".join(" ".join(LINES.split(value)) for value in values)
 
 
 def labelled(entries: Sequence[Entry]) -> tuple[str, str]:
@@ -60,4 +60,4 @@ def labelled(entries: Sequence[Entry]) -> tuple[str, str]:
 
 def parted(parts: Iterable[str]) -> str:
     """Parts of an address or a job on one line, parted by semicolons, as in vCard's ADR (RFC 6350, 3.4)."""
-    return ";".join(part.replace("\\", "\\\\").replace(";", "\\;").replace("\n", "\\n") for part in parts)
+    return ";".join(LINES.sub(r"\\n", part.replace("\\", "\\\\").replace(";", "\\;")) for part in parts)

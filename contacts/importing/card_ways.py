@@ -110,8 +110,9 @@ def read_address(draft: Draft, head: Head, said: str) -> bool:
     """ADR: box; extension; street; city; region; postcode; country."""
     said_parts = parts(said)
     if not draft.is_ours:
-        lines = [", ".join(filter(None, map(normal.clean, part.split("\n")))) for part in said_parts]
-        said_parts = lines if any(lines) else ["", "", normal.clean(head.parameters.get("LABEL", ""))]
+        label = unescape(head.parameters.get("LABEL", ""))  # as on an envelope, lines and all
+        lines = [", ".join(filter(None, map(normal.clean, part.split("\n")))) for part in (*said_parts, label)]
+        said_parts = lines[:-1] if any(lines[:-1]) else ["", "", lines[-1]]
     if len(said_parts) == 1:  # no parts at all: it is written as on an envelope
         said_parts = ["", "", *said_parts]
     box, extension, street, locality, region, postcode, country, *_ = [*said_parts, *[""] * 6]

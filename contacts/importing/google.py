@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contacts.importing.codes import CODES, code_of
 from contacts.importing.columns import LEFT_OUT, NOTED, by_name
 from contacts.importing.draft import Draft
-from contacts.importing.own_table import PROPERTY, unguard
+from contacts.importing.own_table import FIELDS, PROPERTY, unguard
 from contacts.importing.rows import Fact
 from contacts.importing.tables import Table
 
@@ -49,19 +49,11 @@ PARTS |= {"postal code": "postcode", "country": "country", "extended address": "
 OURS = "Rapport ID"  # the label that only people have whom Rapport wrote
 # What has no column at Google when we write its file, by the label of the custom field that holds it.
 CUSTOM = {
-    "Rapport ID": "uid",
-    "Pronouns": "pronouns",
-    "In this role since": "job_started_on",
-    "Location": "location",
-    "Time zone": "time_zone",
-    "How met": "how_met",
-    "Met on": "met_on",
-    "Source": "source",
-    "Relationship": "relationship",
-    "Warmth": "warmth",
-    "Keep in touch": "cadence",
-    "Archived": "archived_at",
-    "Created": "created_at",
+    label: FIELDS[label]
+    for label in (
+        *("Rapport ID", "Pronouns", "In this role since", "Location", "Time zone", "How met", "Met on", "Source"),
+        *("Relationship", "Warmth", "Keep in touch", "Archived", "Created"),
+    )
 }
 NAME, PATH = "Name", "Path"
 MARKS = {"group membership", "file as", "phonetic first name", "given name yomi", "organization 1 name", "yomi name"}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
+from contacts.importing.card_lines import parts
 from contacts.importing.codes import code_of
 from contacts.importing.columns import LEFT_OUT, NOTED, plain
 from contacts.importing.dates import read_day
@@ -58,8 +59,6 @@ BY_NAME = {plain(name): name for name in FIELDS}
 LINES = re.compile(r"\r\n|\n|\r")
 ADDRESS = ("street", "locality", "region", "postcode", "country")
 JOB = ("role", "organization", "started_on", "ended_on")
-PART = re.compile(r"((?:\\.|[^;\\])*)(?:;|$)", re.DOTALL)
-ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 def columns(names: Sequence[str]) -> tuple[str, ...]:
@@ -108,7 +107,7 @@ def drafted(cells: dict[str, str], day_first: bool | None) -> Draft:
     if cells.get("Favourite", "").strip():
         said["favourite"] = True
     take_ways(draft, cells)
-    jobs = [dict(zip(JOB, split_parts(line), strict=False)) for line in LINES.split(cells.get("Past jobs", "")) if line]
+    jobs = [dict(zip(JOB, parts(line), strict=False)) for line in LINES.split(cells.get("Past jobs", "")) if line]
     if jobs:
         said["past_jobs"] = tuple(Job(**job) for job in jobs)
     for name, field in LISTS.items():
@@ -146,8 +145,8 @@ def take_ways(draft: Draft, cells: dict[str, str]) -> None:
     for (name, kind), label_name in zip(WAYS.items(), LABELS, strict=True):
         for value, label, is_preferred in entries(cells.get(name, ""), cells.get(label_name, "")):
             if kind == "address":
-                parts = dict(zip(ADDRESS, split_parts(value), strict=False))
-                addresses.append(Address(label=label, preferred=is_preferred, **parts))
+                said = dict(zip(ADDRESS, parts(value), strict=False))
+                addresses.append(Address(label=label, preferred=is_preferred, **said))
                 continue
             getattr(draft, f"{kind}s")[value] = ""
             labels |= {value: label} if label else {}
@@ -162,11 +161,6 @@ def entries(values: str, labels: str) -> Iterator[tuple[str, str, bool]]:
         if value:
             is_preferred = label == "*" or label.startswith("* ")
             yield value, label[1:].strip() if is_preferred else label, is_preferred
-
-
-def split_parts(line: str) -> list[str]:
-    """The parts of an address or a job that stands on one line."""
-    return [ESCAPED.sub(lambda found: "\n" if found[1] == "n" else found[1], part) for part in PART.findall(line)]
 
 
 def unguard(cell: str) -> str:

@@ -11,9 +11,11 @@ from accounts.models import User
 from contacts.actions.formats import file_of
 from contacts.actions.people import organization_named, set_tags
 from contacts.exporting import table
-from contacts.importing.codes import CODES
+from contacts.importing import own_table
+from contacts.importing.card_lines import parts
+from contacts.importing.codes import CODES, ENTRIES
 from contacts.importing.files import read, recognise
-from contacts.importing.own_table import entries, split_parts
+from contacts.importing.own_table import LINES, entries
 from contacts.importing.rows import Address, Fact, Job, Row, RowError, Skipped
 from contacts.models import (
     CareerPath,
@@ -21,6 +23,7 @@ from contacts.models import (
     Contact,
     ContactPath,
     CustomProperty,
+    Interaction,
     PastJob,
     PostalAddress,
     PropertyValue,
@@ -128,6 +131,11 @@ def test_the_words_for_codes_are_those_of_contacts() -> None:
         "cadence": Contact.Cadence,
     }
     assert {name: {str(code): word for code, word in kind.choices if code} for name, kind in choices.items()} == CODES
+    assert tuple(Interaction.Kind.values) == ENTRIES
+
+
+def test_every_column_that_is_written_is_read() -> None:
+    assert {*own_table.FIELDS} == {*table.COLUMNS}
 
 
 LINE = st.text(st.characters(exclude_characters="\n\r", exclude_categories=["Cs"]), min_size=1).filter(str.strip)
@@ -140,5 +148,6 @@ def test_values_keep_their_labels(several: list[tuple[str, str, bool]]) -> None:
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=5, max_size=5))
-def test_addresses_come_back_from_one_line(parts: list[str]) -> None:
-    assert split_parts(table.parted(parts))[:5] == parts
+def test_addresses_come_back_from_one_line(written: list[str]) -> None:
+    (line,) = [value for value, _, _ in entries(*table.labelled([(table.parted([*written, "end"]), "home", False)]))]
+    assert parts(line)[:5] == [LINES.sub("\n", part) for part in written]

@@ -179,6 +179,10 @@ SAID: dict[str, tuple[list[bytes | str], dict[str, object]]] = {
         ['ADR;LABEL="Main St. 1; Umeå":;;;;;;', "ADR:;;;;;;"],
         {"addresses": (Address(street="Main St. 1; Umeå"),)},
     ),
+    "an address that is only a label of two lines": (
+        ['ADR;LABEL="Main St. 1\\nUmeå":;;;;;;'],
+        {"addresses": (Address(street="Main St. 1, Umeå"),)},
+    ),
     "a department": (
         ["ORG:Nordgrid\\; Co;Sales;North"],
         {"organization_name": "Nordgrid; Co", "notes": "Department: Sales, North"},
