@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+from contacts.exporting import table
 from contacts.exporting.json_file import write_documents
 from contacts.exporting.vcard import VERSIONS, write_cards
 from contacts.importing.rows import Row
@@ -65,7 +66,25 @@ def samples() -> list[bytes]:
     with zipfile.ZipFile(archive, "w") as packed:
         packed.writestr("Connections.csv", (FILES / "Connections.csv").read_bytes())
     written = [b"".join(write_cards(rows, version=version)) for version in VERSIONS]
-    return [*found, *written, b"".join(write_documents(rows)), export(*people), archive.getvalue()]
+    return [*found, *written, b"".join(write_documents(rows)), own_table(), export(*people), archive.getvalue()]
+
+
+def own_table() -> bytes:
+    """Our own CSV with a person in it."""
+    said = {
+        "Rapport ID": "r-1",
+        "Name": "Grace Mbeki",
+        "Birthday": "--04-15",
+        "Warmth": "Warm",
+        "Tags": "Energy\nBooks",
+        "E-mails": "grace@example.com\nhome@example.net",
+        "E-mail labels": "* work\n",
+        "Property: Shoe": "44",
+        "Addresses": table.parted(["Lane 1\nFloor 2", "Ely", "", "CB7", "England"]),
+        "Past jobs": table.parted(["Analyst", "Nordgrid", "2020-01-01", ""]),
+    }
+    header = table.header(["Shoe"])
+    return table.BOM + b"".join(table.write_rows([header, [said.get(name, "") for name in header]]))
 
 
 def damaged(random: Random, originals: list[bytes]) -> bytes:
