@@ -11,6 +11,7 @@ from contacts import tasks
 from contacts.actions.merging import runs, scan
 from contacts.actions.merging.merge import merge_contacts
 from contacts.actions.merging.pairs import dismiss_pair
+from contacts.actions.merging.part import part_contacts
 from contacts.actions.people import trash_contact
 from contacts.models import Channel, Contact, ContactMerge, DuplicatePair, DuplicateScan, MergeRun
 from tests.contacts.test_merging import everything
@@ -172,6 +173,23 @@ def test_a_merge_on_which_another_stands_stays_when_the_run_is_undone(alice: Use
     assert run
     assert runs.undo_run(run, now=LATER).state == "undone"
     assert list(ContactMerge.objects.standing().values_list("run", flat=True)) == [None, None]
+
+
+@pytest.mark.parametrize("is_forgotten", [False, True])
+def test_a_merge_under_another_stays_one_when_that_one_is_taken_back(alice: User, is_forgotten: bool) -> None:
+    _, gone = make_twins(alice, "Grace Mbeki", "Grace Mbeki")
+    scan.begin_scan(alice, now=NOW)
+    run = runs.begin_run(alice, now=NOW)
+    assert run
+    first = run.merges.get()
+    later = merge_contacts(make_contact(alice, "Other"), gone=first.kept, now=NOW + timedelta(days=20))
+    if is_forgotten:
+        runs.forget_merges(now=NOW + timedelta(days=31))
+    else:
+        runs.undo_run(run, now=LATER)
+    assert part_contacts(later, now=NOW + timedelta(days=31)).stayed == []
+    rows = ContactMerge.objects.filter(gone_pk=gone.pk).values_list("pk", "kept", "run", "undo__kept__id")
+    assert list(rows) == [(first.pk, first.kept_id, *((run.pk, None) if is_forgotten else (None, first.kept_id)))]
 
 
 def test_without_certain_pairs_there_is_no_run(alice: User) -> None:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
 
 from accounts.ownership import Owned
-from contacts.actions.freezing import Row, freeze, thaw
+from contacts.actions.freezing import STEPS, Row, freeze, thaw
 from contacts.actions.merging.merge import MergeError, frozen, known_of
 from contacts.actions.merging.words import say_columns, say_rows
 from contacts.actions.progress import tell_progress
@@ -77,13 +77,16 @@ def give_back(model: type[models.Model], table: Row, *, kept: int) -> list[str]:
         for there in freeze(model, Q(pk=row["id"])):
             thaw(model, [put_back(there, row, row | change)])
     lost = thaw_what_fits(model, table["dropped"])
-    return say_rows(model, len(changed) + len(lost))
+    return [] if model in STEPS else say_rows(model, len(changed) + len(lost))
 
 
 def part_row(model: type[models.Model], row: Row, left: Row, now: Row, *, column: str) -> None:
-    """Give back a row that was changed since: as it was, with a copy of what it is now, or with the changes."""
+    """Give back a row that was changed since: as it was, with a copy of what it is now, or with the changes.
+
+    A step, such as a merge before this one, was done once: there is never a copy of it.
+    """
     changed = put_back(now, row, left)
-    if is_tie(model, column):
+    if model in STEPS or is_tie(model, column):
         thaw_what_fits(model, [changed])
         return
     try:
