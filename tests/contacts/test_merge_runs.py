@@ -13,6 +13,7 @@ from contacts.actions.merging.merge import merge_contacts
 from contacts.actions.merging.pairs import dismiss_pair
 from contacts.actions.merging.part import part_contacts
 from contacts.actions.people import trash_contact
+from contacts.actions.reach import keep_has_email
 from contacts.models import Channel, Contact, ContactMerge, DuplicatePair, DuplicateScan, MergeRun
 from tests.contacts.test_merging import everything
 from tests.factories import NOW, make_contact
@@ -27,6 +28,7 @@ def make_twins(owner: User, *names: str, **fields: Any) -> list[Contact]:
     address = f"{made[0].pk}@example.org"
     for contact in made:
         Channel.objects.create(owner=owner, contact=contact, kind="email", value=address, normal=address)
+        keep_has_email(contact)
     return made
 
 

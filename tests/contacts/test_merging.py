@@ -12,8 +12,9 @@ from contacts.actions.freezing import STEPS, hanging
 from contacts.actions.merging.merge import MergeError, merge_contacts
 from contacts.actions.merging.part import part_contacts
 from contacts.actions.people import set_tags
-from contacts.actions.reach import save_channels
-from contacts.actions.timeline import log_interaction
+from contacts.actions.progress import tell_progress
+from contacts.actions.reach import keep_has_email, save_channels
+from contacts.actions.timeline import log_interaction, remove_interaction
 from contacts.models import (
     CardLines,
     Channel,
@@ -67,6 +68,8 @@ def full(alice):
     shoe = alice.properties.create(name="Shoes")
     for person, text in ((kept, "44"), (gone, "45")):
         PropertyValue.objects.create(owner=alice, contact=person, property=shoe, text=text)
+        keep_has_email(person)
+        tell_progress(person, now=NOW)
     return kept, gone
 
 
@@ -243,6 +246,27 @@ def test_thanks_after_a_merge_go_back_with_the_talk(alice):
     Interviewee.objects.update(thanked_at=LATER)
     assert part_contacts(merge, now=LATER).stayed == ["1 interviewee"]
     assert [(row.contact_id, row.thanked_at) for row in talk.interviewees.all()] == [(gone.pk, LATER)]
+
+
+def test_what_lists_show_of_both_is_worked_out_when_they_are_two_again(alice):
+    kept, gone = make_contact(alice), make_contact(alice)
+    call = log_interaction(alice, kind="call", people=[gone], happened_at=NOW, title="Spoke")
+    refresh_people(make_interview(alice, [gone], state="scheduled"), now=NOW)
+    merge = merge_contacts(kept, gone=gone, now=NOW)
+    remove_interaction(call)
+    assert part_contacts(merge, now=NOW + timedelta(days=2)).stayed == []
+    rows = Contact.objects.order_by("pk").values_list("pk", "last_touch_at", "stage", "next_step")
+    assert list(rows) == [(kept.pk, None, "", ""), (gone.pk, None, "scheduled", "thank")]
+
+
+def test_an_address_that_came_since_is_known_of_the_one_who_stays(alice):
+    kept, gone = make_contact(alice), make_contact(alice)
+    save_channels(gone, kind="email", entries=[("g@example.org", "", True)])
+    merge = merge_contacts(kept, gone=gone, now=NOW)
+    save_channels(kept, kind="email", entries=[("g@example.org", "", True), ("new@example.org", "", False)])
+    assert part_contacts(merge, now=LATER).stayed == ["1 way to reach"]
+    known = {one.pk: (one.has_email, one.channels.get().value) for one in Contact.objects.all()}
+    assert known == {kept.pk: (True, "new@example.org"), gone.pk: (True, "g@example.org")}
 
 
 def test_a_chain_is_taken_back_in_its_order(alice):

@@ -13,6 +13,7 @@ from contacts.actions.freezing import STEPS, Row, freeze, thaw
 from contacts.actions.merging.merge import MergeError, frozen, known_of
 from contacts.actions.merging.words import say_columns, say_rows
 from contacts.actions.progress import tell_progress
+from contacts.actions.reach import keep_has_email
 from contacts.models import Contact, ContactMerge, DuplicatePair, OtherUid
 
 
@@ -48,9 +49,9 @@ def part_contacts(merge: ContactMerge, *, now: datetime) -> Parted:
     thaw(Contact, [put_back(now_row, undo["kept"], undo["left"])])
     for table in reversed(undo["tables"]):  # a row may have gone over by two columns, one after the other
         stayed += give_back(apps.get_model(table["model"]), table, kept=kept.pk)
-    if stayed:
-        for contact in Contact.objects.select_related("owner").filter(pk__in=[kept.pk, merge.gone_pk]).order_by("pk"):
-            tell_progress(contact, now=now)
+    for contact in Contact.objects.select_related("owner").filter(pk__in=[kept.pk, merge.gone_pk]).order_by("pk"):
+        keep_has_email(contact)
+        tell_progress(contact, now=now)
     stayed = list(dict.fromkeys(stayed))
     ContactMerge.objects.filter(pk=merge.pk).update(undone_at=now, undo={"stayed": stayed})
     return Parted(Contact.objects.get(pk=merge.gone_pk), kept, stayed)
