@@ -4,12 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from accounts.models import User
 from contacts.actions.imports import batches, running, undoing
 from contacts.actions.people import set_tags, trash_contact
 from contacts.actions.reach import Entry, save_channels, save_links
 from contacts.actions.timeline import log_interaction
+from contacts.importing.rows import Row
 from contacts.models import CardLines, Contact, CustomProperty, Import, Interaction, Organization, PastJob, Tag
 from tests.contacts.bringing import FULL, ROWS, WEI, everything, open_rows, run, undo
 from tests.factories import NOW, make_contact, make_interview
@@ -151,3 +153,15 @@ def test_who_was_deleted_since_is_named(alice: User, account: dict[str, Contact]
     alice.contacts.filter(pk=account["jane"].pk).delete()
     undo(batch)
     assert [(row.name, row.reason) for row in batch.rows.kept()] == [("Jane Doe", undoing.GONE)]
+
+
+def test_two_things_of_one_number_are_not_taken_for_one(alice: User) -> None:
+    for table in (Tag, Organization):  # a table counts for itself, so that two rows may have the same number
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), 700000)", [table._meta.db_table])
+    batch = run(open_rows(alice, Row(line=1, display_name="Jane Doe", tags=("energy",), organization_name="Nordgrid")))
+    assert alice.tags.get().pk == alice.organizations.get().pk
+    alice.tags.update(name="power")
+    undo(batch)
+    found = [str(one) for one in (*alice.tags.all(), *alice.organizations.all())]
+    assert (found, [row.reason for row in batch.rows.kept()]) == (["power"], ["Changed since, and kept: power."])

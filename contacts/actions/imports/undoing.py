@@ -29,6 +29,7 @@ WORDS = {"organization_id": "organization", "introducer_id": "introducer", "is_f
 BY_ATTRIBUTE = {field.attname: field for field in FIELDS.values()}
 JOB = {"role", "organization_id", "job_started_on"}
 There = dict[str, dict[int, Any]]  # rows by model and number
+Numbered = tuple[str, int]  # a model and a number; the number alone may be that of a row in each table
 QUIET = {*SETTLED, "updated_at", "has_email", "photo_digest"}  # columns that follow from others
 
 
@@ -142,7 +143,7 @@ def give_back(others: Sequence[tuple[ImportRow, Contact, bool]], entries: There)
             for pk in map(int, prints):
                 one = made[label].get(pk)
                 stays = one is None or (not is_whole and print_of(one) != prints[str(pk)])
-                if not stays and getattr(one, "interaction_id", None) not in changed:
+                if not stays and ("contacts.interaction", getattr(one, "interaction_id", 0)) not in changed:
                     going.setdefault(label, []).append(pk)
     for label, pks in going.items():
         apps.get_model(label)._default_manager.filter(pk__in=pks).delete()
@@ -173,9 +174,8 @@ def drop_things(part: list[ImportRow]) -> None:
     things = there((row.did or {}).get("things", {}) for row in part)
     for row in part:
         changed = edited(row.did or {}, "things", things)
-        for rows in things.values():
-            if names := [str(rows.pop(pk)) for pk in changed & rows.keys()]:
-                row.done, row.reason = True, f"{row.reason} Changed since, and kept: {', '.join(names)}.".strip()[:500]
+        if names := [str(one) for label, pk in sorted(changed) if (one := things[label].pop(pk, None))]:
+            row.done, row.reason = True, f"{row.reason} Changed since, and kept: {', '.join(names)}.".strip()[:500]
         row.did = None
     for label, rows in things.items():
         model = apps.get_model(label)
@@ -196,10 +196,10 @@ def there(made: Iterable[dict[str, Any]]) -> There:
     return {label: apps.get_model(label)._default_manager.in_bulk(pks) for label, pks in asked.items()}
 
 
-def edited(did: Did, name: str, found: There) -> set[int]:
-    """The numbers of those that came with a row and are not as the import left them."""
+def edited(did: Did, name: str, found: There) -> set[Numbered]:
+    """Those that came with a row and are not as the import left them."""
     return {
-        int(pk)
+        (label, int(pk))
         for label, prints in did.get(name, {}).items()
         for pk, kept in prints.items()
         if (one := found[label].get(int(pk))) is None or print_of(one) != kept
