@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from contacts.importing.columns import FIELDS, LEFT_OUT, NAMES, NOTED
+from contacts.importing.columns import FIELDS, LEFT_OUT, NAMING, NOTED
 from contacts.importing.layout import Layout
 
 MOST_COLUMNS = 300  # of a wider table the others stay as they were recognised
@@ -23,9 +23,10 @@ BEGINS = {
     "introducer_name": "How you know them",
     "tags": "More",
 }
-NEEDED = NAMES | {"organization_name", "email", "phone"}
 DAY_FIRST = {"": None, "yes": True, "no": False}
-NAMELESS = "Say which column holds the name, or at least the organization, the e-mail address or the phone number."
+NAMELESS = (
+    "Say which column holds the name, or at least the organization, the e-mail address, the phone number or a link."
+)
 
 
 @cache
@@ -100,6 +101,6 @@ class ColumnsForm(forms.Form):
         if self.errors:
             return said
         said["columns"] = tuple(said.get(f"c{at}", code) for at, code in enumerate(self.layout.columns))
-        if not any(code.partition(":")[0] in NEEDED for code in said["columns"]):
+        if not any(code.partition(":")[0] in NAMING for code in said["columns"]):
             raise ValidationError(NAMELESS)
         return said

@@ -96,6 +96,8 @@ FIELDS: dict[str, str] = {
     "created_at": "Created",
 }
 NAMES = {"display_name", "given_name", "family_name", "filed_as", "nickname"}
+# The kinds of column of which one is enough to call somebody by (Draft.name).
+NAMING = NAMES | {"middle_name", "organization_name", "email", "phone", "link", "linkedin"}
 CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 
 

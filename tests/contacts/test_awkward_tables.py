@@ -1,11 +1,12 @@
 """Tables as people's programs really leave them: every record is a person, or is refused by its own line."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from contacts.importing.any_table import field_of
-from contacts.importing.columns import plain
+from contacts.importing.columns import FIELDS, NAMING, plain
 from contacts.importing.files import read, recognise
 from contacts.importing.rows import Read, Row, RowError, Skipped
 
@@ -100,3 +101,13 @@ def test_bytes_that_windows_has_no_letters_for_are_not_of_windows(encoding: str)
 )
 def test_columns_with_words_around_their_names(name: str, field: str) -> None:
     assert field_of(plain(name)) == field
+
+
+def test_a_table_is_somebodys_where_one_of_its_columns_can_name_them() -> None:
+    names = set()
+    for code in FIELDS:
+        layout = replace(recognise(b"Aa,Bb\nx,y\n"), columns=(code, "-"))
+        for value in ("+46 70 174 06 05", "ann@example.org", "https://ann.example"):
+            if any(isinstance(one, Row) for one in read(f"Aa,Bb\n{value},y\n".encode(), layout)):
+                names.add(code.partition(":")[0])
+    assert names == NAMING

@@ -91,6 +91,13 @@ def test_a_table_without_known_columns_is_left_to_the_browser(alice: User, tmp_p
     assert (refused.value.returncode, Import.objects.count()) == (2, 0)
 
 
+def test_the_command_reads_every_table_that_the_browser_reads(alice: User, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("LinkedIn,Zz\nadanovak,1\nweitanaka,2\n")
+    words = command("import_contacts", str(table), "--owner", "alice@example.com", "--json")
+    assert json.loads(words)["created"] == 2
+
+
 def test_only_the_owners_imports_are_taken_back(alice: User, bob: User) -> None:
     batch = said()["batch"]
     with pytest.raises(CommandError, match=f"bob@example.com has no import {batch}."):

@@ -93,6 +93,13 @@ def test_too_large_a_file_is_not_even_read(alice_client: Client) -> None:
     assert (answer.status_code, "larger than 50 MB" in answer.content.decode(), begin.called) == (422, True, False)
 
 
+def test_somebody_may_go_by_a_link_alone(alice_client: Client) -> None:
+    upload(alice_client, b"Wer,Wo\nhttps://ada.example,Nordgrid\n", "table.csv")
+    batch = Import.objects.get()
+    do(alice_client, batch, "columns", c0="link", c1="-")
+    assert [row.name for row in batch.rows.all()] == ["https://ada.example"]
+
+
 def test_columns_that_nobody_knows_are_matched_and_remembered(alice_client: Client) -> None:
     upload(alice_client, TABLE.encode(), "table.csv")
     batch = Import.objects.get()

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from contacts.actions.imports import batches, layouts
+from contacts.importing.columns import NAMING
 from contacts.importing.files import FORMATS, FileError
 from contacts.importing.layout import Layout
 from contacts.models import Import
 
 UNREADABLE = 2  # the exit code
-NAMES = ("display_name", "given_name", "family_name", "email", "phone", "link", "organization_name")
 COUNTS = {"created": "new", "updated": "update", "unchanged": "unchanged", "review": "review", "refused": "refused"}
 
 
@@ -64,7 +64,7 @@ class Command(BaseCommand):
         )
         layout = Layout.from_document(batch.layout)
         if batch.state == Import.State.MAPPING:
-            if not any(column.partition(":")[0] in NAMES for column in layout.columns):
+            if not any(column.partition(":")[0] in NAMING for column in layout.columns):
                 batch.delete()
                 raise FileError("None of its columns is known. Import it in the browser, and say what they hold.")
             layouts.take_columns(batch, columns=layout.columns, day_first=layout.day_first)
