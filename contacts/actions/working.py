@@ -1,11 +1,12 @@
 """How a long job goes on: whoever leases it does one chunk, in one transaction."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from contacts.models.working import LongJob
 
@@ -15,13 +16,24 @@ Job = TypeVar("Job", bound=LongJob)
 def do_next(jobs: type[Job], pk: int, *, do: Callable[[Job, datetime], bool], now: datetime) -> bool:
     """Let `do` do the next chunk of a job that nobody else has in hand; whether there is more to do.
 
-    `do` gets the job's locked row, saves it without a lease, and says whether there is more.
+    `do` gets the job's locked row, saves it without a lease, and says whether there is more. What it raises comes
+    through, and the chunk is anybody's again.
     """
     lease = now + timedelta(seconds=settings.LEASE_SECONDS)
     if not jobs.objects.stalled(now).filter(pk=pk).update(leased_until=lease):
         return False
-    with transaction.atomic():
-        # The lock outlasts a lease that was too short: the chunk is done by one worker, and whole.
-        mine = jobs.objects.select_for_update(of=("self",)).select_related("owner")
-        job = mine.filter(pk=pk, leased_until=lease).first()
-        return job is not None and do(job, now)
+    try:
+        with transaction.atomic():
+            # The lock outlasts a lease that was too short: the chunk is done by one worker, and whole.
+            mine = jobs.objects.select_for_update(of=("self",)).select_related("owner")
+            job = mine.filter(pk=pk, leased_until=lease).first()
+            return job is not None and do(job, now)
+    except Exception:
+        give_back(jobs, pk, lease=lease)
+        raise
+
+
+def give_back(jobs: type[LongJob], pk: int, *, lease: datetime) -> None:
+    """Let others have the job whose chunk failed, without waiting until the lease is over."""
+    with suppress(DatabaseError):  # without a database it is over in time
+        jobs.objects.filter(pk=pk, leased_until=lease).update(leased_until=None)

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError
 
 from accounts.models import User
+from contacts.actions.imports import running
 from contacts.models import Import
 from tests.contacts.bringing import everything
 
@@ -81,6 +83,22 @@ def test_what_cannot_be_read_is_said_in_one_sentence(alice: User, arguments: tup
     with pytest.raises(CommandError) as refused:
         command("import_contacts", *arguments, *owner)
     assert (str(refused.value), refused.value.returncode, Import.objects.count()) == (message, 2, 0)
+
+
+def test_somebody_added_at_the_same_moment_is_looked_for_again(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    bring_rows, slips = running.bring_rows, [IntegrityError()] * 2
+
+    def slip(*batch: Any, **words: Any) -> None:
+        if slips:
+            raise slips.pop()
+        bring_rows(*batch, **words)
+
+    monkeypatch.setattr(running, "bring_rows", slip)
+    assert said()["created"] == 4
+    slips += [IntegrityError()] * 99
+    with pytest.raises(IntegrityError):
+        command("import_contacts", str(FILES / "apple.vcf"), "--owner", "alice@example.com")
+    assert Import.objects.values_list("state", "leased_until")[0] == ("running", None)
 
 
 def test_a_table_without_known_columns_is_left_to_the_browser(alice: User, tmp_path: Path) -> None:

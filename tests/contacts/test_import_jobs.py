@@ -269,6 +269,22 @@ def test_somebody_added_at_the_same_moment_leaves_it_to_the_workers(
         make_contact(alice, "Ada", uid="ada")
         batches.run_import(batch, now=NOW)
     assert (batch.state, sent, alice.contacts.count()) == ("running", [(batches.TASK, batch.pk)], 1)
-    Import.objects.update(leased_until=None)
     work(batch)
     assert (Import.objects.get().state, alice.contacts.count()) == ("done", 1)
+
+
+@pytest.mark.parametrize("step", ["foresee", "bring_rows"])
+def test_a_chunk_that_fails_leaves_the_import_to_whoever_comes_next(
+    alice: User, small_chunks: list[Any], monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    content = b"".join(write_documents(ROWS))
+    batch = batches.begin_import(alice, content=content, file_name="a.json", now=NOW)
+    if step == "bring_rows":
+        work(batch)
+        batches.run_import(batch, now=NOW)
+    with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError):
+        broken.setattr(reading if step == "foresee" else running, step, lambda *_, **__: 1 / 0)
+        batches.continue_import(batch.pk, now=NOW)
+    assert batches.stalled_imports(now=NOW) == [batch.pk]
+    work(batch)
+    assert Import.objects.get().state == {"foresee": "ready", "bring_rows": "done"}[step]

@@ -17,11 +17,13 @@ from django.db import transaction
 from contacts.actions.bulk.writing import insert_rows
 from contacts.actions.imports.foreseeing import Above, foresee
 from contacts.actions.imports.keys import keyed
+from contacts.actions.imports.layouts import content_of
+from contacts.actions.working import give_back
 from contacts.importing.documents import to_document
 from contacts.importing.files import read
 from contacts.importing.layout import Layout
 from contacts.importing.rows import Read, Row, RowError, Skipped
-from contacts.models import Import, ImportFile, ImportRow
+from contacts.models import Import, ImportRow
 
 CHUNK = 500  # rows in one transaction
 LONGEST_RAW = 5_000  # letters of a refused row that are kept
@@ -31,8 +33,8 @@ State, Outcome = Import.State, ImportRow.Outcome
 class Reader:
     """Goes through a file, counts, and knows who stands further up."""
 
-    def __init__(self, batch: Import, content: bytes) -> None:
-        self.batch, self.skipped, self.above = batch, 0, Above()
+    def __init__(self, batch: Import, content: bytes, lease: datetime) -> None:
+        self.batch, self.lease, self.skipped, self.above = batch, lease, 0, Above()
         layout = Layout.from_document(batch.layout)
         self.rows = self.numbered(read(content, layout, dates_of_messages=layout.dates_of_messages))
         self.passed = 0
@@ -56,9 +58,17 @@ def read_on(pk: int, *, now: datetime) -> bool:
     if not Import.objects.stalled(now).filter(pk=pk, state=State.READING).update(leased_until=lease):
         return False
     batch = Import.objects.select_related("owner").get(pk=pk)
-    content = ImportFile.objects.filter(batch=pk).values_list("content", flat=True).first()
-    kept = batch.rows.count()
-    reader = Reader(batch, bytes(content or b""))
+    reader = Reader(batch, content_of(batch) or b"", lease)
+    try:
+        return read_some(reader, began, now=now)
+    except Exception:
+        give_back(Import, pk, lease=reader.lease)
+        raise
+
+
+def read_some(reader: Reader, began: float, *, now: datetime) -> bool:
+    """Keep chunk after chunk until the file ends, or a third of a lease has gone by since `began`."""
+    kept = reader.batch.rows.count()
     while part := reader.next_rows():
         rows = preview(reader, part, now=now)
         reader.passed += len(part)
@@ -67,10 +77,10 @@ def read_on(pk: int, *, now: datetime) -> bool:
         spent = time.monotonic() - began
         must_stop = spent > settings.LEASE_SECONDS / 3
         until = None if must_stop else now + timedelta(seconds=spent + settings.LEASE_SECONDS)
-        if not keep(reader, rows, lease, until) or until is None:
+        if not keep(reader, rows, until) or until is None:
             return must_stop
-        lease = until
-    mine = Import.objects.filter(pk=pk, state=State.READING, leased_until=lease)
+        reader.lease = until
+    mine = Import.objects.filter(pk=reader.batch.pk, state=State.READING, leased_until=reader.lease)
     mine.update(state=State.READY, done=0, skipped=reader.skipped, leased_until=None)
     return False
 
@@ -91,11 +101,11 @@ def preview(reader: Reader, part: Sequence[Row | RowError], *, now: datetime) ->
     return [made[number] for number in numbered]
 
 
-def keep(reader: Reader, rows: Sequence[ImportRow], lease: datetime, until: datetime | None) -> bool:
+def keep(reader: Reader, rows: Sequence[ImportRow], until: datetime | None) -> bool:
     """Keep a chunk, with how far the reading has come; False if somebody else has taken it over, or stopped it."""
     with transaction.atomic():
-        mine = Import.objects.select_for_update().filter(pk=reader.batch.pk, state=State.READING, leased_until=lease)
-        batch = mine.first()
+        mine = Import.objects.select_for_update().filter(pk=reader.batch.pk, state=State.READING)
+        batch = mine.filter(leased_until=reader.lease).first()
         if batch is None:
             return False
         insert_rows(ImportRow, rows)

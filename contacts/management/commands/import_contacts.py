@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -18,6 +18,7 @@ from contacts.importing.layout import Layout
 from contacts.models import Import
 
 UNREADABLE = 2  # the exit code
+TRIES = 5  # at a chunk that cannot be written
 COUNTS = {"created": "new", "updated": "update", "unchanged": "unchanged", "review": "review", "refused": "refused"}
 
 
@@ -91,8 +92,14 @@ class Command(BaseCommand):
 
 
 def finish(batch: Import) -> None:
-    """Do all that is left to do, unless workers are faster."""
+    """Do all that is left to do, unless workers are faster. Raises what keeps it from being done."""
+    slips = 0
     while batch.is_open or batch.state == Import.State.WAITING:
-        if not batches.continue_import(batch.pk, now=timezone.now()):
-            time.sleep(0.05)  # a worker has it in hand, or another import of the owner is under way
+        try:
+            if not batches.continue_import(batch.pk, now=timezone.now()):
+                time.sleep(0.05)  # a worker has it in hand, or another import of the owner is under way
+        except IntegrityError:  # somebody was added at this very moment: look again
+            slips += 1
+            if slips == TRIES:
+                raise
         batch.refresh_from_db()
