@@ -149,7 +149,7 @@ def test_a_run_is_resumed_after_a_death_and_stopped(alice: User, six_pairs: None
     assert run == runs.begin_run(alice, now=NOW)
     assert run
     assert runs.continue_run(run.pk, now=NOW)
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(KeyboardInterrupt):
         runs.do_next(MergeRun, run.pk, do=die_after, now=NOW)
     assert (alice.contacts.count(), runs.stalled_runs(now=NOW), runs.stalled_runs(now=NOW + LEASE)) == (
         10,
