@@ -19,7 +19,10 @@ class Compared(NamedTuple):
 
 
 class CompareForm(forms.Form):
-    """A choice for each thing that a person has one of and the two have differently."""
+    """A choice for each thing that a person has one of and the two have differently.
+
+    Each must be made: who merges without having seen them side by side may not know that they differ by now.
+    """
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, kept: Contact, gone: Contact) -> None:
         super().__init__(data)
@@ -27,7 +30,7 @@ class CompareForm(forms.Form):
         for choice in self.choices:
             if choice.differs:
                 words = [(KEPT, choice.here), (GONE, choice.there)]
-                self.fields[choice.key] = forms.ChoiceField(label=choice.label, choices=words, required=False)
+                self.fields[choice.key] = forms.ChoiceField(label=choice.label, choices=words)
 
     @property
     def taken(self) -> set[str]:

@@ -72,8 +72,22 @@ def test_what_cannot_be_picked_is_refused(alice: User, alice_client: Client, pai
     assert "Choose one of the two everywhere." in answer.content.decode()
 
 
+def test_what_was_not_seen_to_differ_is_chosen_first(alice: User, alice_client: Client) -> None:
+    one, other = make_twins(alice, "Grace Mbeki", "Grace Mbeki")
+    scan.begin_scan(alice, now=NOW)
+    url = f"{HERE}{DuplicatePair.objects.get(lane='certain').pk}/"
+    Contact.objects.filter(pk=one.pk).update(role="Grid planner", location="Ely")
+    Contact.objects.filter(pk=other.pk).update(role="Head of grid", location="Ely")
+    answer = alice_client.post(url)
+    page = answer.content.decode()
+    assert (answer.status_code, alice.contacts.count(), page.count('type="radio"')) == (422, 2, 2)
+    assert "They do not say the same." in page
+    assert alice_client.post(url, {"job": "kept"}).status_code == 302
+    assert [contact.role for contact in alice.contacts.all()] == ["Grid planner"]
+
+
 def test_a_merge_is_taken_back_with_words(alice: User, alice_client: Client, pair: DuplicatePair) -> None:
-    alice_client.post(f"{HERE}{pair.pk}/")
+    alice_client.post(f"{HERE}{pair.pk}/", {"job": "kept"})
     merge = ContactMerge.objects.get()
     assert toast(alice_client) == "Grace Mbeki and Grace Mbeki are one."
     Contact.objects.update(location="Oslo")
