@@ -1,6 +1,6 @@
 """What hangs on a contact, by the names of the fields in which people write it: as JSON, and put back as it was."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from contacts.actions import people, reach
 from contacts.actions.paths import set_paths
 from contacts.actions.properties import PREFIX, set_property
+from contacts.importing import normal
 from contacts.models import CareerPath, Channel, Contact, ContactPath, ContactTag, CustomProperty, PropertyValue, Tag
 
 Kind = Channel.Kind
 KINDS = {"emails": [Kind.EMAIL], "phones": [Kind.PHONE], "links": [Kind.LINKEDIN, Kind.LINK]}
+PREFERRED: dict[str, Any] = {**dict.fromkeys(KINDS, 2), "addresses": "is_preferred"}  # where an entry says so
 
 
 def read_hanging(contact: Contact, names: Iterable[str]) -> dict[str, Any]:
@@ -34,24 +36,63 @@ def read_hanging(contact: Contact, names: Iterable[str]) -> dict[str, Any]:
     return found
 
 
-def put_hanging(contact: Contact, hanging: dict[str, Any]) -> None:
-    """Make what `read_hanging` found hang on the contact again; what has gone or is taken in the meantime does not."""
+def put_hanging(contact: Contact, *, was: Mapping[str, Any], left: Mapping[str, Any]) -> None:
+    """Take away what an edit added and put back what it took: `was` and `left` are what hung there before and after.
+
+    What has come, gone or changed in the meantime stays so. A field that `left` does not know is as it was before.
+    """
     mine = {"owner": contact.owner_id}
-    for name, was in hanging.items():
+    now = read_hanging(contact, was)
+    for name, before in was.items():
+        here = now[name]
+        after = left.get(name, here)
         if name == "links":
-            reach.save_links(contact, entries=[entry for entry in was if not is_taken(contact, entry[0])])
+            entries = taken_back(contact, name, before, after, here)
+            reach.save_links(contact, entries=[entry for entry in entries if not is_taken(contact, entry[0])])
         elif name in KINDS:
-            reach.save_channels(contact, kind=KINDS[name][0], entries=was)
+            entries = taken_back(contact, name, before, after, here)
+            reach.save_channels(contact, kind=KINDS[name][0], entries=entries)
         elif name == "addresses":
-            reach.save_addresses(contact, entries=was)
+            reach.save_addresses(contact, entries=taken_back(contact, name, before, after, here))
         elif name == "tag_names":
-            ContactTag.objects.filter(contact=contact).exclude(tag__in=was).delete()
-            people.add_tags(contact, tags=Tag.objects.filter(**mine, pk__in=was))
+            people.remove_tags(contact, tags=Tag.objects.filter(**mine, pk__in={*after} - {*before}))
+            people.add_tags(contact, tags=Tag.objects.filter(**mine, pk__in={*before} - {*after}))
         elif name == "paths":
-            set_paths(contact, paths=CareerPath.objects.filter(**mine, pk__in=was))
-        elif stored := CustomProperty.objects.filter(**mine, pk=name.removeprefix(PREFIX)).first():
+            kept = {*here} - ({*after} - {*before}) | ({*before} - {*after})
+            set_paths(contact, paths=CareerPath.objects.filter(**mine, pk__in=kept))
+        elif here == after and (stored := CustomProperty.objects.filter(**mine, pk=name.removeprefix(PREFIX)).first()):
             with suppress(ValidationError):  # of another kind by now
-                set_property(contact, property=stored, text=was)
+                set_property(contact, property=stored, text=before)
+
+
+def taken_back(contact: Contact, name: str, was: Iterable[Any], left: Iterable[Any], now: Iterable[Any]) -> list[Any]:
+    """The entries of a field as they are `now`, without what an edit has made of `was`, which was `left`."""
+    before, after, here = (by_key(contact, name, entries) for entries in (was, left, now))
+    back = {key: entry for key, entry in before.items() if here.get(key) == after.get(key)}
+    stay = {key: entry for key, entry in here.items() if key not in back and (key in before or key not in after)}
+    led = {key[0] for key, entry in stay.items() if entry[PREFERRED[name]]}  # what has become preferred since is it
+    found = stay | {key: lowered(name, entry) if key[0] in led else entry for key, entry in back.items()}
+    return [found[key] for key in dict.fromkeys([*before, *here]) if key in found]
+
+
+def by_key(contact: Contact, name: str, entries: Iterable[Any]) -> dict[tuple[str, Any], Any]:
+    """The entries by their kind and what they are compared by; an address that stands there twice is two."""
+    found: dict[tuple[str, Any], Any] = {}
+    for entry in entries:
+        if name == "addresses":
+            key = name, tuple(entry[part] for part in (*reach.PARTS, "label"))
+            while key in found:
+                key = name, (*key[1], "")
+            found[key] = entry
+        else:
+            kind = next(kind for kind in KINDS[name] if kind != Kind.LINKEDIN or normal.linkedin_slug(entry[0]))
+            found[kind, reach.normal_form(kind, entry[0], region=contact.owner.region)] = tuple(entry)
+    return found
+
+
+def lowered(name: str, entry: Any) -> Any:
+    """The entry, not preferred."""
+    return entry | {"is_preferred": False} if name == "addresses" else (*entry[:2], False)
 
 
 def is_taken(contact: Contact, link: str) -> bool:

@@ -21,17 +21,20 @@ def remember(
     made: Iterable[models.Model] = (),
     columns: Iterable[str] = (),
     hanging: dict[str, Any] | None = None,
+    left: dict[str, Any] | None = None,
     field: str = "",
 ) -> Undo:
     """Keep what a change is about: `rows` as they are, the contact's `columns`, and which rows it has `made`.
 
-    `hanging` is what `read_hanging` found, `field` the name of the field that was changed in its place.
+    `hanging` and `left` are what `read_hanging` found before and after, `field` the name of the field that was changed
+    in its place.
     """
     frozen: dict[str, Any] = {
         "contact": columns_of(contact, columns),
         "rows": [freeze(row) for row in rows],
         "made": [[row._meta.model_name, row.pk] for row in made],
         "hanging": hanging or {},
+        "left": left or {},
         "field": field,
     }
     return Undo.objects.create(owner_id=contact.owner_id, contact=contact, before=frozen, created_at=now)
@@ -48,7 +51,7 @@ def take_back(step: Undo) -> None:
         concerned |= thaw(frozen, owner_id=step.owner_id)
     if columns := parsed(Contact, step.before["contact"], owner_id=step.owner_id):
         Contact.objects.filter(pk=contact.pk).update(**columns)
-    put_hanging(contact, step.before.get("hanging", {}))
+    put_hanging(contact, was=step.before.get("hanging", {}), left=step.before.get("left", {}))
     for person in Contact.objects.filter(pk__in=concerned).order_by("pk"):
         record_progress(person)
     step.delete()

@@ -213,7 +213,8 @@ class PersonForm(forms.ModelForm):
         self.save()
         fields = (f for f in Contact._meta.concrete_fields if f.editable and f.attname in self.before)
         columns = [f.attname for f in fields if getattr(contact, f.attname) != self.before[f.attname]]
-        return remember(former, made=self.made, columns=columns, hanging=hanging, field=field, now=now)
+        left = read_hanging(contact, self.fields)
+        return remember(former, made=self.made, columns=columns, hanging=hanging, left=left, field=field, now=now)
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Contact:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts.models import User
 from contacts.actions.hanging import read_hanging
+from contacts.actions.merging.merge import merge_contacts
 from contacts.actions.paths import set_paths
 from contacts.actions.people import organization_named, set_tags
 from contacts.actions.properties import set_property
@@ -115,6 +116,83 @@ def test_what_is_gone_or_taken_since_stays_away(alice_client: Client, alice: Use
     for answer in (links, led):
         alice_client.post(undo_of(answer))
     assert (all_of(grace)["links"], all_of(grace)["introducer"]) == ([("https://example.org/g", "", False)], None)
+
+
+def hang_more_on(contact: Contact) -> None:
+    """Something in each part that several things can stand in."""
+    owner = contact.owner
+    save_channels(contact, kind="email", entries=[Entry("more@example.org", "", True)])
+    save_channels(contact, kind="phone", entries=[Entry("+46 70 174 06 44")])
+    save_links(contact, entries=[Entry("https://example.org/more")])
+    save_addresses(contact, entries=[{"locality": "Oslo", "is_preferred": True}])
+    set_tags(contact, names=["more"])
+    set_paths(contact, paths=[owner.careerpaths.create(name="Banker")])
+
+
+SINCE: list[tuple[str, dict[str, Any], list[Any]]] = [
+    (
+        "emails",
+        {"emails": ["new@example.org", "grace@example.org"], "emails_label": ["", "home"]},
+        [
+            ("g@example.org", "work", False),
+            ("grace@example.org", "", False),
+            ("more@example.org", "", True),
+        ],
+    ),
+    ("phones", {"phones": ""}, [("+46 70 174 06 05", "", False), ("+46 70 174 06 44", "", False)]),
+    (
+        "links",
+        {"links": ["https://example.org/g", "https://example.org/new"]},
+        [
+            (f"https://{link}", "", False)
+            for link in ("example.org/g", "example.org/more", "www.linkedin.com/in/Grace/?trk=x")
+        ],
+    ),
+    ("addresses", {"addresses_locality": ["Bath"]}, ["Ely", "Oslo preferred"]),
+    ("tag_names", {"tag_names": "alumni"}, ["energy, renewable", "more"]),
+    ("paths", {"saved": ""}, ["Banker", "Planner"]),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "expected"), SINCE, ids=[name for name, *_ in SINCE])
+def test_undo_of_a_part_leaves_what_a_merge_brought(
+    alice_client: Client, alice: User, grace: Contact, name: str, data: dict[str, Any], expected: list[Any]
+) -> None:
+    answer = alice_client.post(f"/people/{grace.pk}/field/{name}/", data, headers=inside(name))
+    other = make_contact(alice, "Grace M.")
+    hang_more_on(other)
+    merge_contacts(grace, gone=other, now=NOW)
+    alice_client.post(undo_of(answer))
+    found = all_of(grace)[name]
+    if name == "addresses":
+        found = [f"{one['locality']}{' preferred' if one['is_preferred'] else ''}" for one in found]
+    elif name in ("tag_names", "paths"):
+        there = grace.tags if name == "tag_names" else grace.paths
+        found = there.values_list("name", flat=True)
+    assert sorted(found) == expected
+
+
+def test_undo_of_a_part_leaves_what_was_changed_or_removed_since(
+    alice_client: Client, alice: User, grace: Contact
+) -> None:
+    blog = alice.properties.get()
+    url = f"/people/{grace.pk}/field/"
+    steps = [
+        alice_client.post(f"{url}{name}/", data, headers=inside(name))
+        for name, data in (
+            ("emails", {"emails": ["g@example.org", "grace@example.org"], "emails_label": ["home", "home"]}),
+            (f"property_{blog.pk}", {f"property_{blog.pk}": "https://example.net/"}),
+        )
+    ]
+    save_channels(grace, kind="email", entries=[Entry("g@example.org", "school")])
+    set_property(grace, property=blog, text="https://example.com/")
+    for step in steps:
+        alice_client.post(undo_of(step))
+    found = all_of(grace)
+    assert (found["emails"], found[f"property_{blog.pk}"]) == (
+        [("g@example.org", "school", False)],
+        "https://example.com/",
+    )
 
 
 @pytest.mark.parametrize(
