@@ -4,13 +4,15 @@ from django.apps import AppConfig
 
 
 class InterviewsConfig(AppConfig):
-    """Tells contacts whom to ask what interviews say of a person (docs/adr/0005)."""
+    """Tells contacts whom to ask what interviews say of a person (docs/adr/0005); reads what is built in."""
 
     name = "interviews"
 
     def ready(self) -> None:
-        """Be asked when two contacts become one."""
+        """Be asked when two contacts become one, and find a fault in the built-in files now, not on a page."""
         from contacts.actions import progress  # the models are there only now
         from interviews.actions.progress import progress_of
+        from interviews.importing import builtin
 
         progress.tellers.append(lambda contact, now: progress_of(contact, now=now))
+        builtin.read_all()

@@ -1,0 +1,1 @@
+"""Bytes of files in, rows out; no models."""
