@@ -33,6 +33,13 @@ def do_next(jobs: type[Job], pk: int, *, do: Callable[[Job, datetime], bool], no
         raise
 
 
+def find_stalled(jobs: type[LongJob], *, now: datetime, **told: str) -> list[int]:
+    """The ids of jobs with work left that nobody has in hand; those that cannot be done fail, with `told` written."""
+    failed = {"state": "failed", "finished_at": now, **told}  # each model has a `state` of its own
+    jobs.objects.given_up(now).update(**failed)
+    return list(jobs.objects.stalled(now).order_by("pk").values_list("pk", flat=True))
+
+
 def give_back(jobs: type[LongJob], pk: int, *, lease: datetime) -> None:
     """Let others have the job whose chunk failed, without waiting until the lease is over."""
     with suppress(DatabaseError):  # without a database it is over in time

@@ -1,7 +1,5 @@
 """Long jobs: work on many rows that workers do chunk by chunk, which may be left, stopped and taken up again."""
 
-from datetime import datetime
-
 from django.db import models
 
 from accounts.ownership import Owned
@@ -17,6 +15,7 @@ class LongJob(Owned):
     done = models.PositiveIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField()
+    step_began_at = models.DateTimeField(null=True, editable=False)  # the step under way; the first one with the job
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = LongJobQuerySet.as_manager()
@@ -28,7 +27,3 @@ class LongJob(Owned):
     def is_open(self) -> bool:
         """Whether there is work left."""
         return self.state in OPEN
-
-    def is_younger(self, than: datetime) -> bool:
-        """Whether it began after that instant."""
-        return self.created_at > than

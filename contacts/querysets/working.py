@@ -1,12 +1,14 @@
 """Every read of long jobs."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 OPEN = ("reading", "running", "undoing")  # the states in which a worker has something to do
+GIVEN_UP_AFTER = timedelta(days=1)  # what cannot be done does not try for ever
 
 
 class LongJobQuerySet(models.QuerySet):
@@ -19,6 +21,11 @@ class LongJobQuerySet(models.QuerySet):
     def stalled(self, now: datetime) -> Self:
         """Those with work left that nobody has in hand."""
         return self.open().filter(Q(leased_until=None) | Q(leased_until__lte=now))
+
+    def given_up(self, now: datetime) -> Self:
+        """Those that nobody has in hand, and whose step under way was tried for a day."""
+        began = Coalesce("step_began_at", "created_at")
+        return self.stalled(now).alias(began=began).filter(began__lte=now - GIVEN_UP_AFTER)
 
     def recent(self, since: datetime) -> Self:
         """Those that began after `since`, the newest first."""

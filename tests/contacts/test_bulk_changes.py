@@ -238,6 +238,19 @@ def test_what_cannot_be_done_is_given_up_after_a_day(
     assert (change.state, change.done) == ("failed", 0)
 
 
+def test_an_undo_of_an_older_change_has_a_day_of_its_own(
+    alice: User, crowd: list[Contact], small_chunks: list[Any]
+) -> None:
+    change, later = begin(alice, "archive"), NOW + timedelta(days=9)
+    while changes.continue_change(change.pk, now=NOW):
+        pass
+    changes.undo_change(change, now=later)
+    assert changes.stalled_changes(now=later + timedelta(hours=23)) == [change.pk]
+    assert changes.stalled_changes(now=later + timedelta(days=1)) == []
+    change.refresh_from_db()
+    assert change.state == "failed"
+
+
 def test_old_changes_are_forgotten_with_all_they_kept(alice: User, crowd: list[Contact]) -> None:
     old = begin(alice, "warmth", "warm")
     BulkChange.objects.filter(pk=old.pk).update(created_at=NOW - timedelta(days=31))

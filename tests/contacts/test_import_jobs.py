@@ -19,12 +19,11 @@ from contacts.actions.imports import batches, introducing, reading, running, und
 from contacts.actions.leaving import rows_of
 from contacts.exporting.json_file import write_documents
 from contacts.importing.rows import Row
-from contacts.models import ColumnMatch, DuplicateScan, Import, ImportFile, ImportRow
+from contacts.models import DuplicateScan, Import, ImportFile, ImportRow
 from tests.contacts.bringing import ROWS, everything, open_rows, run, undo
 from tests.factories import NOW, make_contact
 
 LEASE = timedelta(seconds=settings.LEASE_SECONDS)
-TABLE = b"Aa;Bb\nJane Doe;jane@example.org\nWei Tanaka;wei@example.org\n"
 
 
 @pytest.fixture
@@ -199,6 +198,36 @@ def test_one_that_waits_begins_by_the_tick_when_the_other_was_given_up(alice: Us
     assert Import.objects.get(pk=second.pk).state == "running"
 
 
+DAYS = timedelta(days=2)
+
+
+def test_each_step_is_tried_for_a_day_from_its_own_beginning(alice: User, small_chunks: list[Any]) -> None:
+    make_contact(alice, "Jane Doe", uid="jane")
+    batch = open_rows(alice, *ROWS)
+    steps = {
+        "reading": lambda at: batches.read_again(batch, now=at),
+        "running": lambda at: batches.run_import(batch, now=at),
+        "undoing": lambda at: batches.undo_import(batch, now=at),
+    }
+    for step, (state, begin) in enumerate(steps.items(), start=1):
+        begin(NOW + step * DAYS)
+        assert batches.stalled_imports(now=NOW + step * DAYS + LEASE) == [batch.pk], state
+        assert Import.objects.get().state == state
+        work(batch)
+    assert Import.objects.get().state == "undone"
+
+
+def test_one_that_waited_for_days_has_a_day_of_its_own(alice: User, small_chunks: list[Any]) -> None:
+    first, second = open_rows(alice, *ROWS), open_rows(alice, *ROWS)
+    for batch in (first, second):
+        batches.run_import(batch, now=NOW)
+    assert batches.stalled_imports(now=NOW + DAYS) == []
+    assert batches.stalled_imports(now=NOW + DAYS) == [second.pk]
+    assert batches.stalled_imports(now=NOW + 2 * DAYS) == []
+    said = list(Import.objects.order_by("pk").values_list("state", "trouble"))
+    assert said == [("failed", batches.TROUBLE)] * 2
+
+
 def at_once(*acts: Callable[[], Any]) -> None:
     """Do all of them at the same time, each with a connection of its own."""
     together = Barrier(len(acts))
@@ -225,27 +254,6 @@ def test_two_imports_at_once_double_nobody(alice: User) -> None:
     found = sorted(str(sorted(batch.rows.counts().items())) for batch in imports)
     assert (states, alice.contacts.count()) == (["done"] * 2, 5)
     assert found == ["[('new', 5), ('update', 1)]", "[('unchanged', 6)]"]
-
-
-def test_columns_are_asked_for_once(alice: User, bob: User) -> None:
-    first = batches.begin_import(alice, content=TABLE, file_name="t.csv", now=NOW)
-    assert (first.state, first.rows.count()) == ("mapping", 0)
-    with pytest.raises(ValueError, match="2 columns, not 1"):
-        batches.match_columns(first, columns=["display_name"], now=NOW)
-    batches.match_columns(first, columns=["display_name", "email"], now=NOW)
-    first.refresh_from_db()
-    again = batches.begin_import(alice, content=TABLE, file_name="t.csv", now=NOW)
-    others = batches.begin_import(bob, content=TABLE, file_name="t.csv", now=NOW)
-    assert (first.state, again.state, others.state) == ("ready", "ready", "mapping")
-    assert [row.name for row in again.rows.all()] == ["Jane Doe", "Wei Tanaka"]
-    assert ColumnMatch.objects.get().owner == alice
-
-
-def test_a_file_is_read_again_in_another_encoding(alice: User) -> None:
-    content = "Name,E-mail\nJos\u00e9,jose@example.org\n".encode("cp1252")
-    batch = batches.begin_import(alice, content=content, file_name="t.csv", now=NOW)
-    read = [batches.read_again(batch, encoding=name, now=NOW).rows.get().name for name in ("cp1251", "cp1252")]
-    assert read == ["Jos\u0439", "Jos\u00e9"]
 
 
 def test_bytes_and_batches_are_forgotten_in_time(alice: User) -> None:

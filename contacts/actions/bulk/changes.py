@@ -7,19 +7,17 @@ So a worker that is killed has done a chunk or has not, and whoever comes next g
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Q
 
 from accounts.jobs import start
 from accounts.models import User
 from contacts.actions.bulk.verbs import VERBS, locked
-from contacts.actions.working import do_next
+from contacts.actions.working import do_next, find_stalled
 from contacts.models import BulkChange, BulkPart, BulkPerson, ExportPart
 from contacts.querysets.people import ContactQuerySet
 
 CHUNK = 1_000  # people in one transaction
 AT_ONCE = 200  # as many as a request changes itself
 KEPT_FOR = timedelta(days=30)  # how long a change is listed and can be undone
-GIVEN_UP_AFTER = timedelta(days=1)  # a change that cannot be done does not try for ever
 TASK = "contacts.tasks.continue_change"
 State = BulkChange.State
 
@@ -61,8 +59,8 @@ def undo_change(change: BulkChange, *, now: datetime) -> BulkChange:
     row = BulkChange.objects.select_for_update(of=("self",)).select_related("owner").get(pk=change.pk)
     if not row.can_be_undone(now - KEPT_FOR):
         return row
-    row.state, row.finished_at = State.UNDOING, None
-    row.save(update_fields=["state", "finished_at"])
+    row.state, row.step_began_at, row.finished_at = State.UNDOING, now, None
+    row.save(update_fields=["state", "step_began_at", "finished_at"])
     return go_on(row, now=now)
 
 
@@ -124,12 +122,7 @@ def undo_part(change: BulkChange, *, now: datetime) -> bool:
 
 def stalled_changes(*, now: datetime) -> list[int]:
     """The ids of changes with work left that nobody has in hand; what cannot be done is given up."""
-    given_up = Q(state=State.RUNNING, created_at__lt=now - GIVEN_UP_AFTER) | Q(
-        state=State.UNDOING, created_at__lt=now - KEPT_FOR - GIVEN_UP_AFTER
-    )
-    stalled = BulkChange.objects.stalled(now)
-    stalled.filter(given_up).update(state=State.FAILED, finished_at=now)
-    return list(stalled.order_by("pk").values_list("pk", flat=True))
+    return find_stalled(BulkChange, now=now)
 
 
 def forget_changes(*, now: datetime) -> None:

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce, Length
+from django.db.models import QuerySet
+from django.db.models.functions import Length
 
 from accounts.jobs import start
 from accounts.models import User
@@ -19,7 +19,7 @@ from contacts.actions.bulk.writing import gather_statistics
 from contacts.actions.imports import reading, running, undoing
 from contacts.actions.imports.layouts import content_of, known_columns, lay_out, locked, matched, start_over
 from contacts.actions.merging.scan import begin_scan
-from contacts.actions.working import do_next
+from contacts.actions.working import do_next, find_stalled
 from contacts.importing import files
 from contacts.importing.layout import Layout
 from contacts.models import ColumnMatch, Import, ImportFile, ImportRow
@@ -28,7 +28,7 @@ from contacts.querysets.imports import WORKING
 AT_ONCE = 200  # rows that a request brings in itself
 SMALL = 50_000  # bytes of a file that a request reads itself
 FILE_KEPT = timedelta(days=7)  # how long the bytes of a file wait for somebody to decide
-GIVEN_UP_AFTER = timedelta(days=1)  # what cannot be done does not try for ever
+TROUBLE = "It was tried for a day without success."
 TASK = "contacts.tasks.continue_import"
 State = Import.State
 UNREAD = (State.READING, State.MAPPING, State.READY)
@@ -94,7 +94,8 @@ def read_again(
         if row.state not in (*UNREAD, State.FAILED) or content is None:
             return row
         layout = files.recognise(content, format=format, encoding=encoding, delimiter=delimiter)
-        start_over(row, replace(known_columns(row.owner, layout), dates_of_messages=dates_of_messages))
+        layout = replace(known_columns(row.owner, layout), dates_of_messages=dates_of_messages)
+        start_over(row, layout, now=now)
     return go_on(row, now=now)
 
 
@@ -113,7 +114,7 @@ def match_columns(batch: Import, *, columns: Sequence[str], day_first: bool | No
         said = {"columns": list(columns), "day_first": day_first}
         if layout.signature:
             ColumnMatch.objects.update_or_create(owner=row.owner, signature=layout.signature, defaults=said)
-        start_over(row, matched(layout, columns, day_first))
+        start_over(row, matched(layout, columns, day_first), now=now)
     return go_on(row, now=now)
 
 
@@ -148,15 +149,16 @@ def allow_run(batch: Import, *, now: datetime) -> None:
         row.state, row.total, row.done = State.WAITING, total, 0
         row.started_at, row.finished_at, row.trouble = now, None, ""
         row.save()
-        take_turn(row)
+        take_turn(row, now=now)
     batch.refresh_from_db()
 
 
-def take_turn(batch: Import) -> bool:
+def take_turn(batch: Import, *, now: datetime) -> bool:
     """Let a waiting import run, if no other one of its owner does; a constraint decides."""
     try:
         with transaction.atomic():
-            return bool(Import.objects.filter(pk=batch.pk, state=State.WAITING).update(state=State.RUNNING))
+            waiting = Import.objects.filter(pk=batch.pk, state=State.WAITING)
+            return bool(waiting.update(state=State.RUNNING, step_began_at=now))
     except IntegrityError:
         return False
 
@@ -168,7 +170,7 @@ def stop_import(batch: Import, *, now: datetime) -> Import:
     if row.state in {State.RUNNING, State.WAITING, *UNREAD}:
         row.state, row.leased_until, row.finished_at = State.CANCELLED, None, now
         row.save(update_fields=["state", "leased_until", "finished_at"])
-        start_next(row.owner_id)
+        start_next(row.owner_id, now=now)
     return row
 
 
@@ -187,10 +189,11 @@ def allow_undo(batch: Import, *, now: datetime) -> None:
     """The same, and nothing is undone yet."""
     row = locked(batch)
     if row.can_be_undone(now):
-        row.state, row.total, row.done, row.finished_at = State.UNDOING, row.rows.undoable().count(), 0, None
+        row.state, row.total, row.done = State.UNDOING, row.rows.undoable().count(), 0
+        row.step_began_at, row.finished_at = now, None
         try:
             with transaction.atomic():
-                row.save(update_fields=["state", "total", "done", "finished_at"])
+                row.save(update_fields=["state", "total", "done", "step_began_at", "finished_at"])
         except IntegrityError:
             raise ImportBusyError("Another import is under way. Undo this one when that is over.") from None
     batch.refresh_from_db()
@@ -216,7 +219,7 @@ def go_on(batch: Import, *, now: datetime) -> Import:
 def continue_import(pk: int, *, now: datetime) -> bool:
     """Do the next chunk of an import that nobody else has in hand; whether there is more to do."""
     batch = Import.objects.filter(pk=pk).first()
-    if batch is None or (batch.state == State.WAITING and not take_turn(batch)):
+    if batch is None or (batch.state == State.WAITING and not take_turn(batch, now=now)):
         return False
     if batch.state == State.READING:
         return reading.read_on(pk, now=now)
@@ -239,27 +242,23 @@ def do_chunk(batch: Import, now: datetime) -> bool:
     batch.leased_until = None
     batch.save(update_fields=["state", "done", "leased_until", "finished_at"])
     if is_over:
-        start_next(batch.owner_id)
+        start_next(batch.owner_id, now=now)
         begin_scan(batch.owner, now=now)
     return not is_over
 
 
-def start_next(owner_id: int) -> None:
+def start_next(owner_id: int, *, now: datetime) -> None:
     """Let the import run that has waited longest."""
     for batch in Import.objects.filter(owner=owner_id).startable()[:1]:
-        if take_turn(batch):
+        if take_turn(batch, now=now):
             start(TASK, batch.pk)
 
 
 def stalled_imports(*, now: datetime) -> list[int]:
     """The ids of imports with work left that nobody has in hand; what cannot be done is given up."""
     for batch in Import.objects.startable()[:100]:
-        take_turn(batch)
-    stalled = Import.objects.stalled(now).alias(begun=Coalesce("started_at", "created_at"))
-    old = Q(state=State.UNDOING, begun__lt=now - GIVEN_UP_AFTER - timedelta(days=30))
-    old |= Q(begun__lt=now - GIVEN_UP_AFTER) & ~Q(state=State.UNDOING)
-    stalled.filter(old).update(state=State.FAILED, finished_at=now, trouble="It was tried for a day without success.")
-    return list(stalled.order_by("pk").values_list("pk", flat=True))
+        take_turn(batch, now=now)
+    return find_stalled(Import, now=now, trouble=TROUBLE)
 
 
 def forget_imports(*, now: datetime) -> None:

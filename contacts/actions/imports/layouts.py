@@ -1,6 +1,7 @@
 """How the file of an import is read: as it was recognised, or as the user says."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from accounts.models import User
 from contacts.importing.layout import Layout
@@ -18,11 +19,11 @@ def content_of(batch: Import) -> bytes | None:
     return None if found is None else bytes(found)
 
 
-def start_over(batch: Import, layout: Layout) -> None:
+def start_over(batch: Import, layout: Layout, *, now: datetime) -> None:
     """Read the file anew, as `layout` says."""
     ImportRow.objects.filter(batch=batch).delete()
     batch.total = batch.done = batch.skipped = 0
-    batch.trouble, batch.finished_at, batch.leased_until = "", None, None
+    batch.trouble, batch.finished_at, batch.leased_until, batch.step_began_at = "", None, None, now
     lay_out(batch, layout)
     batch.save()
 
@@ -47,6 +48,6 @@ def matched(layout: Layout, columns: Sequence[str], day_first: bool | None) -> L
     return Layout.from_document(layout.to_document() | said | {"is_sure": True})
 
 
-def take_columns(batch: Import, *, columns: Sequence[str], day_first: bool | None) -> None:
+def take_columns(batch: Import, *, columns: Sequence[str], day_first: bool | None, now: datetime) -> None:
     """Take the columns for what they seem, without keeping that for the next file."""
-    start_over(batch, matched(Layout.from_document(batch.layout), columns, day_first))
+    start_over(batch, matched(Layout.from_document(batch.layout), columns, day_first), now=now)

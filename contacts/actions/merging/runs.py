@@ -1,6 +1,6 @@
 """The life of many merges at once: all certain pairs, a few in each transaction, and back if they are undone."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -9,13 +9,12 @@ from accounts.models import User
 from contacts.actions.merging.fields import choices_of
 from contacts.actions.merging.merge import KEPT_FOR, MergeError, merge_contacts
 from contacts.actions.merging.part import part_contacts
-from contacts.actions.working import do_next
+from contacts.actions.working import do_next, find_stalled
 from contacts.models import ContactMerge, DuplicatePair, MergeRun
 from contacts.querysets.pairs import DuplicatePairQuerySet
 
 CHUNK = 50  # pairs in one transaction
 AT_ONCE = 20  # as many as a request merges itself
-GIVEN_UP_AFTER = timedelta(days=1)
 TASK = "contacts.tasks.continue_run"
 State = MergeRun.State
 
@@ -53,9 +52,9 @@ def undo_run(run: MergeRun, *, now: datetime) -> MergeRun:
     row = MergeRun.objects.select_for_update(of=("self",)).select_related("owner").get(pk=run.pk)
     if not row.can_be_undone(now - KEPT_FOR):
         return row
-    row.state, row.finished_at, row.done = State.UNDOING, None, 0
+    row.state, row.step_began_at, row.finished_at, row.done = State.UNDOING, now, None, 0
     row.total = row.merges.standing().count()
-    row.save(update_fields=["state", "finished_at", "done", "total"])
+    row.save(update_fields=["state", "step_began_at", "finished_at", "done", "total"])
     return go_on(row, now=now)
 
 
@@ -115,9 +114,7 @@ def part_some(run: MergeRun, now: datetime) -> int:
 
 def stalled_runs(*, now: datetime) -> list[int]:
     """The ids of runs with work left that nobody has in hand; what cannot be done is given up."""
-    stalled = MergeRun.objects.stalled(now)
-    stalled.filter(created_at__lt=now - KEPT_FOR - GIVEN_UP_AFTER).update(state=State.FAILED, finished_at=now)
-    return list(stalled.order_by("pk").values_list("pk", flat=True))
+    return find_stalled(MergeRun, now=now)
 
 
 def forget_merges(*, now: datetime) -> None:

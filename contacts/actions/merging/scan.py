@@ -1,19 +1,18 @@
 """The life of a scan for pairs who may be the same: one step for each query, each in a transaction of its own."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import connection, transaction
 
 from accounts.jobs import start
 from accounts.models import User
 from contacts.actions.merging.merge import KEPT_FOR
-from contacts.actions.working import do_next
+from contacts.actions.working import do_next, find_stalled
 from contacts.models import Contact, DuplicatePair, DuplicateScan
 from contacts.querysets.doubles import likely_pairs, sure_pairs
 
 STEPS = (sure_pairs, likely_pairs)  # the surer first: what one step has found the next one leaves
 AT_ONCE = 1_000  # people; as many a request looks through itself
-GIVEN_UP_AFTER = timedelta(days=1)
 TASK = "contacts.tasks.continue_scan"
 State = DuplicateScan.State
 
@@ -67,9 +66,7 @@ def do_step(scan: DuplicateScan, now: datetime) -> bool:
 
 def stalled_scans(*, now: datetime) -> list[int]:
     """The ids of scans with work left that nobody has in hand; what cannot be done is given up."""
-    stalled = DuplicateScan.objects.stalled(now)
-    stalled.filter(created_at__lt=now - GIVEN_UP_AFTER).update(state=State.FAILED, finished_at=now)
-    return list(stalled.order_by("pk").values_list("pk", flat=True))
+    return find_stalled(DuplicateScan, now=now)
 
 
 def forget_scans(*, now: datetime) -> None:

@@ -68,7 +68,7 @@ class Command(BaseCommand):
             if not any(column.partition(":")[0] in NAMING for column in layout.columns):
                 batch.delete()
                 raise FileError("None of its columns is known. Import it in the browser, and say what they hold.")
-            layouts.take_columns(batch, columns=layout.columns, day_first=layout.day_first)
+            layouts.take_columns(batch, columns=layout.columns, day_first=layout.day_first, now=now)
         finish(batch)
         return batch
 
