@@ -88,9 +88,9 @@ class MergeRun(LongJob):
     def __str__(self) -> str:
         return f"merge run {self.pk}"
 
-    def can_be_undone(self, since: datetime) -> bool:
-        """Whether it is over and began after `since`."""
-        return self.state in {self.State.DONE, self.State.CANCELLED} and self.created_at > since
+    def can_be_undone(self, now: datetime) -> bool:
+        """Whether it is over and young, and any of its merges stands."""
+        return super().can_be_undone(now) and self.merges.standing().exists()
 
 
 class ContactMerge(Owned):

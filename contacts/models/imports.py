@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from accounts.ownership import Owned, owned_as, owner_key
 from contacts.models.people import Contact
 from contacts.models.working import LongJob
-from contacts.querysets.imports import UNDO_WITHIN, UNDOABLE, ImportQuerySet, ImportRowQuerySet
+from contacts.querysets.imports import ImportQuerySet, ImportRowQuerySet
+from contacts.querysets.working import KEPT_FOR, UNDOABLE
 
 
 class Import(LongJob):
@@ -56,8 +57,8 @@ class Import(LongJob):
         return self.file_name
 
     def can_be_undone(self, now: datetime) -> bool:
-        """Whether it brought somebody in, is over, and began less than 30 days before."""
-        is_young = self.started_at is not None and self.started_at > now - UNDO_WITHIN
+        """Whether it is over, began to bring people in less than KEPT_FOR ago, and changed anything."""
+        is_young = self.started_at is not None and self.started_at > now - KEPT_FOR
         return self.state in UNDOABLE and is_young and self.rows.undoable().exists()
 
 

@@ -70,9 +70,9 @@ class BulkChange(LongJob):
     def __str__(self) -> str:
         return f"{self.get_verb_display()} {self.value}".strip()
 
-    def can_be_undone(self, since: datetime) -> bool:
-        """Whether it has changed anything, is over, and began after `since`."""
-        return self.changed > 0 and not self.is_open and self.state != self.State.UNDONE and self.created_at > since
+    def can_be_undone(self, now: datetime) -> bool:
+        """Whether it is over and young, and has changed anything."""
+        return self.changed > 0 and super().can_be_undone(now)
 
 
 class BulkPart(Owned):

@@ -1,9 +1,11 @@
 """Long jobs: work on many rows that workers do chunk by chunk, which may be left, stopped and taken up again."""
 
+from datetime import datetime
+
 from django.db import models
 
 from accounts.ownership import Owned
-from contacts.querysets.working import OPEN, LongJobQuerySet
+from contacts.querysets.working import KEPT_FOR, OPEN, UNDOABLE, LongJobQuerySet
 
 
 class LongJob(Owned):
@@ -27,3 +29,7 @@ class LongJob(Owned):
     def is_open(self) -> bool:
         """Whether there is work left."""
         return self.state in OPEN
+
+    def can_be_undone(self, now: datetime) -> bool:
+        """Whether it is over, and began less than KEPT_FOR ago; models that can tell say whether it did anything."""
+        return self.state in UNDOABLE and self.created_at > now - KEPT_FOR

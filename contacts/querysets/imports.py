@@ -1,18 +1,16 @@
 """Every read of imports and of their rows."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from contacts.querysets.working import LongJobQuerySet
+from contacts.querysets.working import KEPT_FOR, LongJobQuerySet
 
-UNDO_WITHIN = timedelta(days=30)
 WORKING = ("running", "undoing")  # of these an owner has one at a time
 OVER = ("done", "cancelled", "failed", "undone")
-UNDOABLE = ("done", "cancelled", "failed")
 
 
 class ImportQuerySet(LongJobQuerySet):
@@ -28,7 +26,7 @@ class ImportQuerySet(LongJobQuerySet):
     def forgettable(self, now: datetime) -> Self:
         """Those that can no longer be undone and do nothing."""
         begun = Coalesce("started_at", "created_at")
-        return self.alias(begun=begun).filter(begun__lt=now - UNDO_WITHIN).exclude(state__in=("reading", *WORKING))
+        return self.alias(begun=begun).filter(begun__lt=now - KEPT_FOR).exclude(state__in=("reading", *WORKING))
 
 
 class ImportRowQuerySet(models.QuerySet):

@@ -6,6 +6,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Count
 
+from contacts.querysets.working import KEPT_FOR
+
 
 class DuplicatePairQuerySet(models.QuerySet):
     """Pairs; start at `user.duplicatepairs`."""
@@ -31,6 +33,6 @@ class ContactMergeQuerySet(models.QuerySet):
         """Those that were not taken back, the newest first."""
         return self.filter(undone_at=None).order_by("-merged_at", "-pk")
 
-    def recent(self, since: datetime) -> Self:
-        """Those after `since`, taken back or not, the newest first."""
-        return self.filter(merged_at__gt=since).order_by("-merged_at", "-pk")
+    def recent(self, now: datetime) -> Self:
+        """Those of the last KEPT_FOR, taken back or not, the newest first."""
+        return self.filter(merged_at__gt=now - KEPT_FOR).order_by("-merged_at", "-pk")

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 OPEN = ("reading", "running", "undoing")  # the states in which a worker has something to do
+UNDOABLE = ("done", "cancelled", "failed")
+KEPT_FOR = timedelta(days=30)  # how long what a job did is listed, and can be taken back
 GIVEN_UP_AFTER = timedelta(days=1)  # what cannot be done does not try for ever
 
 
@@ -27,6 +29,6 @@ class LongJobQuerySet(models.QuerySet):
         began = Coalesce("step_began_at", "created_at")
         return self.stalled(now).alias(began=began).filter(began__lte=now - GIVEN_UP_AFTER)
 
-    def recent(self, since: datetime) -> Self:
-        """Those that began after `since`, the newest first."""
-        return self.filter(created_at__gt=since).order_by("-pk")
+    def recent(self, now: datetime) -> Self:
+        """Those that began less than KEPT_FOR ago, the newest first."""
+        return self.filter(created_at__gt=now - KEPT_FOR).order_by("-pk")

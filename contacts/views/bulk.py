@@ -49,18 +49,18 @@ def bulk_new(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def bulk_list(request: HttpRequest) -> HttpResponse:
     """The changes of the last 30 days, each with Undo."""
-    since = timezone.now() - changes.KEPT_FOR
-    rows = [(change, change.can_be_undone(since)) for change in request.user.bulkchanges.recent(since)[:100]]
-    return TemplateResponse(request, "contacts/bulk_list.html", {"changes": rows, "now": timezone.now()})
+    now = timezone.now()
+    rows = [(change, change.can_be_undone(now)) for change in request.user.bulkchanges.recent(now)[:100]]
+    return TemplateResponse(request, "contacts/bulk_list.html", {"changes": rows, "now": now})
 
 
 @require_safe
 def bulk_change(request: HttpRequest, change_pk: int) -> HttpResponse:
     """How far a change is; over htmx only that, again and again until it is over."""
     change = get_object_or_404(request.user.bulkchanges, pk=change_pk)
-    undoable = change.can_be_undone(timezone.now() - changes.KEPT_FOR)
+    now = timezone.now()
     part = "#progress" if request.htmx.target == "progress" else ""
-    context = {"change": change, "undoable": undoable, "now": timezone.now()}
+    context = {"change": change, "undoable": change.can_be_undone(now), "now": now}
     return TemplateResponse(request, f"contacts/bulk_change.html{part}", context)
 
 

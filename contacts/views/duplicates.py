@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from accounts.http import HttpRequest
 from accounts.models import User
 from accounts.paging import read_id
-from contacts.actions.merging import merge, pairs, runs, scan, words
+from contacts.actions.merging import pairs, runs, scan, words
 from contacts.models import DuplicatePair
 
 PAGE, MERGES = 30, 20
@@ -39,8 +39,7 @@ def duplicate_list(request: HttpRequest) -> HttpResponse:
     context["lanes"] = [(one, label, counts.get(one, 0)) for one, label in LANES.items()]
     context["certain"] = counts.get(DuplicatePair.Lane.CERTAIN, 0)
     context["run"] = user.mergeruns.open().first()
-    since = now - merge.KEPT_FOR
-    context["merges"] = user.contactmerges.recent(since).select_related("kept")[:MERGES]
+    context["merges"] = user.contactmerges.recent(now).select_related("kept")[:MERGES]
     fragment = FRAGMENTS.get(request.htmx.target or "", "")
     return TemplateResponse(request, f"contacts/duplicate_list.html{fragment}", context)
 

@@ -18,8 +18,8 @@ from contacts.importing.layout import FORMATS, Layout
 from contacts.importing.samples import sample_columns
 from contacts.models import Import
 from contacts.querysets import previewing
-from contacts.querysets.imports import UNDO_WITHIN
 from contacts.querysets.previewing import ADDED, AFTER, BEFORE, REFUSED, REVIEW, UPDATED, Kind
+from contacts.querysets.working import KEPT_FOR
 from contacts.views.import_rows import OPTIONS, show_rows
 from contacts.views.import_words import told
 
@@ -160,7 +160,7 @@ def read_result(request: HttpRequest, batch: Import, now: datetime) -> dict[str,
     said = {
         "told": told(batch, counts),
         "undoable": undoable,
-        "undoable_until": (batch.started_at or batch.created_at) + UNDO_WITHIN,
+        "undoable_until": (batch.started_at or batch.created_at) + KEPT_FOR,
         "deletable": not undoable,
         "refused": REFUSED.counted(counts),
         "brought": ADDED.counted(counts) + UPDATED.counted(counts),

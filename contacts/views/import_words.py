@@ -4,8 +4,8 @@ from datetime import datetime
 
 from contacts.actions.bulk.words import people
 from contacts.models import Import
-from contacts.querysets.imports import UNDO_WITHIN, UNDOABLE
 from contacts.querysets.previewing import ADDED, AFTER, REFUSED, REVIEW, UNCHANGED, UPDATED, Counts, people_in
+from contacts.querysets.working import KEPT_FOR, UNDOABLE
 
 State = Import.State
 
@@ -63,4 +63,4 @@ def summary(batch: Import, counts: Counts) -> str:
 def may_be_undone(batch: Import, counts: Counts, now: datetime) -> bool:
     """What Import.can_be_undone says, without asking the database for each of many."""
     came = ADDED.counted(counts) + UPDATED.counted(counts)
-    return bool(came and batch.state in UNDOABLE and batch.started_at and batch.started_at > now - UNDO_WITHIN)
+    return bool(came and batch.state in UNDOABLE and batch.started_at and batch.started_at > now - KEPT_FOR)

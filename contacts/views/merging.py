@@ -66,9 +66,8 @@ def person_part(request: HttpRequest, contact_merge_pk: int) -> HttpResponse:
 def merge_run(request: HttpRequest, run_pk: int) -> HttpResponse:
     """How far many merges are; over htmx only that, again and again until it is over."""
     run = get_object_or_404(request.user.mergeruns, pk=run_pk)
-    undoable = run.can_be_undone(timezone.now() - merge.KEPT_FOR) and run.merges.standing().exists()
     fragment = "#progress" if request.htmx.target == "progress" else ""
-    context = {"run": run, "undoable": undoable, "told": words.say_run(run)}
+    context = {"run": run, "undoable": run.can_be_undone(timezone.now()), "told": words.say_run(run)}
     return TemplateResponse(request, f"contacts/merge_run.html{fragment}", context)
 
 

@@ -166,6 +166,22 @@ def test_a_run_is_resumed_after_a_death_and_stopped(alice: User, six_pairs: None
     assert (MergeRun.objects.get().state, alice.contacts.count()) == ("undone", 12)
 
 
+def test_a_run_that_was_given_up_is_taken_back_as_a_whole(alice: User, six_pairs: None, sent: list[Any]) -> None:
+    run = runs.begin_run(alice, now=NOW)
+    assert run
+    assert runs.continue_run(run.pk, now=NOW)
+    later = NOW + timedelta(days=1)
+    assert runs.stalled_runs(now=later) == []
+    run.refresh_from_db()
+    assert (run.state, alice.contacts.count(), run.can_be_undone(later)) == ("failed", 10, True)
+    assert runs.undo_run(run, now=later).is_open
+    assert runs.stalled_runs(now=later + LEASE) == [run.pk]
+    while runs.continue_run(run.pk, now=later):
+        pass
+    run.refresh_from_db()
+    assert (run.state, alice.contacts.count(), run.can_be_undone(later)) == ("undone", 12, False)
+
+
 def test_a_merge_on_which_another_stands_stays_when_the_run_is_undone(alice: User) -> None:
     one, _ = make_twins(alice, "Grace Mbeki", "Grace Mbeki")
     scan.begin_scan(alice, now=NOW)

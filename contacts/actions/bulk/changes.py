@@ -4,7 +4,7 @@ Each chunk is one transaction: it writes what people were before, what they are 
 So a worker that is killed has done a chunk or has not, and whoever comes next goes on behind it (docs/adr/0001).
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import connection, transaction
 
@@ -14,10 +14,10 @@ from contacts.actions.bulk.verbs import VERBS, locked
 from contacts.actions.working import do_next, find_stalled
 from contacts.models import BulkChange, BulkPart, BulkPerson, ExportPart
 from contacts.querysets.people import ContactQuerySet
+from contacts.querysets.working import KEPT_FOR, OPEN
 
 CHUNK = 1_000  # people in one transaction
 AT_ONCE = 200  # as many as a request changes itself
-KEPT_FOR = timedelta(days=30)  # how long a change is listed and can be undone
 TASK = "contacts.tasks.continue_change"
 State = BulkChange.State
 
@@ -54,10 +54,10 @@ def fix_people(change: BulkChange, people: ContactQuerySet) -> int:
 def undo_change(change: BulkChange, *, now: datetime) -> BulkChange:
     """Put everyone back to what they were before; whom the user has changed since in that respect stays as they are.
 
-    Only what is done or stopped, is younger than KEPT_FOR and changed something can be undone; anything else is left.
+    Only what BulkChange.can_be_undone says can be; anything else is left.
     """
     row = BulkChange.objects.select_for_update(of=("self",)).select_related("owner").get(pk=change.pk)
-    if not row.can_be_undone(now - KEPT_FOR):
+    if not row.can_be_undone(now):
         return row
     row.state, row.step_began_at, row.finished_at = State.UNDOING, now, None
     row.save(update_fields=["state", "step_began_at", "finished_at"])
@@ -127,7 +127,7 @@ def stalled_changes(*, now: datetime) -> list[int]:
 
 def forget_changes(*, now: datetime) -> None:
     """Drop changes, with all that they kept, when they can no longer be undone."""
-    old = BulkChange.objects.filter(created_at__lt=now - KEPT_FOR).exclude(state__in=[State.RUNNING, State.UNDOING])
+    old = BulkChange.objects.filter(created_at__lt=now - KEPT_FOR).exclude(state__in=OPEN)
     # One after the other, the many rows first: so nothing is read to be deleted.
     for pk in list(old.values_list("pk", flat=True)[:100]):
         with transaction.atomic():

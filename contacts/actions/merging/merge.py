@@ -1,7 +1,7 @@
 """Two contacts become one: one is kept with all that both have, the other's row goes, and nothing is forgotten."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -12,8 +12,6 @@ from contacts.actions.merging.pairs import hand_over_pairs
 from contacts.actions.merging.rows import Handed, Wins, hand_over
 from contacts.actions.progress import tell_progress
 from contacts.models import Contact, ContactMerge, DuplicatePair, MergeRun, OtherUid, Photo, PropertyValue
-
-KEPT_FOR = timedelta(days=30)  # how long a merge can be taken back
 
 
 class MergeError(ValueError):

@@ -7,11 +7,12 @@ from django.db import transaction
 from accounts.jobs import start
 from accounts.models import User
 from contacts.actions.merging.fields import choices_of
-from contacts.actions.merging.merge import KEPT_FOR, MergeError, merge_contacts
+from contacts.actions.merging.merge import MergeError, merge_contacts
 from contacts.actions.merging.part import part_contacts
 from contacts.actions.working import do_next, find_stalled
 from contacts.models import ContactMerge, DuplicatePair, MergeRun
 from contacts.querysets.pairs import DuplicatePairQuerySet
+from contacts.querysets.working import KEPT_FOR
 
 CHUNK = 50  # pairs in one transaction
 AT_ONCE = 20  # as many as a request merges itself
@@ -50,7 +51,7 @@ def stop_run(run: MergeRun, *, now: datetime) -> None:
 def undo_run(run: MergeRun, *, now: datetime) -> MergeRun:
     """Take all its merges back, the last first; what another merge has changed since stays, as one of its own."""
     row = MergeRun.objects.select_for_update(of=("self",)).select_related("owner").get(pk=run.pk)
-    if not row.can_be_undone(now - KEPT_FOR):
+    if not row.can_be_undone(now):
         return row
     row.state, row.step_began_at, row.finished_at, row.done = State.UNDOING, now, None, 0
     row.total = row.merges.standing().count()

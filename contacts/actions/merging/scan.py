@@ -6,10 +6,10 @@ from django.db import connection, transaction
 
 from accounts.jobs import start
 from accounts.models import User
-from contacts.actions.merging.merge import KEPT_FOR
 from contacts.actions.working import do_next, find_stalled
 from contacts.models import Contact, DuplicatePair, DuplicateScan
 from contacts.querysets.doubles import likely_pairs, sure_pairs
+from contacts.querysets.working import KEPT_FOR
 
 STEPS = (sure_pairs, likely_pairs)  # the surer first: what one step has found the next one leaves
 AT_ONCE = 1_000  # people; as many a request looks through itself
