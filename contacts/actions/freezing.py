@@ -20,7 +20,7 @@ AS_TEXT = {"numeric", "float4", "float8", "jsonb"}  # a number that went through
 
 
 @cache
-def hanging() -> tuple[Link, ...]:
+def pointing() -> tuple[Link, ...]:
     """Every column that points at a contact, that of the introducer too.
 
     They are found by walking the relations of the model, so that tables made later are among them.
@@ -107,13 +107,13 @@ def ids_on(contact: int) -> dict[Link, list[int]]:
     """The ids of all rows that point at the contact, by the column that does; one statement for all tables."""
     parts = [
         f'SELECT {n}, "{model._meta.pk.column}" FROM "{model._meta.db_table}" WHERE "{column}" = %s'  # noqa: S608
-        for n, (model, column) in enumerate(hanging())
+        for n, (model, column) in enumerate(pointing())
     ]
     found: dict[Link, list[int]] = {}
     with connection.cursor() as cursor:
         cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY 1, 2", [contact] * len(parts))
         for n, pk in cursor:
-            found.setdefault(hanging()[n], []).append(pk)
+            found.setdefault(pointing()[n], []).append(pk)
     return found
 
 
@@ -123,7 +123,7 @@ def digest_of(contacts: Collection[int]) -> dict[int, str]:
     Whom they introduced does not count, and of an entry on the timeline only that they took part.
     """
     parts = ["SELECT id, '', to_jsonb(kept)::text FROM contacts_contact AS kept WHERE id = ANY(%s)"]
-    for model, column in hanging():
+    for model, column in pointing():
         if model not in {*STEPS, Contact}:
             place, table = f"{model._meta.label} {column}", model._meta.db_table
             parts.append(

@@ -94,7 +94,7 @@ def cards_of(owner: User, pks: Sequence[int]) -> dict[int, bytes]:
     return {pk: bytes(card) if card else card_of(bytes(large)) for pk, card, large in photos}
 
 
-def hanging(model: type[Model], *columns: str) -> Callable[[User, Sequence[int]], Hung]:
+def reads(model: type[Model], *columns: str) -> Callable[[User, Sequence[int]], Hung]:
     """What reads `columns` of the rows of `model` that hang on contacts."""
 
     def read(owner: User, pks: Sequence[int]) -> Hung:
@@ -168,11 +168,11 @@ def alphabetic(name: str) -> tuple[str, str]:
 
 
 HANGING = (
-    (hanging(Channel, "kind", "value", "label", "is_preferred"), put_channels),
-    (hanging(PostalAddress, "label", "is_preferred", *ADDRESS[2:]), put_addresses),
-    (hanging(ContactTag, "tag__name"), put_names("tags")),
-    (hanging(ContactPath, "path__name"), put_names("paths")),
-    (hanging(PropertyValue, "property__name", "property__kind", "text"), put_properties),
-    (hanging(PastJob, "organization__name", "role", "started_on", "ended_on"), put_jobs),
-    (hanging(CardLines, "content"), put_card_lines),
+    (reads(Channel, "kind", "value", "label", "is_preferred"), put_channels),
+    (reads(PostalAddress, "label", "is_preferred", *ADDRESS[2:]), put_addresses),
+    (reads(ContactTag, "tag__name"), put_names("tags")),
+    (reads(ContactPath, "path__name"), put_names("paths")),
+    (reads(PropertyValue, "property__name", "property__kind", "text"), put_properties),
+    (reads(PastJob, "organization__name", "role", "started_on", "ended_on"), put_jobs),
+    (reads(CardLines, "content"), put_card_lines),
 )

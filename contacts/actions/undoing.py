@@ -30,8 +30,8 @@ def remember(
     in its place.
     """
     frozen: dict[str, Any] = {
-        "contact": columns_of(contact, columns),
-        "rows": [freeze(row) for row in rows],
+        "contact": texts_of(contact, columns),
+        "rows": [written(row) for row in rows],
         "made": [[row._meta.model_name, row.pk] for row in made],
         "hanging": hanging or {},
         "left": left or {},
@@ -48,7 +48,7 @@ def take_back(step: Undo) -> None:
     for kind, pk in step.before["made"]:
         concerned |= delete(KINDS[kind], pk, owner_id=step.owner_id)
     for frozen in step.before["rows"]:
-        concerned |= thaw(frozen, owner_id=step.owner_id)
+        concerned |= write_again(frozen, owner_id=step.owner_id)
     if columns := parsed(Contact, step.before["contact"], owner_id=step.owner_id):
         Contact.objects.filter(pk=contact.pk).update(**columns)
     put_hanging(contact, was=step.before.get("hanging", {}), left=step.before.get("left", {}))
@@ -57,16 +57,16 @@ def take_back(step: Undo) -> None:
     step.delete()
 
 
-def freeze(row: models.Model) -> dict[str, Any]:
+def written(row: models.Model) -> dict[str, Any]:
     """All columns of the row as text, and who took part if it is an entry on the timeline."""
     frozen = {"kind": row._meta.model_name, "pk": row.pk}
-    frozen["columns"] = columns_of(row, (f.attname for f in row._meta.concrete_fields if not f.generated))
+    frozen["columns"] = texts_of(row, (f.attname for f in row._meta.concrete_fields if not f.generated))
     if isinstance(row, Interaction):
         frozen["people"] = list(row.people.order_by("pk").values_list("pk", flat=True))
     return frozen
 
 
-def thaw(frozen: dict[str, Any], *, owner_id: int) -> set[int]:
+def write_again(frozen: dict[str, Any], *, owner_id: int) -> set[int]:
     """Write the row as it was, anew if need be; the ids of contacts whose next step may follow from it."""
     model = KINDS[frozen["kind"]]
     row = model(**parsed(model, frozen["columns"], owner_id=owner_id))
@@ -92,14 +92,14 @@ def delete(model: type[models.Model], pk: int, *, owner_id: int) -> set[int]:
     return concerned
 
 
-def columns_of(row: models.Model, names: Iterable[str]) -> dict[str, str | None]:
+def texts_of(row: models.Model, names: Iterable[str]) -> dict[str, str | None]:
     """Columns of a row as text that `parsed` reads back without loss."""
     fields = {field.attname: field for field in row._meta.concrete_fields}
     return {name: None if getattr(row, name) is None else fields[name].value_to_string(row) for name in names}
 
 
 def parsed(model: type[models.Model], columns: dict[str, str | None], *, owner_id: int) -> dict[str, Any]:
-    """What `columns_of` wrote; an organization or an introducer that has gone since is None."""
+    """What `texts_of` wrote; an organization or an introducer that has gone since is None."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
     values = {name: None if text is None else fields[name].to_python(text) for name, text in columns.items()}
     for name, led_to in (("organization_id", Organization), ("introducer_id", Contact)):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db import connection
 from django.db.models import Q
 
-from contacts.actions.freezing import columns_of, digest_of, freeze, hanging, thaw
+from contacts.actions.freezing import columns_of, digest_of, freeze, pointing, thaw
 from contacts.models import (
     BulkChange,
     BulkPerson,
@@ -33,7 +33,7 @@ def written(model, **where):
 
 def everything_on(pk):
     """All rows that point at the contact, and its own."""
-    return [written(Contact, pk=pk), *(written(model, **{column: pk}) for model, column in hanging())]
+    return [written(Contact, pk=pk), *(written(model, **{column: pk}) for model, column in pointing())]
 
 
 def test_a_person_with_everything_comes_back_the_same(alice):
@@ -41,7 +41,7 @@ def test_a_person_with_everything_comes_back_the_same(alice):
     hang_everything_on(person, 1)
     pk = person.pk
     before, digest = everything_on(pk), digest_of([pk])
-    frozen = [(model, freeze(model, Q(**{column: person.pk}))) for model, column in hanging()]
+    frozen = [(model, freeze(model, Q(**{column: person.pk}))) for model, column in pointing()]
     frozen.insert(0, (Contact, freeze(Contact, Q(pk=person.pk))))
     person.delete()
     assert digest_of([pk]) == {}

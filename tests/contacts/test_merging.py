@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Q
 
-from contacts.actions.freezing import STEPS, hanging
+from contacts.actions.freezing import STEPS, pointing
 from contacts.actions.merging.merge import MergeError, merge_contacts
 from contacts.actions.merging.part import part_contacts
 from contacts.actions.people import set_tags
@@ -85,7 +85,7 @@ def test_a_merge_taken_back_leaves_every_byte_as_it_was(full):
 
 def rows_about(*people):
     """How many rows of each table but steps point at these people."""
-    links = [link for link in hanging() if link[0] not in (*STEPS, Contact)]
+    links = [link for link in pointing() if link[0] not in (*STEPS, Contact)]
     about = {model: Q(pk=None) for model, _ in links}
     for model, column in links:
         about[model] |= Q(**{f"{column}__in": people})
@@ -103,7 +103,7 @@ def test_no_row_is_lost(full):
 
 
 def test_nothing_else_hangs_on_what_a_merge_may_drop():
-    links = {model for model, _ in hanging()} - {Contact}
+    links = {model for model, _ in pointing()} - {Contact}
     held = {
         field.related_model
         for model in apps.get_models(include_auto_created=True)

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from accounts.models import User
 from contacts.actions.bulk.writing import write_rows
 from contacts.actions.formats import FORMATS
+from contacts.actions.imports.prints import to_json
 from contacts.actions.own_table import property_ids
 from contacts.actions.people import tag_named
 from contacts.actions.progress import SETTLED, settle
@@ -178,11 +179,6 @@ def turn(tag: Tag, change: BulkChange, part: list[int], *, on: bool) -> list[int
 def tag_called(owner: User, name: str) -> Tag | None:
     """The owner's tag of that name, capitals aside."""
     return Tag.objects.filter(owner=owner, name__iexact=name).first()
-
-
-def to_json(value: Any) -> Any:
-    """A column's value as JSON has it; an instant to the microsecond."""
-    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def from_json(before: Before) -> Contact:

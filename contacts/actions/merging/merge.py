@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import models, transaction
 from django.db.models import Q
 
-from contacts.actions.freezing import STEPS, Row, freeze, hanging, ids_on
+from contacts.actions.freezing import STEPS, Row, freeze, ids_on, pointing
 from contacts.actions.merging.fields import PHOTO, PROPERTY, merged
 from contacts.actions.merging.pairs import hand_over_pairs
 from contacts.actions.merging.rows import Handed, Wins, hand_over
@@ -74,7 +74,7 @@ def locked(kept: Contact, gone: Contact) -> tuple[Contact, Contact]:
 def hand_over_all(*, kept: Contact, gone: Contact, wins: Wins) -> list[Handed]:
     """Hand over the rows of every table; what became of them."""
     there = ids_on(gone.pk)
-    links = [link for link in hanging() if link in there and link[0] is not DuplicatePair]
+    links = [link for link in pointing() if link in there and link[0] is not DuplicatePair]
     handed = [hand_over(link, gone=gone.pk, kept=kept.pk, wins=wins) for link in links]
     return [one for one in handed if one.moved or one.dropped]
 
