@@ -9,20 +9,20 @@ from django.core.exceptions import ValidationError
 from contacts.actions import people, reach
 from contacts.actions.paths import set_paths
 from contacts.actions.properties import PREFIX, set_property
+from contacts.actions.reach import FIELDS
 from contacts.importing import normal
 from contacts.models import CareerPath, Channel, Contact, ContactPath, ContactTag, CustomProperty, PropertyValue, Tag
 
-Kind = Channel.Kind
-KINDS = {"emails": [Kind.EMAIL], "phones": [Kind.PHONE], "links": [Kind.LINKEDIN, Kind.LINK]}
-PREFERRED: dict[str, Any] = {**dict.fromkeys(KINDS, 2), "addresses": "is_preferred"}  # where an entry says so
+LINKEDIN = Channel.Kind.LINKEDIN
+PREFERRED: dict[str, Any] = {**dict.fromkeys(FIELDS, 2), "addresses": "is_preferred"}  # where an entry says so
 
 
 def read_hanging(contact: Contact, names: Iterable[str]) -> dict[str, Any]:
     """What hangs on the contact, for those of the fields `names` that write such things."""
     found: dict[str, Any] = {}
     for name in names:
-        if name in KINDS:
-            channels = contact.channels.filter(kind__in=KINDS[name]).order_by("pk")
+        if name in FIELDS:
+            channels = contact.channels.filter(kind__in=FIELDS[name]).order_by("pk")
             found[name] = list(channels.values_list("value", "label", "is_preferred"))
         elif name == "addresses":
             found[name] = [reach.address_parts(one) for one in contact.addresses.order_by("pk")]
@@ -49,9 +49,9 @@ def put_hanging(contact: Contact, *, was: Mapping[str, Any], left: Mapping[str, 
         if name == "links":
             entries = taken_back(contact, name, before, after, here)
             reach.save_links(contact, entries=[entry for entry in entries if not is_taken(contact, entry[0])])
-        elif name in KINDS:
+        elif name in FIELDS:
             entries = taken_back(contact, name, before, after, here)
-            reach.save_channels(contact, kind=KINDS[name][0], entries=entries)
+            reach.save_channels(contact, kind=FIELDS[name][0], entries=entries)
         elif name == "addresses":
             reach.save_addresses(contact, entries=taken_back(contact, name, before, after, here))
         elif name == "tag_names":
@@ -85,7 +85,7 @@ def by_key(contact: Contact, name: str, entries: Iterable[Any]) -> dict[tuple[st
                 key = name, (*key[1], "")
             found[key] = entry
         else:
-            kind = next(kind for kind in KINDS[name] if kind != Kind.LINKEDIN or normal.linkedin_slug(entry[0]))
+            kind = next(kind for kind in FIELDS[name] if kind != LINKEDIN or normal.linkedin_slug(entry[0]))
             found[kind, reach.normal_form(kind, entry[0], region=contact.owner.region)] = tuple(entry)
     return found
 
@@ -98,7 +98,7 @@ def lowered(name: str, entry: Any) -> Any:
 def is_taken(contact: Contact, link: str) -> bool:
     """Whether the link is the LinkedIn profile of another contact."""
     try:
-        reach.refuse_taken(contact, [reach.normal_form(Kind.LINKEDIN, link)])
+        reach.refuse_taken(contact, [reach.normal_form(LINKEDIN, link)])
     except reach.LinkedInTakenError:
         return True
     return False

@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 from accounts.models import User
+from contacts.actions.reach import FIELDS
 from contacts.importing.pictures import card_of
 from contacts.importing.rows import Address, Fact, Job, Row
 from contacts.models import (
@@ -42,7 +43,7 @@ DAYS = ("job_started_on", "met_on", "archived_at", "created_at")
 NAMES = (*TEXTS, *RENAMED, *DAYS)
 BESIDE = ("pk", "photo_digest", "introducer__trashed_at")
 COLUMNS = (*TEXTS, *RENAMED.values(), *DAYS, *BESIDE)
-KINDS = {"email": "emails", "phone": "phones", "linkedin": "links", "link": "links"}
+KINDS = {kind: name for name, kinds in FIELDS.items() for kind in kinds}
 ADDRESS = ("label", "preferred", "street", "locality", "region", "postcode", "country")
 Values = tuple[Any, ...]
 Hung = Mapping[int, list[Values]]  # by contact

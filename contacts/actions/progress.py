@@ -21,6 +21,7 @@ MONTHS = {
 MONTH_ENDS = 60  # touches in a row on last days of months: further back nobody looks for the day that is kept
 KEPT = ("stage", "next_step", "next_step_due_at", "waiting_since", "last_touch_at", "cadence_day")
 SETTLED = (*KEPT, "snoozed_until")
+QUIET = {*SETTLED, "updated_at", "has_email", "photo_digest"}  # columns that follow from others: nobody writes them
 
 
 @dataclass(frozen=True)

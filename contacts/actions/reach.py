@@ -8,6 +8,11 @@ from django.db import transaction
 from contacts.importing import normal
 from contacts.models import Channel, Contact, PostalAddress
 
+FIELDS: dict[str, tuple[str, ...]] = {  # where people write channels, and of what kinds; the last is the plain one
+    "emails": (Channel.Kind.EMAIL,),
+    "phones": (Channel.Kind.PHONE,),
+    "links": (Channel.Kind.LINKEDIN, Channel.Kind.LINK),
+}
 PARTS = ("street", "postcode", "locality", "region", "country")
 
 

@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 
 from accounts.models import User
 from contacts.actions.adding import add_person
-from contacts.actions.reach import LinkedInTakenError, normal_form
+from contacts.actions.reach import FIELDS, LinkedInTakenError, normal_form
 from contacts.importing import normal
 from contacts.importing.days import read_birthday
 from contacts.importing.rows import Row
@@ -18,7 +18,6 @@ from contacts.models import Contact
 from contacts.querysets.duplicates import Key, Twin, find_twins
 
 LONGEST_VALUE, LONGEST_TAG = 500, 60
-KINDS = {"emails": "email", "phones": "phone", "links": "link"}
 
 
 class LinesField(forms.CharField):
@@ -107,8 +106,8 @@ class AddForm(forms.Form):
     def keys(self) -> set[Key]:
         """The channels by which others may be known as the same person."""
         found = {
-            (kind, normal_form(kind, value, region=self.owner.region))
-            for name, kind in KINDS.items()
+            (kinds[-1], normal_form(kinds[-1], value, region=self.owner.region))
+            for name, kinds in FIELDS.items()
             for value in self.cleaned_data.get(name, [])
         }
         profiles = {

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from contacts.actions.reach import FIELDS
 from contacts.importing import normal
 
 SAFE = ("https://", "http://")  # the only addresses that become links
 WORDS = {"email": "e-mail address", "phone": "phone number", "linkedin": "profile link", "link": "link"}  # in order
-FIELDS = {"emails": ["email"], "phones": ["phone"], "links": ["linkedin", "link"], "addresses": []}  # and their kinds
 LABELS = {"emails": "E-mail", "phones": "Phone", "links": "Links", "addresses": "Post"}
 ICONS = {"email": "mail", "phone": "phone", "linkedin": "link", "link": "link"}
 
@@ -42,7 +42,7 @@ def reach(channels: list[dict[str, Any]], addresses: list[dict[str, Any]]) -> li
     found = ways(channels)
     fields = [
         Reach(name, LABELS[name], [way for way in found if way.kind in kinds], [] if kinds else post(addresses))
-        for name, kinds in FIELDS.items()
+        for name, kinds in {**FIELDS, "addresses": ()}.items()
     ]
     return sorted(fields, key=lambda one: not (one.ways or one.addresses))
 

@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from contacts.actions.freezing import Row
+from contacts.actions.jobs import JOB
 from contacts.importing.days import birthday_in_words
 from contacts.importing.days import in_words as in_words_of_day
 from contacts.models import Contact, PropertyValue
 
 NAME = ("display_name", "name_prefix", "given_name", "middle_name", "family_name", "name_suffix")
-JOB = ("role", "organization_id", "job_started_on")
 GROUPS: dict[str, tuple[str, ...]] = {  # what is chosen together, by the name of the choice
     "name": NAME,
     "job": JOB,

@@ -7,12 +7,9 @@ from django.db import models
 
 from contacts.actions.freezing import Row
 from contacts.actions.merging.fields import name_words
+from contacts.actions.progress import QUIET
 from contacts.models import Channel, Contact, ContactPath, ContactTag, InteractionPerson, MergeRun, Photo
 
-KEPT_COLUMNS = {  # nobody writes them by hand
-    *("updated_at", "stage", "next_step", "next_step_due_at", "waiting_since", "last_touch_at", "cadence_day"),
-    *("has_email", "photo_digest", "snoozed_until"),
-}
 ROWS: dict[type[models.Model], tuple[str, str]] = {
     Channel: ("way to reach", "ways to reach"),
     Contact: ("introduction", "introductions"),
@@ -27,7 +24,7 @@ FIELDS = {"display_name": "name", "organization_id": "organization", "introducer
 def say_columns(left: Row, now: Row) -> list[str]:
     """The fields in which a contact's row differs."""
     fields = {f.column: str(f.verbose_name) for f in Contact._meta.concrete_fields if f.column in now}
-    changed = [name for name in fields if name not in KEPT_COLUMNS and now[name] != left.get(name)]
+    changed = [name for name in fields if name not in QUIET and now[name] != left.get(name)]
     return [FIELDS.get(name) or fields[name] for name in changed]
 
 
