@@ -5,6 +5,7 @@ A key that many share, such as the mailbox info@, costs no more than they are: o
 sure key each is paired with the oldest alone, and what is less sure says nothing where more than CAP share it.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from contacts.querysets import nicknames
@@ -43,6 +44,8 @@ DIFFERING = {
     "property": """EXISTS (SELECT FROM contacts_propertyvalue AS here JOIN contacts_propertyvalue AS there
       USING (property_id) WHERE here.contact_id = a.id AND there.contact_id = b.id AND here.text <> there.text)""",
 }
+COMPARED = f"""(SELECT array_remove(ARRAY[
+  {", ".join(f"CASE WHEN {sql} THEN '{name}' END" for name, sql in DIFFERING.items())}], NULL) AS differing)"""
 PEOPLE = "people AS (SELECT * FROM contacts_contact WHERE owner_id = %(owner)s AND trashed_at IS NULL)"
 SURE = f"""
 WITH {PEOPLE}, asked AS (
@@ -73,8 +76,11 @@ WITH {PEOPLE}, asked AS (
 )
 SELECT one, other, CASE differing WHEN '{{}}' THEN 'certain' ELSE 'conflict' END AS lane,
   reasons || (SELECT coalesce(jsonb_agg(jsonb_build_array('differs', name)), '[]') FROM unnest(differing) AS name)
-FROM pairs JOIN people AS a ON a.id = one JOIN people AS b ON b.id = other, LATERAL (SELECT array_remove(ARRAY[
-  {", ".join(f"CASE WHEN {sql} THEN '{name}' END" for name, sql in DIFFERING.items())}], NULL) AS differing) AS judged
+FROM pairs JOIN people AS a ON a.id = one JOIN people AS b ON b.id = other, LATERAL {COMPARED} AS judged
+"""  # noqa: S608  ours
+JUDGED = f"""
+SELECT one, other, differing FROM unnest(%(ones)s::bigint[], %(others)s::bigint[]) AS asked (one, other)
+JOIN contacts_contact AS a ON a.id = one JOIN contacts_contact AS b ON b.id = other, LATERAL {COMPARED} AS judged
 """  # noqa: S608  ours
 MAYBE = f"""
 WITH {PEOPLE}, names AS MATERIALIZED (
@@ -136,6 +142,15 @@ HAVING bool_or(code IN ('email', 'phone'))
 def sure_pairs(owner: int) -> tuple[str, dict[str, Any]]:
     """The query for the lanes certain and conflict: the same card, LinkedIn profile, or e-mail address and name."""
     return SURE, {"owner": owner}
+
+
+def compared_pairs(pairs: Iterable[tuple[int, int]]) -> tuple[str, dict[str, Any]]:
+    """The query for what the two of each pair of ids say differently: (one, other, columns); sure pairs are judged so.
+
+    Text that differs by capitals and accents alone is the same. "property" stands for any of the user's own.
+    """
+    ones, others = zip(*pairs, strict=True)
+    return JUDGED, {"ones": list(ones), "others": list(others)}
 
 
 def likely_pairs(owner: int) -> tuple[str, dict[str, Any]]:

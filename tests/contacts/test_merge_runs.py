@@ -9,6 +9,7 @@ from django.conf import settings
 from accounts.models import User
 from contacts import tasks
 from contacts.actions.merging import runs, scan
+from contacts.actions.merging.fields import choices_of
 from contacts.actions.merging.merge import merge_contacts
 from contacts.actions.merging.pairs import dismiss_pair
 from contacts.actions.merging.part import part_contacts
@@ -128,6 +129,30 @@ def test_a_pair_that_a_merge_makes_a_conflict_is_not_merged(alice: User) -> None
     scan.begin_scan(alice, now=NOW)
     runs.begin_run(alice, now=NOW)
     assert (alice.contacts.count(), list(lanes().values())) == (2, ["conflict"])
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ({"role": "Złota 44"}, {"role": "Zlota 44"}),
+        ({"location": "Straße"}, {"location": "STRASSE"}),
+        ({"location": "Ўзбекистон"}, {"location": "Узбекистон"}),
+        ({"location": "हिन्दी"}, {"location": "हिनदी"}),
+        ({"birthday": "--04-15"}, {"birthday": "1990-04-15"}),
+        ({"birthday": "1991-04-15"}, {"birthday": "1990-04-15"}),
+        ({"photo_digest": "0" * 16}, {"photo_digest": "1" * 16}),
+    ],
+)
+def test_what_differs_to_the_scan_differs_to_the_merge(alice: User, here: Any, there: Any) -> None:
+    people = make_twins(alice, "Grace Mbeki", "Grace Mbeki")
+    for contact, fields in zip(people, (here, there), strict=True):
+        Contact.objects.filter(pk=contact.pk).update(**fields)
+    scan.begin_scan(alice, now=NOW)
+    found, one, other = lanes(), *alice.contacts.order_by("pk")
+    differs = any(choice.differs for choice in choices_of(one, other))
+    assert list(found.values()) == ["conflict" if differs else "certain"]
+    runs.begin_run(alice, now=NOW)
+    assert lanes() == (found if differs else {})
 
 
 def die_after(run: MergeRun, now: datetime) -> bool:

@@ -1,17 +1,18 @@
 """What a person has one of: where two differ, and what the merged one has."""
 
-import re
-import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.db import connection
 
 from contacts.actions.freezing import Row
 from contacts.actions.jobs import JOB
 from contacts.importing.days import birthday_in_words
 from contacts.importing.days import in_words as in_words_of_day
 from contacts.models import Contact, PropertyValue
+from contacts.querysets.doubles import compared_pairs
 
 NAME = ("display_name", "name_prefix", "given_name", "middle_name", "family_name", "name_suffix")
 GROUPS: dict[str, tuple[str, ...]] = {  # what is chosen together, by the name of the choice
@@ -43,16 +44,15 @@ class Choice:
 
 def choices_of(kept: Contact, gone: Contact) -> list[Choice]:
     """What either says where a person can say one thing, in the order of a person's page; `differs` needs a choice."""
-    found = []
+    found, differing = [], differences([(kept, gone)])[gone.pk]
     for key, columns in GROUPS.items():
         here, there = in_words(kept, key), in_words(gone, key)
         if here or there:
             column: Any = Contact._meta.get_field(columns[0].removesuffix("_id"))
             label = LABELS.get(key) or str(column.verbose_name).capitalize()
-            found.append(Choice(key, label, here, there, differ(kept, gone, columns)))
+            found.append(Choice(key, label, here, there, not differing.isdisjoint(columns)))
     if kept.photo_digest or gone.photo_digest:
-        both = bool(kept.photo_digest and gone.photo_digest) and kept.photo_digest != gone.photo_digest
-        found.append(Choice(PHOTO, LABELS[PHOTO], kept.photo_digest, gone.photo_digest, both))
+        found.append(Choice(PHOTO, LABELS[PHOTO], kept.photo_digest, gone.photo_digest, "photo_digest" in differing))
     return found + properties_of(kept, gone)
 
 
@@ -84,37 +84,17 @@ def in_words(contact: Contact, key: str) -> str:
     return in_words_of_day(said) if isinstance(said, date) else str(said)
 
 
-def differ(kept: Contact, gone: Contact, columns: Collection[str]) -> bool:
-    """Whether both say something there, and not the same, capitals and accents aside."""
-    for name in columns:
-        here, there = getattr(kept, name), getattr(gone, name)
-        if name == "display_name":
-            here, there = name_words(kept), name_words(gone)
-        if here and there and plain(name, here, there) != plain(name, there, here):
-            return not are_each_other(kept, gone, name)
-    return False
+def differences(pairs: Sequence[tuple[Contact, Contact]]) -> dict[int, set[str]]:
+    """The columns in which the two of each pair both say something, and not the same, by the id of the second.
+
+    The scan for pairs asks Postgres the same way: a pair that is certain there is certain here.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(*compared_pairs((kept.pk, gone.pk) for kept, gone in pairs))
+        return {gone: set(columns) for _, gone, columns in cursor}
 
 
-def name_words(contact: Contact) -> list[str]:
-    """The words of the name as search sees them, in whatever order they are written."""
-    return sorted(re.findall(r"[^\W_]+", contact.sort_name))
-
-
-def plain(name: str, value: Any, other: Any) -> Any:
-    """A value as it is compared with another: text without capitals, a birthday without year if the other has none."""
-    if name == "birthday" and "--" in (value[:2], other[:2]):
-        return value[-5:]
-    if isinstance(value, str):
-        return "".join(c for c in unicodedata.normalize("NFKD", value).casefold() if not unicodedata.combining(c))
-    return value
-
-
-def are_each_other(kept: Contact, gone: Contact, name: str) -> bool:
-    """Whether one of them is said to have introduced the other: that says nothing of the two as one."""
-    return name == "introducer_id" and bool({kept.introducer_id, gone.introducer_id} & {kept.pk, gone.pk})
-
-
-def merged(kept: Contact, gone: Contact, taken: Collection[str]) -> Row:
+def merged(kept: Contact, gone: Contact, taken: Collection[str], differing: Collection[str]) -> Row:
     """The columns of the merged person; `taken` are the keys of what is as `gone` says, if that says anything.
 
     Elsewhere it is as `kept` says, and where that says nothing as `gone` does. Notes are joined.
@@ -122,7 +102,7 @@ def merged(kept: Contact, gone: Contact, taken: Collection[str]) -> Row:
     columns: Row = {}
     for key, names in GROUPS.items():
         one, other = (gone, kept) if key in taken and in_words(gone, key) else (kept, gone)
-        mixes = not differ(kept, gone, names)
+        mixes = not {*names} & {*differing}
         for name in names:
             value = getattr(one, name)
             columns[name] = getattr(other, name) if mixes and value in (None, "") else value

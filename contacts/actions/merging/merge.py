@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from contacts.actions.freezing import STEPS, Row, freeze, ids_on, pointing
-from contacts.actions.merging.fields import PHOTO, PROPERTY, merged
+from contacts.actions.merging.fields import PHOTO, PROPERTY, differences, merged
 from contacts.actions.merging.pairs import hand_over_pairs
 from contacts.actions.merging.rows import Handed, Wins, hand_over
 from contacts.actions.progress import tell_progress
@@ -28,7 +28,7 @@ def merge_contacts(
     MergeError for a contact and itself and for one in the trash.
     """
     kept, gone = locked(kept, gone)
-    columns = merged(kept, gone, taken)
+    columns = merged(kept, gone, taken, differences([(kept, gone)])[gone.pk])
     undo: Row = {"gone": frozen(gone), "kept": frozen(kept)}
     tables = hand_over_all(kept=kept, gone=gone, wins=winning(taken))
     pairs, made = hand_over_pairs(gone=gone, kept=kept)

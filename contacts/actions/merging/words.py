@@ -1,12 +1,12 @@
 """Merges in words: why two may be the same, and what has changed since two became one."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
 
 from contacts.actions.freezing import Row
-from contacts.actions.merging.fields import name_words
 from contacts.actions.progress import QUIET
 from contacts.models import Channel, Contact, ContactPath, ContactTag, InteractionPerson, MergeRun, Photo
 
@@ -57,6 +57,11 @@ def say_why(reasons: Sequence[Sequence[str]], first: Contact, second: Contact) -
         parts.append(f"the same organization, {first.organization}")
     text = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else "names much alike"
     return f"{text[0].upper()}{text[1:].removesuffix('.')}."
+
+
+def name_words(contact: Contact) -> list[str]:
+    """The words of the name as search sees them, in whatever order they are written."""
+    return sorted(re.findall(r"[^\W_]+", contact.sort_name))
 
 
 def say_differences(reasons: Sequence[Sequence[str]]) -> str:
