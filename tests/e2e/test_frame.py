@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.keys import press
+
 
 @pytest.fixture
 def people(desk):
@@ -20,49 +22,47 @@ def first_name(page):
 
 def test_palette_finds_a_person_and_opens_their_page(people):
     name = first_name(people).inner_text()
-    people.keyboard.press("Control+k")
+    press(people, "Control+k")
     box = people.get_by_role("combobox", name="Find or do anything")
     expect(box).to_be_focused()
     box.press_sequentially(name[:5].lower())
     option = people.get_by_role("option", name=re.compile(name)).first
     expect(option).to_have_attribute("aria-selected", "true")
     expect(box).to_have_attribute("aria-activedescendant", option.get_attribute("id"))
-    people.keyboard.press("Enter")
+    press(people, "Enter")
     people.wait_for_url(re.compile(r"/people/\d+/$"))
 
 
 def test_a_person_is_added_from_anywhere_by_two_keys_and_a_name(people):
-    people.keyboard.press("n")
+    press(people, "n")
     people.wait_for_url("**/people/add/")
     people.keyboard.type("Zelda Quick")
-    people.keyboard.press("Enter")
+    press(people, "Enter")
     expect(people.get_by_text("Zelda Quick is among your people.")).to_be_visible()
-    people.keyboard.press("n")
+    press(people, "n")
     people.wait_for_url("**/people/add/")
     people.keyboard.type("Zelda Quik")
     expect(people.get_by_text("a name much like it")).to_be_visible()
 
 
 def test_palette_knows_the_places(people):
-    people.keyboard.press("Control+k")
+    press(people, "Control+k")
     people.keyboard.type("sett")
-    people.keyboard.press("Enter")
+    press(people, "Enter")
     people.wait_for_url("**/settings/")
 
 
 def test_single_keys_move_search_help_and_go(people):
-    people.keyboard.press("j")
+    press(people, "j")
     expect(first_name(people)).to_be_focused()
-    people.keyboard.press("/")
+    press(people, "/")
     expect(people.get_by_role("searchbox", name="Search people")).to_be_focused()
     people.keyboard.type("gt?")  # typing is not commanding
     expect(people.get_by_role("searchbox", name="Search people")).to_have_value("gt?")
     people.locator("h1").click()
-    people.keyboard.press("?")
+    press(people, "?")
     expect(people.get_by_role("dialog", name="Keyboard")).to_be_visible()
-    people.keyboard.press("Escape")
-    people.keyboard.press("g")
-    people.keyboard.press("t")
+    press(people, "Escape", "g", "t")
     people.wait_for_url("**/")
 
 
@@ -74,7 +74,7 @@ def test_undo_brings_back_the_row_and_the_focus(people):
     expect(row).to_have_count(0)
     expect(first_name(people)).to_be_focused()  # the next row
     expect(people.get_by_role("status")).to_contain_text(name)
-    people.keyboard.press("z")
+    press(people, "z")
     expect(row).to_have_count(1)
     expect(row.locator("a.name")).to_be_focused()
     expect(people.locator(".toasts .toast")).to_have_count(0)

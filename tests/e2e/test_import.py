@@ -5,6 +5,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.keys import press
+
 FILE = (
     "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
     "Petra,Keyboard,https://www.linkedin.com/in/petra-keyboard,,Nordgrid,Analyst,12 Mar 2024\n"
@@ -12,7 +14,7 @@ FILE = (
 )
 
 
-def press(page: Page, name: str) -> None:
+def press_button(page: Page, name: str) -> None:
     """Go by Tab to the button of that name, and press it."""
     button = page.get_by_role("button", name=name, exact=True)
     for _ in range(80):
@@ -28,16 +30,16 @@ def test_a_file_goes_in_and_out_by_keyboard(open_page: Any, signed_in: Any, tmp_
     page.goto("/people/import/")
     (tmp_path / "Connections.csv").write_text(FILE)
     page.get_by_label("Drop a file here, or choose one").set_input_files(tmp_path / "Connections.csv")
-    press(page, "Read the file")
+    press_button(page, "Read the file")
     expect(page.get_by_text("Quentin Keyboard")).to_be_visible()
     page.get_by_role("searchbox", name="Search this file").press_sequentially("quent")
     expect(page.get_by_text("Petra Keyboard")).to_have_count(0)
-    press(page, "Skip")
+    press_button(page, "Skip")
     expect(page.locator("#live")).to_have_text("Quentin Keyboard: Skip.")
     expect(page.get_by_role("button", name="Skip", exact=True)).to_be_focused()
-    press(page, "Import 1 person")
+    press_button(page, "Import 1 person")
     expect(page.get_by_role("status").filter(has_text="1 person added.").first).to_be_visible()
-    page.keyboard.press("z")
+    press(page, "z")
     expect(page.get_by_text("Everything is as it was before.")).to_be_visible()
     page.goto("/people/?q=petra+keyboard")
     expect(page.get_by_role("link", name="Petra Keyboard")).to_have_count(0)

@@ -5,11 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.keys import press
+
 
 def test_j_and_enter_open_the_first_row(desk: Page) -> None:
     desk.goto("/people/?q=Priya")
-    desk.keyboard.press("j")
-    desk.keyboard.press("Enter")
+    press(desk, "j", "Enter")
     expect(desk.get_by_role("heading", name="Priya Raman", level=1)).to_be_visible()
 
 
@@ -18,11 +19,11 @@ def test_d_is_done_and_z_is_undo(desk: Page) -> None:
     counts = [desk.locator(f"{where} [data-due] .count") for where in (".side", ".tabs-bottom")]
     row = desk.get_by_role("link", name="Thank Tomás Herrera")
     desk.get_by_role("button", name="Done: Thank Tomás Herrera").focus()
-    desk.keyboard.press("Enter")
+    press(desk, "Enter")
     expect(row).to_have_count(0)
     expect(desk.get_by_role("button", name="Undo")).to_be_visible()
     expect(desk.locator("#sentence")).to_contain_text("one thank-you to send")
-    desk.keyboard.press("z")
+    press(desk, "z")
     expect(desk.locator("#sentence")).to_contain_text("two thank-yous to send")
     for count in counts:
         expect(count).to_contain_text(str(due))
@@ -31,9 +32,9 @@ def test_d_is_done_and_z_is_undo(desk: Page) -> None:
 
 
 def test_the_first_tab_skips_to_the_content(desk: Page) -> None:
-    desk.keyboard.press("Tab")
+    press(desk, "Tab")
     expect(desk.get_by_role("link", name="Skip to content")).to_be_focused()
-    desk.keyboard.press("Enter")
+    press(desk, "Enter")
     expect(desk.locator("#main")).to_be_focused()
 
 
@@ -41,8 +42,7 @@ def test_enter_goes_to_the_people_found_and_then_adds_the_interview(desk: Page) 
     desk.goto("/interviews/new/")
     desk.get_by_label("Name").fill("Emma Bj")
     expect(desk.get_by_role("checkbox", name="Emma Björk")).to_be_visible()
-    desk.keyboard.press("Enter")
-    desk.keyboard.press("Space")
+    press(desk, "Enter", "Space")
     desk.get_by_label("Minutes I ask for").press("Enter")
     expect(desk.get_by_role("heading", name="Talking with Emma Björk")).to_be_visible()
 
@@ -55,12 +55,6 @@ def talk(desk: Page) -> Page:
     desk.get_by_role("button", name="Add the interview").click()
     expect(desk.get_by_role("heading", name="Talking with Kit Keyboard")).to_be_visible()
     return desk
-
-
-def press(page: Page, *keys: str) -> None:
-    """One key after the other."""
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def test_the_state_is_changed_and_taken_back_by_keys(talk: Page) -> None:
@@ -136,10 +130,10 @@ def test_single_keys_can_be_switched_off(desk: Page) -> None:
 def test_b_goes_to_what_can_be_done_with_those_selected(desk: Page) -> None:
     desk.goto("/people/?q=crowd")
     for key in ("b", "j", "x", "b"):
-        desk.keyboard.press(key)
+        press(desk, key)
     every = desk.get_by_role("button", name="Select all 130 matching")
     expect(every).to_be_focused()
-    desk.keyboard.press("Enter")
+    press(desk, "Enter")
     expect(desk.locator("#bulk .bulk-count")).to_have_text(re.compile("all 130 selected"))
     expect(desk.locator("#bulk").get_by_role("button", name="Tag", exact=True)).to_be_focused()
 

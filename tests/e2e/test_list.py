@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.keys import press
+
 
 def test_back_to_where_one_was(desk: Page, crowd: None) -> None:
     desk.goto("/people/?q=crowd")
@@ -19,7 +21,7 @@ def test_back_to_where_one_was(desk: Page, crowd: None) -> None:
     desk.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="People").click()
     expect(row).to_be_in_viewport()
     expect(row).to_be_focused()
-    desk.keyboard.press("Enter")
+    press(desk, "Enter")
     expect(desk.get_by_role("heading", name="Crowd 120", level=1)).to_be_visible()
     desk.go_back()
     expect(row).to_be_in_viewport()
@@ -35,8 +37,7 @@ def test_the_way_back_without_a_script(open_page: Callable[..., Page], signed_in
 
 def test_e_edits_the_row(desk: Page) -> None:
     desk.goto("/people/?q=Priya")
-    desk.keyboard.press("j")
-    desk.keyboard.press("e")
+    press(desk, "j", "e")
     expect(desk.get_by_role("heading", name="Edit Priya Raman")).to_be_visible()
 
 
@@ -48,7 +49,7 @@ def test_filter_by_typing_and_save_the_view(desk: Page) -> None:
     expect(desk.get_by_role("button", name="Organization: Nordgrid")).to_be_visible()
     desk.get_by_role("button", name="Save view").first.click()
     desk.get_by_label("Name of this view").fill("The grid")
-    desk.keyboard.press("Enter")
+    press(desk, "Enter")
     view = desk.get_by_role("navigation", name="Saved views").get_by_role("link", name="The grid")
     expect(view).to_have_text(re.compile(r"The grid\d"))
     expect(view).to_have_attribute("aria-current", "page")

@@ -7,14 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.keys import press
+
 pytestmark = pytest.mark.usefixtures("crowd")
 VIEWS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
-
-
-def press(page: Page, *keys: str) -> None:
-    """One key after the other."""
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def by_hand(button: Locator) -> None:

@@ -6,6 +6,8 @@ import time
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.e2e.keys import press, settle
+
 ANOTHER = 'input[name="emails"]'
 
 
@@ -26,6 +28,7 @@ def slowly(route: Route) -> None:
 def test_what_is_typed_while_a_row_is_on_its_way_is_kept(priya: Page) -> None:
     priya.get_by_role("link", name="Change e-mail").press("Enter")
     expect(priya.locator(ANOTHER).first).to_be_focused()
+    settle(priya)
     priya.locator(ANOTHER).nth(1).fill("two@example.org")
     priya.route("**/field/emails/", slowly)
     priya.get_by_role("button", name="Add another").press("Enter")
@@ -33,7 +36,7 @@ def test_what_is_typed_while_a_row_is_on_its_way_is_kept(priya: Page) -> None:
     expect(priya.get_by_role("button", name="Remove E-mail address 2")).to_be_visible()
     priya.keyboard.type("example.org")
     expect(priya.locator(ANOTHER).nth(2)).to_have_value("three@example.org")
-    priya.keyboard.press("Escape")
+    press(priya, "Escape")
     expect(priya.get_by_role("link", name="Change e-mail")).to_be_focused()
     expect(priya.locator("#field-emails")).not_to_contain_text("two@example.org")
 
@@ -42,15 +45,16 @@ def test_an_address_is_put_right_saved_and_taken_back(priya: Page) -> None:
     change = priya.get_by_role("link", name="Change e-mail")
     change.press("Enter")
     expect(priya.locator(ANOTHER).first).to_be_focused()
+    settle(priya)
     priya.locator(ANOTHER).nth(1).fill("half@example")
-    priya.keyboard.press("Enter")
+    press(priya, "Enter")
     expect(priya.get_by_text("“half@example” is not an e-mail address.")).to_be_visible()
     expect(priya.locator(ANOTHER).nth(1)).to_be_focused()
     priya.locator(ANOTHER).nth(1).fill("priya.too@example.org")
-    priya.keyboard.press("Enter")
+    press(priya, "Enter")
     expect(priya.get_by_role("link", name="priya.too@example.org")).to_be_visible()
     expect(change).to_be_focused()
-    priya.keyboard.press("z")
+    press(priya, "z")
     expect(priya.get_by_role("link", name="priya.too@example.org")).to_have_count(0)
     expect(change).to_be_focused()
 
@@ -60,10 +64,10 @@ def test_the_name_is_changed_wherever_it_stands_and_taken_back(priya: Page) -> N
     name = priya.get_by_role("textbox", name="Name", exact=True)
     expect(name).to_be_focused()
     name.fill("Priya Rao")
-    priya.keyboard.press("Enter")
+    press(priya, "Enter")
     expect(priya.get_by_role("heading", name="Priya Rao", level=1)).to_be_visible()
     expect(priya).to_have_title(re.compile("^Priya Rao"))
     expect(priya.get_by_role("heading", name="Reach Priya Rao")).to_be_visible()
     expect(priya.get_by_role("link", name="Change name")).to_be_focused()
-    priya.keyboard.press("z")
+    press(priya, "z")
     expect(priya.get_by_role("heading", name="Priya Raman", level=1)).to_be_visible()
