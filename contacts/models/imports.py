@@ -75,8 +75,9 @@ class ImportFile(Owned):
 class ImportRow(Owned):
     """One row of a file: what it says (`data`, a document of contacts.importing.documents), and what becomes of it.
 
-    `match` is the contact that it may be about, `why` how that is known, `choice` what the user wants. Once it is
-    `done`, `contact` is who came of it and `did` what Undo needs.
+    `match` is the contact that it may be about, `why` how that is known, `choice` what the user wants; `foreseen` says
+    `with` which row further up it is about somebody whom the file alone knows. Once it is `done`, `contact` is who came
+    of it and `did` what Undo needs.
     """
 
     class Outcome(models.TextChoices):
@@ -118,6 +119,7 @@ class ImportRow(Owned):
     outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
     why = models.CharField(max_length=8, choices=Why, default=Why.UNSAID, blank=True)
     match = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="+")
+    foreseen = models.JSONField(null=True, editable=False)
     choice = models.CharField(max_length=6, choices=Choice, default=Choice.SUGGESTED, blank=True)
     done = models.BooleanField(default=False)
     contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -4,7 +4,7 @@ People whom the file alone knows are kept small, by their keys and the numbers o
 one of them, they are put together again from those rows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from contacts.actions.imports.bringing import bring_in, make_person
@@ -47,18 +47,22 @@ class Foreseen(Known):
         self.together[id(light)] = person = person or self.people[who.number or 0]
         return person
 
-    def stands_for(self, row: Keyed, number: int, who: Candidate | None) -> None:
-        """Let the rows below know whom a row is about."""
-        known_as = key_of("number", str(who.number)) if who and who.number else ""
-        if who is None or isinstance(who, Person):
-            there = self.further_up.get(known_as)
-            who = there[0] if there else Candidate(row.name, row.profiles, number=who.number if who else None)
-        who.rows = (*who.rows, number)
-        who.profiles = who.profiles | row.profiles
-        for key in (*row.known_by(), known_as):
-            found = self.further_up.setdefault(key, []) if key else [who]
-            if who not in found:
-                found.append(who)
+
+def stand_for(above: Above, number: int, row: Keyed, *, match: int | None, who: Candidate | None) -> Candidate:
+    """Let the rows below know whom a row is about: `who` further up, the contact with the number `match`, or a new one.
+
+    Who that is, as the rows below know them.
+    """
+    known_as = key_of("number", str(match)) if match else ""
+    there = above.get(known_as)
+    who = who or (there[0] if there else Candidate(row.name, row.profiles, number=match))
+    who.rows = (*who.rows, number)
+    who.profiles = who.profiles | row.profiles
+    for key in (*row.known_by(), known_as):
+        found = above.setdefault(key, []) if key else [who]
+        if who not in found:
+            found.append(who)
+    return who
 
 
 def foresee(batch: Import, rows: dict[int, Keyed], *, above: Above, now: datetime) -> Iterator[ImportRow]:
@@ -77,5 +81,16 @@ def foresee(batch: Import, rows: dict[int, Keyed], *, above: Above, now: datetim
             has_more, _ = bring_in(row, known.whole(who), known)
             one.outcome = Outcome.UPDATE if has_more else Outcome.UNCHANGED
         if found.is_sure:
-            known.stands_for(row, number, who)
+            is_above = who is not None and who.number is None
+            one.foreseen = {"with": who.rows[0]} if who and is_above else None
+            stand_for(above, number, row, match=one.match_id, who=who if is_above else None)
         yield one
+
+
+def remember(above: Above, rows: dict[int, Keyed], kept: Iterable[ImportRow], firsts: dict[int, Candidate]) -> None:
+    """Know of `rows` (by number) what `foresee` has found of them before; `firsts` are people by their first row."""
+    for one in kept:
+        if one.number in rows and one.outcome != Outcome.REVIEW:
+            who = firsts.get((one.foreseen or {}).get("with", 0))
+            who = stand_for(above, one.number, rows[one.number], match=one.match_id, who=who)
+            firsts.setdefault(who.rows[0], who)

@@ -1,23 +1,25 @@
 """The step that reads a file: each row is kept with what would become of it.
 
-One task reads on from the beginning for as long as it may and keeps the rows by the chunk; the next one passes over
-what is kept. So a worker that is killed costs the time that it had, and what rows say of one another is known anew.
+One task reads on for as long as it may and keeps the rows by the chunk. The next one goes through the file from its
+beginning, too, but knows of the kept rows what was found of them, without asking the database about each again.
 """
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from contacts.actions.bulk.writing import insert_rows
-from contacts.actions.imports.foreseeing import Above, foresee
-from contacts.actions.imports.keys import keyed
+from contacts.actions.imports.foreseeing import Above, foresee, remember
+from contacts.actions.imports.keys import Keyed, keyed
 from contacts.actions.imports.layouts import content_of
+from contacts.actions.imports.people import Candidate
 from contacts.actions.working import give_back
 from contacts.importing.documents import to_document
 from contacts.importing.files import read
@@ -31,13 +33,14 @@ State, Outcome = Import.State, ImportRow.Outcome
 
 
 class Reader:
-    """Goes through a file, counts, and knows who stands further up."""
+    """Goes through a file for one task, counts, and knows who stands further up."""
 
-    def __init__(self, batch: Import, content: bytes, lease: datetime) -> None:
-        self.batch, self.lease, self.skipped, self.above = batch, lease, 0, Above()
+    def __init__(self, batch: Import, content: bytes, *, now: datetime) -> None:
+        self.batch, self.now, self.began = batch, now, time.monotonic()
+        self.lease = now + timedelta(seconds=settings.LEASE_SECONDS)
+        self.skipped, self.passed, self.above = 0, 0, Above()
         layout = Layout.from_document(batch.layout)
         self.rows = self.numbered(read(content, layout, dates_of_messages=layout.dates_of_messages))
-        self.passed = 0
 
     def numbered(self, rows: Iterator[Read]) -> Iterator[Row | RowError]:
         """The rows that stand for somebody."""
@@ -47,65 +50,87 @@ class Reader:
             else:
                 yield row
 
-    def next_rows(self) -> list[Row | RowError]:
-        """The next chunk."""
-        return list(islice(self.rows, CHUNK))
+    def next_rows(self, most: int) -> dict[int, Row | RowError]:
+        """The next rows, by their numbers."""
+        found = dict(enumerate(islice(self.rows, most), start=self.passed + 1))
+        self.passed += len(found)
+        return found
+
+    def keyed(self, part: Mapping[int, Row | RowError]) -> dict[int, Keyed]:
+        """The people among them with their keys."""
+        region = self.batch.owner.region
+        return {number: keyed(row, region) for number, row in part.items() if isinstance(row, Row)}
+
+    @property
+    def mine(self) -> QuerySet[Import]:
+        """The import, unless somebody else has taken it over, or stopped it."""
+        return Import.objects.filter(pk=self.batch.pk, state=State.READING, leased_until=self.lease)
+
+    def next_lease(self) -> datetime:
+        """A lease from this very moment."""
+        return self.now + timedelta(seconds=time.monotonic() - self.began + settings.LEASE_SECONDS)
 
 
 def read_on(pk: int, *, now: datetime) -> bool:
     """Read the file of an import that nobody else has in hand, for as long as one task may; whether there is more."""
-    began, lease = time.monotonic(), now + timedelta(seconds=settings.LEASE_SECONDS)
+    lease = now + timedelta(seconds=settings.LEASE_SECONDS)
     if not Import.objects.stalled(now).filter(pk=pk, state=State.READING).update(leased_until=lease):
         return False
     batch = Import.objects.select_related("owner").get(pk=pk)
-    reader = Reader(batch, content_of(batch) or b"", lease)
+    reader = Reader(batch, content_of(batch) or b"", now=now)
     try:
-        return read_some(reader, began, now=now)
+        return pass_over(reader) and read_some(reader)
     except Exception:
         give_back(Import, pk, lease=reader.lease)
         raise
 
 
-def read_some(reader: Reader, began: float, *, now: datetime) -> bool:
-    """Keep chunk after chunk until the file ends, or a third of a lease has gone by since `began`."""
-    kept = reader.batch.rows.count()
-    while part := reader.next_rows():
-        rows = preview(reader, part, now=now)
-        reader.passed += len(part)
-        if reader.passed <= kept:
-            continue
-        spent = time.monotonic() - began
-        must_stop = spent > settings.LEASE_SECONDS / 3
-        until = None if must_stop else now + timedelta(seconds=spent + settings.LEASE_SECONDS)
+def pass_over(reader: Reader) -> bool:
+    """Go through the rows that are kept; False if somebody else has taken the import over, or stopped it."""
+    kept, firsts = reader.batch.rows.count(), dict[int, Candidate]()
+    while reader.passed < kept and (part := reader.next_rows(min(CHUNK, kept - reader.passed))):
+        found = reader.batch.rows.filter(number__in=part).order_by("number")
+        found = found.only("batch", "number", "outcome", "match", "foreseen")
+        remember(reader.above, reader.keyed(part), found, firsts)
+        until = reader.next_lease()
+        if not reader.mine.update(leased_until=until):
+            return False
+        reader.lease = until
+    return True
+
+
+def read_some(reader: Reader) -> bool:
+    """Keep chunk after chunk until the file ends, or a third of a lease has gone by; whether there is more."""
+    began = time.monotonic()
+    while part := reader.next_rows(CHUNK):
+        rows = preview(reader, part)
+        must_stop = time.monotonic() - began > settings.LEASE_SECONDS / 3
+        until = None if must_stop else reader.next_lease()
         if not keep(reader, rows, until) or until is None:
             return must_stop
         reader.lease = until
-    mine = Import.objects.filter(pk=reader.batch.pk, state=State.READING, leased_until=reader.lease)
-    mine.update(state=State.READY, done=0, skipped=reader.skipped, leased_until=None)
+    reader.mine.update(state=State.READY, done=0, skipped=reader.skipped, leased_until=None)
     return False
 
 
-def preview(reader: Reader, part: Sequence[Row | RowError], *, now: datetime) -> list[ImportRow]:
+def preview(reader: Reader, part: Mapping[int, Row | RowError]) -> list[ImportRow]:
     """The rows as they are kept, each with what would become of it."""
-    batch, numbered = reader.batch, dict(enumerate(part, start=reader.passed + 1))
-    people = {number: row for number, row in numbered.items() if isinstance(row, Row)}
-    rows = {number: keyed(row, batch.owner.region) for number, row in people.items()}
-    made = {one.number: one for one in foresee(batch, rows, above=reader.above, now=now)}
-    for number, row in numbered.items():
+    batch = reader.batch
+    made = {one.number: one for one in foresee(batch, reader.keyed(part), above=reader.above, now=reader.now)}
+    for number, row in part.items():
         if isinstance(row, Row):
             made[number].name, made[number].data = plain(row.display_name)[:200], written(row)
         else:
             reason, raw = plain(row.reason)[:500], plain(row.raw)[:LONGEST_RAW]
             made[number] = ImportRow(owner_id=batch.owner_id, batch=batch, number=number, line=row.line)
             made[number].outcome, made[number].reason, made[number].raw = Outcome.REFUSED, reason, raw
-    return [made[number] for number in numbered]
+    return [made[number] for number in part]
 
 
 def keep(reader: Reader, rows: Sequence[ImportRow], until: datetime | None) -> bool:
     """Keep a chunk, with how far the reading has come; False if somebody else has taken it over, or stopped it."""
     with transaction.atomic():
-        mine = Import.objects.select_for_update().filter(pk=reader.batch.pk, state=State.READING)
-        batch = mine.filter(leased_until=reader.lease).first()
+        batch = reader.mine.select_for_update().first()
         if batch is None:
             return False
         insert_rows(ImportRow, rows)
