@@ -75,9 +75,9 @@ class ImportFile(Owned):
 class ImportRow(Owned):
     """One row of a file: what it says (`data`, a document of contacts.importing.documents), and what becomes of it.
 
-    `match` is the contact that it may be about, `why` how that is known, `choice` what the user wants; `foreseen` says
-    `with` which row further up it is about somebody whom the file alone knows. Once it is `done`, `contact` is who came
-    of it and `did` what Undo needs.
+    `match` is the contact that it may be about, `why` how that is known, `choice` what the user wants. `foreseen` says
+    what it would write (contacts.actions.imports.telling), and `with` which row further up it is about somebody whom
+    the file alone knows. Once it is `done`, `contact` is who came of it and `did` what Undo needs.
     """
 
     class Outcome(models.TextChoices):

@@ -80,7 +80,7 @@ def people_in(counts: Counts) -> int:
 
 def lean(rows: ImportRowQuerySet) -> ImportRowQuerySet:
     """The rows, in the order of the file, with what they become, `said`, what they say without what is heavy,
-    `has_photo`, and whom they are about.
+    and whom they are about.
     """
     said = Func(
         "data",
@@ -88,6 +88,6 @@ def lean(rows: ImportRowQuerySet) -> ImportRowQuerySet:
         output_field=models.JSONField(),
     )
     people = ("match__organization", "contact__organization")
-    with_people = rows.select_related(*people).prefetch_related("match__channels", "match__tags")
-    known = with_people.annotate(becomes=BECOMES, said=said, has_photo=Q(data__has_key="photo"))
+    with_people = rows.select_related(*people).prefetch_related("match__channels")
+    known = with_people.annotate(becomes=BECOMES, said=said)
     return known.defer("data", "did").order_by("number")

@@ -117,13 +117,13 @@ def read_people(request: HttpRequest, batch: Import) -> dict[str, Any]:
     page = list(asked.narrow(rows)[: PAGE + 1])
     context = {
         "chosen": asked,
-        "rows": show_rows(page[:PAGE], request.user.region),
+        "rows": show_rows(page[:PAGE]),
         "more_url": asked.address(after=page[PAGE - 1].number) if len(page) > PAGE else "",
     }
     if request.htmx.target in {"more", "import-rows"}:
         return context
     reviews = [] if asked.kind or asked.q else rows.filter(REVIEW.is_of)[:FIRST_REVIEWS]
-    context["reviews"] = show_rows(reviews, request.user.region)
+    context["reviews"] = show_rows(reviews)
     return context | read_counts(request, batch, asked) | read_layout(request, batch)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from contacts.actions.reach import normal_form
+from contacts.actions.imports.telling import Told
 from contacts.importing import normal
+from contacts.importing.documents import REACH
 from contacts.models import Contact, ImportRow
 
 Outcome, Choice, Why = ImportRow.Outcome, ImportRow.Choice, ImportRow.Why
@@ -23,18 +24,29 @@ TO_COME = {"new": "New", "update": "Updates", "review": "Needs a look", "unchang
 TO_COME |= {"refused": "Refused", "skip": "Skip"}
 DONE = TO_COME | {"new": "Added", "update": "Updated"}
 MOST_SHOWN = 4  # ways to reach somebody
-FILLED = {
-    "given_name": "given name",
-    "family_name": "family name",
-    "nickname": "nickname",
-    "birthday": "birthday",
-    "location": "location",
-    "pronouns": "pronouns",
-    "time_zone": "time zone",
+MOST_NAMED = 5  # of a kind
+# What of the columns that merging writes is said in other words than their own; what lists show is marked or not said.
+COLUMNS = {
     "how_met": "how you met",
+    "met_on": "when you met",
     "cadence": "how often to keep in touch",
+    "job_started_on": "since when in this role",
+    "is_favourite": "the mark as a favourite",
 }
-KINDS = {"emails": "email", "phones": "phone", "links": "link"}
+MARKED = {"role", "organization_id"}
+UNSAID = {*MARKED, "has_email"}
+LAST = {"notes": "notes", "photo_digest": "a photo"}
+ROWS = {  # by the name of the model, one of them and more of them
+    "contacttag": ("the tag “{}”", "tags"),
+    "contactpath": ("the career path “{}”", "career paths"),
+    "propertyvalue": ("the property “{}”", "properties"),
+    "postaladdress": ("the address “{}”", "addresses"),
+    "pastjob": ("the past job “{}”", "past jobs"),
+    "interactionperson": ("the entry “{}”", "entries"),
+    "channel": ("{}", "ways to reach them"),
+    "otheruid": ("the file’s name for the card", "names of cards"),
+    "cardlines": ("what only other programs read", ""),
+}
 
 
 @dataclass
@@ -55,34 +67,29 @@ class Shown:
     changes: str = ""
 
 
-def show_rows(rows: Iterable[Any], region: str) -> list[Shown]:
-    """Each of `rows`, which `lean` has read; phone numbers without a country are those of `region`."""
-    return [show_row(row, region) for row in rows]
+def show_rows(rows: Iterable[Any]) -> list[Shown]:
+    """Each of `rows`, which `lean` has read."""
+    return [show_row(row) for row in rows]
 
 
-def show_row(row: Any, region: str) -> Shown:
+def show_row(row: Any) -> Shown:
     """One of them."""
     said: dict[str, Any] = row.said or {}
     match = row.contact if row.done else row.match
     shown = Shown(row, match, job=job_of(said), words=words_of(row))
     shown.label, shown.chip = (DONE if row.done else TO_COME)[row.becomes], CHIPS.get(row.becomes, "")
-    new = new_reach(said, match, region) if match and not row.done else set()
-    values = [value for name in KINDS for value in reach_of(said, name)]
-    shown.reach = [(value, value in new) for value in values[:MOST_SHOWN]]
+    merges = not row.done and row.becomes in {"update", "review"} and not (match and match.trashed_at)
+    told: Told = (row.foreseen or {}) if merges else {}
+    values, new = [way["value"] for name in REACH for way in said.get(name, ())], set(told.get("channel", ()))
+    shown.reach = [(value, normal.clean(value) in new) for value in values[:MOST_SHOWN]]
+    shown.is_new_job = not MARKED.isdisjoint(told.get("columns", ()))
+    shown.changes = changes_of(told, marked={normal.clean(value) for value, _ in shown.reach})
     if not row.done:
         shown.options = options_of(row)
     if match:
         shown.match_job = match.job
         shown.match_reach = [channel.value for channel in known_reach(row, match)][:MOST_SHOWN]
-        shown.is_new_job = not row.done and has_new_job(said, match)
-        merges = not row.done and row.becomes in {"update", "review"}
-        shown.changes = changes_of(row, said, match) if merges else ""
     return shown
-
-
-def reach_of(said: dict[str, Any], name: str) -> list[str]:
-    """The ways of one kind that a row says."""
-    return [way["value"] for way in said.get(name, ())]
 
 
 def known_reach(row: Any, match: Contact) -> list[Any]:
@@ -95,36 +102,25 @@ def job_of(said: dict[str, Any]) -> str:
     return ", ".join(filter(None, (said.get("role", ""), said.get("organization", ""))))
 
 
-def new_reach(said: dict[str, Any], match: Contact, region: str) -> set[str]:
-    """The addresses, numbers and links that the contact lacks."""
-    there = {channel.normal for channel in match.channels.all()}
-    found = set()
-    for name, kind in KINDS.items():
-        for value in reach_of(said, name):
-            same = (kind == "link" and normal.linkedin_slug(value)) or normal_form(kind, value, region=region)
-            if same and same not in there:
-                found.add(value)
-    return found
-
-
-def has_new_job(said: dict[str, Any], match: Contact) -> bool:
-    """Whether the row says of the person's work what is not known; what it does not say stays."""
-    there = match.organization.name if match.organization else ""
-    role, place = said.get("role") or match.role, said.get("organization") or there
-    return (role.casefold(), place.casefold()) != (match.role.casefold(), there.casefold())
-
-
-def changes_of(row: Any, said: dict[str, Any], match: Contact) -> str:
+def changes_of(told: Told, *, marked: set[str]) -> str:
     """What merging writes besides what is marked, in words."""
-    history = f"{match.job} goes to history. " if match.job and has_new_job(said, match) else ""
-    adds = [words for name, words in FILLED.items() if said.get(name) and not getattr(match, name)]
-    there = {tag.name.casefold() for tag in match.tags.all()}
-    adds += [f"the tag “{name}”" for name in said.get("tags", ()) if name.casefold() not in there]
-    if any(part not in match.notes for part in said.get("notes", "").split("\n\n")):
-        adds.append("notes")
-    if row.has_photo and not match.photo_digest:
-        adds.append("a photo")
-    return f"{history}Adds {', '.join(adds)}." if adds else history
+    columns = told.get("columns", ())
+    history = f"{told['left']} goes to history." if told.get("left") else ""
+    hidden = UNSAID | ({"job_started_on"} if history else set())
+    adds = [words_of_column(name) for name in columns if name not in hidden and name not in LAST]
+    adds += ["who introduced them"] if told.get("introducer") else []
+    for name, (one, more) in ROWS.items():
+        called = [value for value in told.get(name, ()) if name != "channel" or value not in marked]
+        adds += [one.format(value) for value in called[:MOST_NAMED]]
+        adds += [f"{len(called) - MOST_NAMED:,} more {more}"] if len(called) > MOST_NAMED else []
+    adds += [words for name, words in LAST.items() if name in columns]
+    return " ".join(filter(None, (history, f"Adds {', '.join(adds)}." if adds else "")))
+
+
+def words_of_column(name: str) -> str:
+    """What a column of a contact is called."""
+    field: Any = Contact._meta.get_field(name)
+    return COLUMNS.get(name) or str(field.verbose_name)
 
 
 def words_of(row: Any) -> str:

@@ -99,7 +99,7 @@ def import_choose(request: HttpRequest, batch_pk: int) -> HttpResponse:
     if request.htmx.target != f"decision-{pk}":
         back = came_from(request, PAGES) or reverse("contacts:import_batch", args=[batch.pk])
         return redirect(f"{back}#row-{pk}" if pk else back)
-    shown = show_rows(previewing.lean(rows.filter(pk=pk)), request.user.region)
+    shown = show_rows(previewing.lean(rows.filter(pk=pk)))
     said = " ".join(f"{one.row.name}: {one.label}." for one in shown)
     context = {"batch": batch, "rows": shown, "said": said} | read_counts(request, batch)
     return TemplateResponse(request, "contacts/import_batch.html#decision", context)

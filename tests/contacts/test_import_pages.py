@@ -20,6 +20,12 @@ SAID = {
     "notes": "Met at the fair",
     "photo": "AAAA",
 }
+FORESEEN = {
+    "columns": ["role", "organization_id", "job_started_on", "has_email", "notes", "photo_digest"],
+    "left": "Engineer",
+    "channel": ["marta@example.org"],
+    "contacttag": ["energy"],
+}
 
 
 def make_import(owner: User, *, state: str = "ready", **fields: Any) -> Import:
@@ -44,7 +50,7 @@ def make_all(owner: User) -> Import:
     people = [make_contact(owner, name, role="Engineer") for name in ("Wei Tanaka", "Marta Lindqvist", "Noor Haddad")]
     make_row(batch)
     make_row(batch, "update", name="Wei Tanaka", match=people[0], why="email")
-    make_row(batch, "review", name="Marta Lindquist", match=people[1], why="work", data=SAID)
+    make_row(batch, "review", name="Marta Lindquist", match=people[1], why="work", data=SAID, foreseen=FORESEEN)
     make_row(batch, "unchanged", name="Noor Haddad", match=people[2], why="linkedin")
     make_row(batch, "refused", name="", data=None, reason="It has no name.", raw="=x,,")
     return batch
@@ -173,7 +179,7 @@ def test_a_page_asks_as_often_for_30_rows_of_each_kind_as_for_one(
         for outcome in ("new", "update", "review", "unchanged", "refused") * times:
             match = make_contact(alice) if outcome in {"update", "review"} else None
             is_done = state == "done" and outcome != "review"
-            make_row(batch, outcome, match=match, contact=match, data=SAID, done=is_done)
+            make_row(batch, outcome, match=match, contact=match, data=SAID, foreseen=FORESEEN, done=is_done)
         asked.append(ask(alice_client, f"/people/import/{batch.pk}/"))
     assert asked[0] == asked[1]
 

@@ -56,10 +56,16 @@ def make_person(row: Keyed, known: Known) -> Person:
 
 def adds(row: Keyed, person: Person, known: Known) -> bool:
     """Whether the row says anything that is not known of the person."""
-    taken = set(known.taken_uids)
-    is_new = bring_in(row, person.copy(), known)[0]
+    return tried(row, person, known).changes > person.changes
+
+
+def tried(row: Keyed, person: Person, known: Known) -> Person:
+    """The person as the row would leave them, with what it alone has changed; without a trace on `person`."""
+    taken, twin = set(known.taken_uids), person.copy()
+    twin.forget_changes()
+    bring_in(row, twin, known)
     known.taken_uids = taken
-    return is_new
+    return twin
 
 
 def bring_in(row: Keyed, person: Person, known: Known) -> tuple[bool, str]:

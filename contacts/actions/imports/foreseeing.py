@@ -7,11 +7,12 @@ one of them, they are put together again from those rows.
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from contacts.actions.imports.bringing import bring_in, make_person
+from contacts.actions.imports.bringing import bring_in, make_person, tried
 from contacts.actions.imports.keys import Keyed, key_of, keyed
 from contacts.actions.imports.known import Known
 from contacts.actions.imports.matching import identify
 from contacts.actions.imports.people import Candidate, Person
+from contacts.actions.imports.telling import tell
 from contacts.importing.documents import from_document
 from contacts.models import Import, ImportRow
 
@@ -76,13 +77,17 @@ def foresee(batch: Import, rows: dict[int, Keyed], *, above: Above, now: datetim
         if who is None:
             one.outcome = Outcome.NEW
         elif not found.is_sure:
-            one.outcome = Outcome.REVIEW
+            one.outcome, one.foreseen = Outcome.REVIEW, tell(row, tried(row, known.whole(who), known))
         else:
-            has_more, _ = bring_in(row, known.whole(who), known)
+            person = known.whole(who)
+            person.forget_changes()
+            has_more, _ = bring_in(row, person, known)
             one.outcome = Outcome.UPDATE if has_more else Outcome.UNCHANGED
+            one.foreseen = tell(row, person) if has_more else None
         if found.is_sure:
             is_above = who is not None and who.number is None
-            one.foreseen = {"with": who.rows[0]} if who and is_above else None
+            if who is not None and is_above:
+                one.foreseen = {"with": who.rows[0]} | (one.foreseen or {})
             stand_for(above, number, row, match=one.match_id, who=who if is_above else None)
         yield one
 

@@ -78,6 +78,17 @@ class Introducers:
         return by_uid or self.by_name.get(said.get("introducer", ""))
 
 
+def referred(name: str) -> str:
+    """The introducer as words, for nobody is sure to be meant."""
+    return f"Referred by {name}"
+
+
+def may_say_who(contact: Contact, uid: str, name: str) -> bool:
+    """Whether `say_who` may write who introduced somebody; before everybody is in it is not known who is meant."""
+    said = {contact.how_met, *contact.notes.split("\n\n")}
+    return contact.introducer_id is None and bool(uid or name) and referred(normal.clean(name)) not in said
+
+
 def say_who(row: ImportRow, person: Person, introducers: Introducers) -> None:
     """Write the introducer; where it is not clear who is meant, the name is kept as words."""
     before, found = person.changes, introducers.of(row)
@@ -88,7 +99,7 @@ def say_who(row: ImportRow, person: Person, introducers: Introducers) -> None:
         person.set("introducer_id", found)
         person.must_settle = True
     elif name:
-        words = f"Referred by {name}"
+        words = referred(name)
         if not person.contact.how_met and len(words) <= LONGEST:
             person.set("how_met", words)
         elif person.contact.how_met != words:

@@ -62,7 +62,7 @@ def change_job(row: Row, person: Person, known: Known, role: str, employer: Orga
     if any((there, what) == (place, role.casefold()) for there, what, *_ in person.past_jobs):
         return
     ended = None if began and contact.job_started_on and began < contact.job_started_on else began
-    before = words(contact.role, person.employer)
+    before = person.left = words(contact.role, person.employer)
     hang_past_job(person, known, person.employer, contact.role, contact.job_started_on, ended)
     person.set("role", role)
     person.employ(employer)

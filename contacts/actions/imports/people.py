@@ -51,6 +51,7 @@ class Person(Candidate):
     lines_before: bytes | None = None
     made: list[models.Model] = field(default_factory=list)
     must_settle: bool = False
+    left: str = ""  # the job that is over, as a row says
 
     def set(self, column: str, value: Any) -> None:
         """Write a column (by attribute), and keep what it was."""
@@ -70,6 +71,10 @@ class Person(Candidate):
         """Something new hangs on the contact."""
         self.changes += 1
         self.made.append(row)
+
+    def forget_changes(self) -> None:
+        """Forget what rows have changed, of somebody who is never written."""
+        self.before, self.made, self.lines_before, self.left = {}, [], None, ""
 
     def copy(self) -> "Person":
         """The same person, to be changed without a trace."""

@@ -119,7 +119,9 @@ def preview(reader: Reader, part: Mapping[int, Row | RowError]) -> list[ImportRo
     made = {one.number: one for one in foresee(batch, reader.keyed(part), above=reader.above, now=reader.now)}
     for number, row in part.items():
         if isinstance(row, Row):
-            made[number].name, made[number].data = plain(row.display_name)[:200], written(row)
+            made[number].name, made[number].data = plain(row.display_name)[:200], as_json(to_document(row))
+            if told := made[number].foreseen:
+                made[number].foreseen = as_json(told)
         else:
             reason, raw = plain(row.reason)[:500], plain(row.raw)[:LONGEST_RAW]
             made[number] = ImportRow(owner_id=batch.owner_id, batch=batch, number=number, line=row.line)
@@ -140,11 +142,11 @@ def keep(reader: Reader, rows: Sequence[ImportRow], until: datetime | None) -> b
         return True
 
 
-def written(row: Row) -> str:
-    """The row as JSON that Postgres takes."""
-    text = json.dumps(to_document(row), ensure_ascii=False)
+def as_json(document: dict[str, Any]) -> str:
+    """JSON that Postgres takes."""
+    text = json.dumps(document, ensure_ascii=False)
     if "\\u0000" in text:
-        text = json.dumps(without_nul(to_document(row)), ensure_ascii=False)
+        text = json.dumps(without_nul(document), ensure_ascii=False)
     return text.encode("utf-8", "replace").decode()
 
 

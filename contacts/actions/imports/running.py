@@ -9,13 +9,14 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from contacts.actions.bulk.writing import write_rows
-from contacts.actions.imports.bringing import bring_in, make_person
+from contacts.actions.imports.bringing import bring_in, make_person, tried
 from contacts.actions.imports.introducing import introduce
 from contacts.actions.imports.keys import Keyed, keyed
 from contacts.actions.imports.known import Known
 from contacts.actions.imports.matching import TRASHED, Finding, identify
 from contacts.actions.imports.people import Person
 from contacts.actions.imports.prints import Did
+from contacts.actions.imports.telling import tell
 from contacts.actions.imports.writing import write_people
 from contacts.importing.documents import from_document
 from contacts.models import Import, ImportRow
@@ -79,6 +80,7 @@ def bring_row(row: ImportRow, said: Keyed, known: Known) -> Person | None:
     if person is not None and not (found.is_sure and isinstance(person, Person)):
         row.outcome, row.why, row.match_id, row.reason = Outcome.REVIEW, found.why, person.number, found.reason
         row.choice = Choice.SUGGESTED
+        row.foreseen = tell(said, tried(said, known.whole(person), known))
         return None
     is_new = not isinstance(person, Person)
     if not isinstance(person, Person):
@@ -103,7 +105,7 @@ def find(row: ImportRow, said: Keyed, known: Known) -> Finding:
 def written_of(row: ImportRow, person: Person | None) -> dict[str, Any]:
     """What is written of a row that was come to."""
     row.contact_id = person.contact.pk if person else None
-    values = {name: getattr(row, name) for name in ("outcome", "why", "done", "reason", "did", "choice")}
+    values = {name: getattr(row, name) for name in ("outcome", "why", "done", "reason", "did", "choice", "foreseen")}
     return values | {"match": row.match_id, "contact": row.contact_id}
 
 

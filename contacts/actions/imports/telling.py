@@ -1,0 +1,57 @@
+"""What bringing a row in comes to, kept with the row so that the preview can say it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from contacts.actions.imports.introducing import may_say_who
+from contacts.actions.imports.jobs import words
+from contacts.actions.imports.keys import Keyed
+from contacts.actions.imports.known import ADDRESS
+from contacts.actions.imports.people import Person
+from contacts.models import (
+    CardLines,
+    Channel,
+    ContactPath,
+    ContactTag,
+    InteractionPerson,
+    OtherUid,
+    PastJob,
+    PostalAddress,
+    PropertyValue,
+)
+
+Told = dict[str, Any]
+# What rows that hang on a contact are called, by the name of their model.
+CALLED: dict[str, Callable[[Any], str]] = {
+    model._meta.model_name or "": called
+    for model, called in {
+        Channel: lambda row: row.value,
+        ContactTag: lambda row: row.tag.name,
+        ContactPath: lambda row: row.path.name,
+        PropertyValue: lambda row: row.property.name,
+        PostalAddress: lambda row: ", ".join(filter(None, (getattr(row, name) for name in ADDRESS))),
+        PastJob: lambda row: words(row.role, row.organization),
+        InteractionPerson: lambda row: row.interaction.title or row.interaction.get_kind_display(),
+        OtherUid: lambda row: row.value,
+        CardLines: lambda row: "",
+    }.items()
+}
+
+
+def tell(row: Keyed, person: Person) -> Told:
+    """What a row has come to on a person on whom nothing had been changed before it.
+
+    `columns` that were written; by the name of its model, how each row is called that hangs on the person anew; `left`,
+    the job that is over; `introducer`, if the row says who introduced them.
+    """
+    told: Told = {"columns": list(person.before), "left": person.left}
+    for made in person.made:
+        name = made._meta.model_name or ""
+        called = CALLED[name](made) if name in CALLED else None
+        tells_of_job = isinstance(made, InteractionPerson) and not made.interaction.uid
+        if called is not None and not tells_of_job and (name, called) != ("pastjob", person.left):
+            told.setdefault(name, []).append(called)
+    if person.lines_before is not None:
+        told[CardLines._meta.model_name or ""] = [""]
+    told["introducer"] = may_say_who(person.contact, row.row.introducer_uid, row.row.introducer_name)
+    return {name: value for name, value in told.items() if value}
