@@ -11,8 +11,8 @@ class InterviewsConfig(AppConfig):
     def ready(self) -> None:
         """Be asked when two contacts become one, and find a fault in the built-in files now, not on a page."""
         from contacts.actions import progress  # the models are there only now
-        from interviews.actions.progress import progress_of
+        from interviews.actions.progress import progress_of_all
         from interviews.importing import builtin
 
-        progress.tellers.append(lambda contact, now: progress_of(contact, now=now))
+        progress.tellers.append(lambda contacts, now: progress_of_all(contacts, now=now))
         builtin.read_all()

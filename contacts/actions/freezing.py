@@ -103,17 +103,17 @@ def living(model: type[models.Model], rows: Sequence[Row]) -> list[Row]:
     return kept
 
 
-def ids_on(contact: int) -> dict[Link, list[int]]:
-    """The ids of all rows that point at the contact, by the column that does; one statement for all tables."""
+def ids_on(contacts: Collection[int]) -> dict[int, dict[Link, list[int]]]:
+    """The ids of all rows that point at each of the contacts (ids), by the column that does; one statement for all."""
     parts = [
-        f'SELECT {n}, "{model._meta.pk.column}" FROM "{model._meta.db_table}" WHERE "{column}" = %s'  # noqa: S608
+        f'SELECT {n}, "{column}", "{model._meta.pk.column}" FROM "{model._meta.db_table}" WHERE "{column}" = ANY(%s)'  # noqa: S608
         for n, (model, column) in enumerate(pointing())
     ]
-    found: dict[Link, list[int]] = {}
+    found: dict[int, dict[Link, list[int]]] = {contact: {} for contact in contacts}
     with connection.cursor() as cursor:
-        cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY 1, 2", [contact] * len(parts))
-        for n, pk in cursor:
-            found.setdefault(pointing()[n], []).append(pk)
+        cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY 1, 3", [list(contacts)] * len(parts))
+        for n, contact, pk in cursor:
+            found[contact].setdefault(pointing()[n], []).append(pk)
     return found
 
 

@@ -1,7 +1,7 @@
 """The one writer of what lists show of a contact: stage, next step, its due time, waiting since, last touch."""
 
 import calendar
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.zones import resolve
-from contacts.models import Contact
+from contacts.actions.bulk.writing import write_rows
+from contacts.models import Contact, InteractionPerson
 
 MONTHS = {
     Contact.Cadence.P1M: 1,
@@ -34,14 +35,25 @@ class Progress:
     waiting_since: datetime | None = None
 
 
-# How to ask what interviews say of a contact at an instant; they put it here when the program starts.
-tellers: list[Callable[[Contact, datetime], Progress]] = []
+# How to ask what interviews say of contacts at an instant, by their ids; they put it here when the program starts.
+tellers: list[Callable[[Collection[Contact], datetime], Mapping[int, Progress]]] = []
 
 
-def tell_progress(contact: Contact, *, now: datetime) -> None:
-    """The same as `record_progress`, with interviews asked anew: for a contact whose interviews are others now."""
-    told = [teller(contact, now) for teller in tellers]
-    record_progress(contact, told=told[0] if told else None)
+@transaction.atomic
+def tell_progress(*contacts: Contact, now: datetime) -> None:
+    """Work out the kept columns of the contacts and write them on their rows, with interviews asked anew.
+
+    For contacts whose interviews are others now; as many statements for a hundred of them as for one.
+    """
+    mine = Contact.objects.select_for_update(of=("self",)).select_related("owner")
+    rows = list(mine.filter(pk__in=[contact.pk for contact in contacts]).order_by("pk"))
+    touches = InteractionPerson.objects.filter(contact__in=rows, interaction__is_touch=True).order_by()
+    newest = dict(touches.values_list("contact").annotate(Max("interaction__happened_at")))
+    told = tellers[0](rows, now) if tellers else {}
+    for row in rows:
+        row.last_touch_at = newest.get(row.pk)
+        settle(row, told=told.get(row.pk))
+    write_rows(Contact, {row.pk: {name: getattr(row, name) for name in SETTLED} for row in rows})
 
 
 @transaction.atomic

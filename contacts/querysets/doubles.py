@@ -149,8 +149,8 @@ def compared_pairs(pairs: Iterable[tuple[int, int]]) -> tuple[str, dict[str, Any
 
     Text that differs by capitals and accents alone is the same. "property" stands for any of the user's own.
     """
-    ones, others = zip(*pairs, strict=True)
-    return JUDGED, {"ones": list(ones), "others": list(others)}
+    asked = list(pairs)
+    return JUDGED, {"ones": [one for one, _ in asked], "others": [other for _, other in asked]}
 
 
 def likely_pairs(owner: int) -> tuple[str, dict[str, Any]]:

@@ -113,8 +113,8 @@ def merged(kept: Contact, gone: Contact, taken: Collection[str], differing: Coll
     columns["archived_at"] = kept.archived_at if gone.archived_at else None
     columns["created_at"] = min(kept.created_at, gone.created_at)
     columns["has_email"] = kept.has_email or gone.has_email
-    if gone.photo_digest and (PHOTO in taken or not kept.photo_digest):
-        columns["photo_digest"] = gone.photo_digest
+    takes_photo = gone.photo_digest and (PHOTO in taken or not kept.photo_digest)
+    columns["photo_digest"] = gone.photo_digest if takes_photo else kept.photo_digest
     return columns
 
 

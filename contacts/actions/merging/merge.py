@@ -1,11 +1,14 @@
 """Two contacts become one: one is kept with all that both have, the other's row goes, and nothing is forgotten."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
 
+from contacts.actions.bulk.writing import write_rows
 from contacts.actions.freezing import STEPS, Row, freeze, ids_on, pointing
 from contacts.actions.merging.fields import PHOTO, PROPERTY, differences, merged
 from contacts.actions.merging.pairs import hand_over_pairs
@@ -18,40 +21,54 @@ class MergeError(ValueError):
     """Two contacts cannot be merged or parted; the text is for the user."""
 
 
+@dataclass(frozen=True)
+class Two:
+    """Two who become one. `taken` are keys of contacts.actions.merging.fields: there that one is as `gone` says."""
+
+    kept: Contact
+    gone: Contact
+    taken: Collection[str] = ()
+
+
 @transaction.atomic
 def merge_contacts(
     kept: Contact, *, gone: Contact, taken: Collection[str] = (), run: MergeRun | None = None, now: datetime
 ) -> ContactMerge:
-    """Hand over all that belongs to `gone` to `kept`, and delete it.
+    """Hand over all that belongs to `gone` to `kept`, and delete it; `taken` as of Two.
 
-    `taken` are the keys of contacts.actions.merging.fields under which the merged person is as `gone` says. Raises
-    MergeError for a contact and itself and for one in the trash.
+    Raises MergeError for a contact and itself and for one in the trash.
     """
-    kept, gone = locked(kept, gone)
-    columns = merged(kept, gone, taken, differences([(kept, gone)])[gone.pk])
-    undo: Row = {"gone": frozen(gone), "kept": frozen(kept)}
-    tables = hand_over_all(kept=kept, gone=gone, wins=winning(taken))
-    pairs, made = hand_over_pairs(gone=gone, kept=kept)
-    alias = OtherUid.objects.filter(owner=gone.owner_id, value=gone.uid)
-    if not alias.exists():
-        alias.create(owner_id=gone.owner_id, contact=kept, value=gone.uid)
-        undo["alias"] = alias.get().pk
-    Contact.objects.filter(pk=kept.pk).update(**columns, updated_at=now)
-    # Nothing cascades: what points at it still makes the transaction fail.
-    Contact.objects.filter(pk=gone.pk)._raw_delete("default")
-    kept.refresh_from_db()
-    tell_progress(kept, now=now)
-    undo |= {"left": frozen(kept), "tables": [one.as_json() for one in (*tables, pairs)], "pairs": made}
-    undo["known"] = known_of(kept)
-    return ContactMerge.objects.create(
-        owner_id=kept.owner_id,
-        kept=kept,
-        gone_pk=gone.pk,
-        gone_name=gone.display_name,
-        undo=undo,
-        run=run,
-        merged_at=now,
-    )
+    return merge_pairs([Two(*locked(kept, gone), taken)], run=run, now=now)[0]
+
+
+@transaction.atomic
+def merge_pairs(pairs: Sequence[Two], *, run: MergeRun | None, now: datetime) -> list[ContactMerge]:
+    """Merge each pair of people, all of one owner, whose rows are locked and have nothing in common (find_apart).
+
+    As many statements for fifty pairs as for one.
+    """
+    if not pairs:
+        return []
+    staying = {two.gone.pk: two.kept.pk for two in pairs}
+    columns = merged_columns(pairs)
+    before = frozen([*staying, *staying.values()])
+    tables = hand_over_all(pairs)
+    handed, made = hand_over_pairs(staying)
+    aliases = keep_uids(pairs)
+    write_rows(Contact, {pk: row | {"updated_at": now} for pk, row in columns.items()})
+    # Nothing cascades: what points at them still makes the transaction fail.
+    Contact.objects.filter(pk__in=staying)._raw_delete("default")
+    tell_progress(*(two.kept for two in pairs), now=now)
+    left, known = frozen(staying.values()), known_of(staying.values())
+    merges = []
+    for two in pairs:
+        gone, kept = two.gone.pk, two.kept.pk
+        undo: Row = {"gone": before[gone], "kept": before[kept], "left": left[kept], "known": known[kept]}
+        undo |= {"tables": [one.as_json() for one in (*tables[gone], handed[gone])], "pairs": made[gone]}
+        undo |= {"alias": aliases[gone]} if gone in aliases else {}
+        said: Any = {"gone_pk": gone, "gone_name": two.gone.display_name, "undo": undo, "run": run, "merged_at": now}
+        merges.append(ContactMerge(owner_id=two.kept.owner_id, kept_id=kept, **said))
+    return ContactMerge.objects.bulk_create(merges)
 
 
 def locked(kept: Contact, gone: Contact) -> tuple[Contact, Contact]:
@@ -60,9 +77,7 @@ def locked(kept: Contact, gone: Contact) -> tuple[Contact, Contact]:
         raise MergeError("That is the same person. Choose another one.")
     if kept.owner_id != gone.owner_id:
         raise ValueError("two owners")
-    # In the order of ids, so that two merges of the same pair wait for each other and not in a ring.
-    rows = Contact.objects.select_for_update(of=("self",)).select_related("owner", "organization", "introducer")
-    found = {row.pk: row for row in rows.filter(pk__in=[kept.pk, gone.pk]).order_by("pk")}
+    found = lock_people([kept.pk, gone.pk])
     if len(found) < 2:
         raise MergeError("One of the two is there no longer.")
     for row in found.values():
@@ -71,12 +86,45 @@ def locked(kept: Contact, gone: Contact) -> tuple[Contact, Contact]:
     return found[kept.pk], found[gone.pk]
 
 
-def hand_over_all(*, kept: Contact, gone: Contact, wins: Wins) -> list[Handed]:
-    """Hand over the rows of every table; what became of them."""
-    there = ids_on(gone.pk)
-    links = [link for link in pointing() if link in there and link[0] is not DuplicatePair]
-    handed = [hand_over(link, gone=gone.pk, kept=kept.pk, wins=wins) for link in links]
-    return [one for one in handed if one.moved or one.dropped]
+def lock_people(pks: Collection[int]) -> dict[int, Contact]:
+    """Those of the contacts (ids) who are there, so that nobody else writes to them.
+
+    They are locked in the order of ids, so that two merges of the same people wait for each other and not in a ring.
+    """
+    rows = Contact.objects.select_for_update(of=("self",)).select_related("owner", "organization", "introducer")
+    return {row.pk: row for row in rows.filter(pk__in=pks).order_by("pk")}
+
+
+def merged_columns(pairs: Sequence[Two]) -> dict[int, Row]:
+    """The columns of each merged person, by id."""
+    differing = differences([(two.kept, two.gone) for two in pairs])
+    return {two.kept.pk: merged(two.kept, two.gone, two.taken, differing[two.gone.pk]) for two in pairs}
+
+
+def hand_over_all(pairs: Sequence[Two]) -> dict[int, list[Handed]]:
+    """Hand over the rows of every table; what became of them, by the one who goes."""
+    there = ids_on([two.gone.pk for two in pairs])
+    found: dict[int, list[Handed]] = {gone: [] for gone in there}
+    for link in pointing():
+        mine = [two for two in pairs if link in there[two.gone.pk]]
+        if mine and link[0] is not DuplicatePair:
+            handed = hand_over(link, {two.gone.pk: (two.kept.pk, winning(two.taken)) for two in mine})
+            for gone, one in handed.items():
+                found[gone] += [one] if one.moved or one.dropped else []
+    return found
+
+
+def keep_uids(pairs: Sequence[Two]) -> dict[int, int]:
+    """Let files know those who stay by the uid of those who go; the ids of the rows that say so, by the latter."""
+    others = OtherUid.objects.filter(owner=pairs[0].kept.owner_id, value__in=[two.gone.uid for two in pairs])
+    known = {*others.values_list("value", flat=True)}
+    new = {
+        two.gone.pk: OtherUid(owner_id=two.kept.owner_id, contact=two.kept, value=two.gone.uid)
+        for two in pairs
+        if two.gone.uid not in known
+    }
+    OtherUid.objects.bulk_create(new.values())
+    return {gone: row.pk for gone, row in new.items()}
 
 
 def winning(taken: Collection[str]) -> Wins:
@@ -90,15 +138,14 @@ def winning(taken: Collection[str]) -> Wins:
     return wins
 
 
-def frozen(contact: Contact) -> Row:
-    """The contact's row."""
-    return freeze(Contact, Q(pk=contact.pk))[0]
+def frozen(contacts: Collection[int]) -> dict[int, Row]:
+    """The rows of the contacts, by id."""
+    return {row["id"]: row for row in freeze(Contact, Q(pk__in=list(contacts)))}
 
 
-def known_of(contact: Contact) -> dict[str, list[int]]:
-    """The ids of all that is known of the contact, by model and column."""
+def known_of(contacts: Collection[int]) -> dict[int, dict[str, list[int]]]:
+    """The ids of all that is known of each of the contacts, by model and column."""
     return {
-        f"{model._meta.label} {column}": ids
-        for (model, column), ids in ids_on(contact.pk).items()
-        if model not in STEPS
+        pk: {f"{model._meta.label} {column}": ids for (model, column), ids in there.items() if model not in STEPS}
+        for pk, there in ids_on(contacts).items()
     }

@@ -44,14 +44,15 @@ def part_contacts(merge: ContactMerge, *, now: datetime) -> Parted:
     thaw(Contact, [undo["gone"]])
     OtherUid.objects.filter(pk=undo.get("alias"), contact=kept).delete()
     DuplicatePair.objects.filter(pk__in=undo["pairs"]).delete()
-    now_row = frozen(kept)
+    now_row = frozen([kept.pk])[kept.pk]
     stayed = say_columns(undo["left"], now_row) + stayed
     thaw(Contact, [put_back(now_row, undo["kept"], undo["left"])])
     for table in reversed(undo["tables"]):  # a row may have gone over by two columns, one after the other
         stayed += give_back(apps.get_model(table["model"]), table, kept=kept.pk)
-    for contact in Contact.objects.select_related("owner").filter(pk__in=[kept.pk, merge.gone_pk]).order_by("pk"):
+    both = Contact.objects.filter(pk__in=[kept.pk, merge.gone_pk]).order_by("pk")
+    for contact in both:
         keep_has_email(contact)
-        tell_progress(contact, now=now)
+    tell_progress(*both, now=now)
     stayed = list(dict.fromkeys(stayed))
     ContactMerge.objects.filter(pk=merge.pk).update(undone_at=now, undo={"stayed": stayed})
     return Parted(Contact.objects.get(pk=merge.gone_pk), kept, stayed)
@@ -125,7 +126,7 @@ def is_tie(model: type[models.Model], column: str) -> bool:
 def added(undo: Row, kept: Contact) -> list[str]:
     """In words what has come to the merged person since."""
     found: list[str] = []
-    for label, ids in known_of(kept).items():
+    for label, ids in known_of([kept.pk])[kept.pk].items():
         model = apps.get_model(label.split()[0])
         found += say_rows(model, len(set(ids) - set(undo["known"].get(label, []))))
     return found

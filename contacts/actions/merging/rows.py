@@ -4,13 +4,14 @@ What was done is written down as JSON by table: `moved` and `touched` are pairs 
 it, `dropped` the rows that both had, or of which there can be one, as they were.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 
+from contacts.actions.bulk.writing import write_rows
 from contacts.actions.freezing import Link, Row, freeze, thaw
 from contacts.models import BulkPerson, CardLines, Contact, ImportRow, Undo
 
@@ -23,13 +24,17 @@ Wins = Callable[[type[models.Model], Row], bool]
 
 @dataclass
 class Handed:
-    """What became of the rows of one table that pointed at the one who went by one column."""
+    """What becomes of the rows of one table that point at the one who goes by one column."""
 
     model: type[models.Model]
     column: str
     moved: list[Change] = field(default_factory=list)
     touched: list[Change] = field(default_factory=list)
     dropped: list[Row] = field(default_factory=list)
+
+    def move(self, rows: Sequence[Row], change: Row) -> None:
+        """Plan to write `change` to the rows."""
+        self.moved += [[row, change] for row in rows]
 
     def as_json(self) -> Row:
         """As it is kept."""
@@ -53,45 +58,98 @@ class Rule:
         return None if None in values or (self.flag and not row[self.flag]) else values
 
 
-def hand_over(link: Link, *, gone: int, kept: int, wins: Wins) -> Handed:
-    """Give all rows that point at `gone` by `link` to `kept`; `wins` says whose row stays where there can be one."""
+def hand_over(link: Link, pairs: Mapping[int, tuple[int, Wins]]) -> dict[int, Handed]:
+    """Give all rows that point at those who go by `link` to those who stay; by the one who goes what became of them.
+
+    `pairs` has by the one who goes (ids) the one who stays, and whose row stays where there can be one.
+    """
     model, column = link
-    handed = Handed(model, column)
-    theirs = freeze(model, Q(**{column: gone}))
-    if not theirs:
-        return handed
-    if link in LEFT_BEHIND:
-        return drop(handed, theirs)
-    if link in SET_ASIDE:
-        return move(handed, theirs, {column: None})
-    if model is Contact:
-        return move(handed, [row for row in theirs if row["id"] != kept], {column: kept})
-    part(handed, theirs, freeze(model, Q(**{column: kept})), kept=kept, wins=wins)
-    return handed
+    theirs = by_contact(link, pairs)
+    ours = by_contact(link, [kept for kept, _ in pairs.values()]) if link not in LEFT_BEHIND | SET_ASIDE else {}
+    plans = {}
+    for gone, (kept, wins) in pairs.items():
+        plans[gone] = plan = Handed(model, column)
+        rows = theirs.get(gone, [])
+        if link in LEFT_BEHIND:
+            plan.dropped += rows
+        elif link in SET_ASIDE:
+            plan.move(rows, {column: None})
+        elif model is Contact:
+            plan.move([row for row in rows if row["id"] != kept], {column: kept})
+        else:
+            part(plan, rows, ours.get(kept, []), kept=kept, wins=wins)
+    write(model, plans.values())
+    return plans
 
 
-def part(handed: Handed, theirs: Sequence[Row], ours: Sequence[Row], *, kept: int, wins: Wins) -> None:
-    """Move what can be moved, and drop what both have."""
-    rules = rules_of(handed.model, handed.column)
+def by_contact(link: Link, contacts: Collection[int]) -> dict[int, list[Row]]:
+    """The rows that point by `link` at each of the contacts (ids)."""
+    model, column = link
+    found: dict[int, list[Row]] = {}
+    for row in freeze(model, Q(**{f"{column}__in": list(contacts)})):
+        found.setdefault(row[column], []).append(row)
+    return found
+
+
+def part(plan: Handed, theirs: Sequence[Row], ours: Sequence[Row], *, kept: int, wins: Wins) -> None:
+    """Plan to move what can be moved, and to drop what both have."""
+    rules = rules_of(plan.model, plan.column)
     here = {(rule, rule.key(row)): row for row in ours for rule in rules if rule.key(row) is not None}
-    same = {told(handed, row): row for row in ours}
+    same = {told(plan, row): row for row in ours}
     plain = []
     for row in theirs:
         twins = [here[rule, rule.key(row)] for rule in rules if not rule.flag and (rule, rule.key(row)) in here]
-        twin = twins[0] if twins else same.get(told(handed, row))
+        twin = twins[0] if twins else same.get(told(plan, row))
         if twin is None:
             down = {rule.flag: False for rule in rules if rule.flag and (rule, rule.key(row)) in here}
             if down:
-                move(handed, [row], {handed.column: kept} | down)
+                plan.move([row], {plan.column: kept} | down)
             else:
                 plain.append(row)
-        elif twins and wins(handed.model, row):
-            drop(handed, [twin])
-            move(handed, [row], {handed.column: kept})
+        elif twins and wins(plan.model, row):
+            plan.dropped.append(twin)
+            plan.move([row], {plan.column: kept})
         else:
-            drop(handed, [row])
-            touch(handed, twin, filled(handed, twin, row))
-    move(handed, plain, {handed.column: kept})
+            plan.dropped.append(row)
+            if more := filled(plan, twin, row):
+                plan.touched.append([twin, more])
+    plan.move(plain, {plan.column: kept})
+
+
+def write(model: type[models.Model], plans: Collection[Handed]) -> None:
+    """Do what is planned, in a few statements for all; what a constraint forbids to move is dropped.
+
+    Nothing else hangs on what is dropped (a guard test says so).
+    """
+    drop(model, [row for plan in plans for row in plan.dropped])
+    thaw(model, [row | change for plan in plans for row, change in plan.touched])
+    lost = {row["id"] for row in refused(model, [change for plan in plans for change in plan.moved])}
+    for plan in plans if lost else ():
+        away = [row for row, _ in plan.moved if row["id"] in lost]
+        plan.moved = [[row, change] for row, change in plan.moved if row["id"] not in lost]
+        plan.dropped += away
+        drop(model, away)
+
+
+def refused(model: type[models.Model], changes: Sequence[Change]) -> list[Row]:
+    """Write the changes; the rows that a constraint forbids to change."""
+    if not changes:
+        return []
+    try:
+        with transaction.atomic():
+            for columns in dict.fromkeys(tuple(change) for _, change in changes):
+                write_rows(model, {row["id"]: change for row, change in changes if tuple(change) == columns})
+    except IntegrityError:
+        if len(changes) == 1:
+            return [changes[0][0]]
+        return [row for change in changes for row in refused(model, [change])]
+    return []
+
+
+def drop(model: type[models.Model], rows: Sequence[Row]) -> None:
+    """Delete the rows."""
+    if rows:
+        model._base_manager.filter(pk__in=[row["id"] for row in rows])._raw_delete("default")
 
 
 def rules_of(model: type[models.Model], column: str) -> list[Rule]:
@@ -136,35 +194,6 @@ def joined(twin: Row, row: Row) -> Row:
     here, there = (bytes.fromhex(one["content"][2:]).split(b"\n") for one in (twin, row))
     more = [line for line in there if line not in here]
     return {"content": "\\x" + b"\n".join(here + more).hex()} if more else {}
-
-
-def move(handed: Handed, rows: Sequence[Row], change: Row) -> Handed:
-    """Write `change` to the rows; where a constraint forbids it, the row is dropped."""
-    try:
-        with transaction.atomic():
-            handed.model._base_manager.filter(pk__in=[row["id"] for row in rows]).update(**change)
-    except IntegrityError:
-        if len(rows) == 1:
-            return drop(handed, rows)
-        for row in rows:
-            move(handed, [row], change)
-    else:
-        handed.moved += [[row, change] for row in rows]
-    return handed
-
-
-def touch(handed: Handed, row: Row, change: Row) -> None:
-    """Write `change` to a row of the one who stays."""
-    if change:
-        thaw(handed.model, [row | change])
-        handed.touched.append([row, change])
-
-
-def drop(handed: Handed, rows: Sequence[Row]) -> Handed:
-    """Delete the rows; nothing else hangs on them (a guard test says so)."""
-    handed.model._base_manager.filter(pk__in=[row["id"] for row in rows])._raw_delete("default")
-    handed.dropped += rows
-    return handed
 
 
 def automatic(model: type[models.Model]) -> set[str]:

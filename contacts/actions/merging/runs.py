@@ -6,8 +6,9 @@ from django.db import transaction
 
 from accounts.jobs import start
 from accounts.models import User
-from contacts.actions.merging.fields import choices_of
-from contacts.actions.merging.merge import MergeError, merge_contacts
+from contacts.actions.merging.apart import find_apart
+from contacts.actions.merging.fields import differences
+from contacts.actions.merging.merge import MergeError, Two, merge_pairs
 from contacts.actions.merging.part import part_contacts
 from contacts.actions.working import do_next, find_stalled
 from contacts.models import ContactMerge, DuplicatePair, MergeRun
@@ -89,12 +90,14 @@ def do_chunk(run: MergeRun, now: datetime) -> bool:
 def merge_some(run: MergeRun, now: datetime) -> int:
     """Merge the next pairs, or say that they have become a conflict by an earlier merge; how many it came to."""
     come_to = 0
-    while come_to < CHUNK and (pair := certain(run.owner_id, run.created_at).order_by("pk").first()):
-        come_to += 1
-        if any(choice.differs for choice in choices_of(pair.first, pair.second)):
-            DuplicatePair.objects.filter(pk=pair.pk).update(lane=DuplicatePair.Lane.CONFLICT)
-        else:
-            merge_contacts(pair.first, gone=pair.second, run=run, now=now)
+    while come_to < CHUNK and (pairs := list(certain(run.owner_id, run.created_at).order_by("pk")[: CHUNK - come_to])):
+        apart = find_apart(pairs)
+        differing = differences([(pair.first, pair.second) for pair in apart])
+        conflicts = [pair.pk for pair in apart if differing[pair.second_id]]
+        DuplicatePair.objects.filter(pk__in=conflicts).update(lane=DuplicatePair.Lane.CONFLICT)
+        alike = [Two(pair.first, pair.second) for pair in apart if not differing[pair.second_id]]
+        merge_pairs(alike, run=run, now=now)
+        come_to += len(apart)
     run.done += come_to
     run.total = max(run.total, run.done)
     return come_to

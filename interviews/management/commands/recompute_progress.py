@@ -1,6 +1,5 @@
 """Works out again what lists show of every contact; after a restore or a repair by hand."""
 
-from itertools import groupby
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -8,8 +7,7 @@ from django.utils import timezone
 
 from contacts.actions.progress import record_progress
 from contacts.models import Contact
-from interviews.actions.progress import judge
-from interviews.models import Interviewee
+from interviews.actions.progress import progress_of_all
 
 
 class Command(BaseCommand):
@@ -25,9 +23,8 @@ class Command(BaseCommand):
         """Walk through all contacts in the order of ids."""
         now, last, done = timezone.now(), 0, 0
         while chunk := list(Contact.objects.filter(pk__gt=last).order_by("pk")[: max(1, options["chunk"])]):
-            rows = Interviewee.objects.filter(contact__in=chunk).with_nudges().order_by("contact_id")
-            parts = {contact: list(group) for contact, group in groupby(rows, key=lambda row: row.contact_id)}
+            told = progress_of_all(chunk, now=now)
             for contact in chunk:
-                record_progress(contact, told=judge(parts.get(contact.pk, []), now=now))
+                record_progress(contact, told=told[contact.pk])
             last, done = chunk[-1].pk, done + len(chunk)
         self.stdout.write(f"{done} contacts")
