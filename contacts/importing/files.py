@@ -96,14 +96,29 @@ def recognise_zip(content: bytes, *, format: str, encoding: str, delimiter: str)
     raise errors[0] if errors else UnknownFormatError(NOBODY)
 
 
-def read(content: bytes, layout: Layout, *, dates_of_messages: bool = False) -> Iterator[Read]:
+def count_lines(content: bytes, layout: Layout) -> int:
+    """How many lines the file has in which the rows of `read` stand; 0 where it cannot be read."""
+    try:
+        content = unpacked(content, layout)
+    except FileError:
+        return 0
+    return max(content.count(b"\n"), content.count(b"\r"))
+
+
+def unpacked(content: bytes, layout: Layout) -> bytes:
+    """The file of people itself. Raises FileErrors."""
+    return Archive(content).read(layout.member, most=MOST_BYTES) if layout.member else content
+
+
+def read(content: bytes, layout: Layout) -> Iterator[Read]:
     """The people in the file one by one, with what could not be read and what names nobody. It raises nothing.
 
-    `dates_of_messages` adds when the last message was sent or received, from LinkedIn's ZIP; never what it said.
+    Where the layout asks for the dates of messages, people of LinkedIn's ZIP have when the last one was sent or
+    received; never what it said.
     """
     count = 0
     try:
-        dates = dates_of(content) if dates_of_messages and layout.member and layout.format == "linkedin" else {}
+        dates = dates_of(content) if layout.dates_of_messages and layout.member and layout.format == "linkedin" else {}
         for one in read_all(content, layout):
             if dates and isinstance(one, Row):
                 more = [entry for url in one.links for entry in dates.get(normal.linkedin_slug(url), ())]
@@ -119,8 +134,7 @@ def read(content: bytes, layout: Layout, *, dates_of_messages: bool = False) -> 
 
 def read_all(content: bytes, layout: Layout) -> Iterator[Read]:
     """The people in the file, as far as there are any."""
-    if layout.member:
-        content = Archive(content).read(layout.member, most=MOST_BYTES)
+    content = unpacked(content, layout)
     if layout.format == "rapport":
         return read_own(content, layout)
     if layout.format in TABLES:

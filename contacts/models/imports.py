@@ -16,7 +16,7 @@ class Import(LongJob):
     """A file on its way in: read, looked at, brought in, and for 30 days taken back.
 
     `layout` is what was recognised (contacts.importing.files.Layout by field). `total` counts rows that stand for
-    somebody, `done` how many of them the step under way has come to.
+    somebody, `done` how many of them the step under way has come to; while a file is read, `total` is an estimate.
     """
 
     class State(models.TextChoices):

@@ -55,6 +55,8 @@ def summary(batch: Import, counts: Counts) -> str:
         return f"{people(people_in(counts))} to bring in." if any(count for count, _ in kinds) else ""
     if batch.state == State.WAITING:
         return ""
+    if batch.state == State.READING:
+        return f"{batch.done:,} rows read."
     if batch.is_open:
         return f"{batch.done:,} of {batch.total:,} rows."
     return told(batch, counts)

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,8 @@ def test_dates_of_messages_are_told_if_asked_for_and_nothing_else() -> None:
     names = ("Connections.csv", "messages.csv", "Invitations.csv")
     content = zipped(*((f"export/{name}", (FILES / name).read_bytes()) for name in names))
     found = recognise(content)
-    people = {row.given_name: row for row in read(content, found, dates_of_messages=True) if isinstance(row, Row)}
+    wanted = replace(found, dates_of_messages=True)
+    people = {row.given_name: row for row in read(content, wanted) if isinstance(row, Row)}
     connected = ("linkedin:grace-mbeki", "2024-03-05", "Connected on LinkedIn")
     assert told(people["Grace"]) == [
         connected,

@@ -137,6 +137,15 @@ def test_each_state(alice_client: Client, alice: User, state: str, said: str, mo
     assert (said in part, "<html" in part, part.startswith('<div id="import"')) == (True, False, True)
 
 
+def test_while_a_file_is_read_its_bar_is_never_full(alice_client: Client, alice: User) -> None:
+    batch = make_import(alice, state="reading", total=20, done=7, leased_until=NOW)
+    page = words(alice_client, batch)
+    assert ("7 rows read" in page, 'max="20" value="7"' in page, "20 rows" in page) == (True, True, False)
+    assert "7 rows read." in " ".join(alice_client.get("/people/import/").content.decode().split())
+    Import.objects.update(total=7)
+    assert ("7 rows read" in words(alice_client, batch), "max=" in words(alice_client, batch)) == (True, False)
+
+
 def test_the_end_of_the_work_is_heard(alice_client: Client, batch: Import) -> None:
     assert 'hx-swap-oob="innerHTML">To look at: Connections.csv</p>' in words(alice_client, batch, target="import")
     Import.objects.filter(pk=batch.pk).update(state="cancelled")

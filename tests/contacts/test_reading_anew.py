@@ -81,6 +81,19 @@ def test_rows_are_passed_over_by_the_chunk(alice: User, settings: Any, django_as
     assert Import.objects.get().state == "ready"
 
 
+def test_how_many_rows_there_are_is_estimated_by_the_lines(
+    alice: User, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.LEASE_SECONDS = 0
+    monkeypatch.setattr(reading, "CHUNK", 6)
+    batch = batches.open_import(alice, content=b"".join(write_documents(MORE)), file_name="a.json", now=NOW)
+    seen: list[Any] = []
+    while batches.continue_import(batch.pk, now=NOW):
+        seen += Import.objects.values_list("done", "total")
+    seen += Import.objects.values_list("done", "total")
+    assert seen == [(6, 14), (12, 15), (15, 15), (0, 15)]
+
+
 def test_what_is_kept_is_not_looked_at_again(alice: User, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     make_contact(alice, "Jane Doe", uid="jane")
     make_contact(alice, "Lena Park", organization=Organization.objects.create(owner=alice, name="Nordgrid"))

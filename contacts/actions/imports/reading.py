@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from contacts.actions.bulk.writing import insert_rows
 from contacts.actions.imports.foreseeing import Above, foresee, remember
@@ -22,7 +22,7 @@ from contacts.actions.imports.layouts import content_of
 from contacts.actions.imports.people import Candidate
 from contacts.actions.working import give_back
 from contacts.importing.documents import to_document
-from contacts.importing.files import read
+from contacts.importing.files import count_lines, read
 from contacts.importing.layout import Layout
 from contacts.importing.rows import Read, Row, RowError, Skipped
 from contacts.models import Import, ImportRow
@@ -40,7 +40,7 @@ class Reader:
         self.lease = now + timedelta(seconds=settings.LEASE_SECONDS)
         self.skipped, self.passed, self.above = 0, 0, Above()
         layout = Layout.from_document(batch.layout)
-        self.rows = self.numbered(read(content, layout, dates_of_messages=layout.dates_of_messages))
+        self.lines, self.rows = count_lines(content, layout), self.numbered(read(content, layout))
 
     def numbered(self, rows: Iterator[Read]) -> Iterator[Row | RowError]:
         """The rows that stand for somebody."""
@@ -109,7 +109,7 @@ def read_some(reader: Reader) -> bool:
         if not keep(reader, rows, until) or until is None:
             return must_stop
         reader.lease = until
-    reader.mine.update(state=State.READY, done=0, skipped=reader.skipped, leased_until=None)
+    reader.mine.update(state=State.READY, total=F("done"), done=0, skipped=reader.skipped, leased_until=None)
     return False
 
 
@@ -136,8 +136,9 @@ def keep(reader: Reader, rows: Sequence[ImportRow], until: datetime | None) -> b
         if batch is None:
             return False
         insert_rows(ImportRow, rows)
-        batch.total += sum(1 for row in rows if row.outcome != Outcome.REFUSED)
-        batch.done, batch.skipped, batch.leased_until = batch.total, reader.skipped, until
+        batch.done += sum(1 for row in rows if row.outcome != Outcome.REFUSED)
+        batch.total = max(batch.done, batch.done * reader.lines // max(rows[-1].line, 1))  # about as many, it seems
+        batch.skipped, batch.leased_until = reader.skipped, until
         batch.save(update_fields=["total", "done", "skipped", "leased_until"])
         return True
 
