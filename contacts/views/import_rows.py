@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from contacts.actions.imports.telling import Told
+from contacts.actions.jobs import JOB
+from contacts.actions.progress import QUIET
 from contacts.importing import normal
 from contacts.importing.documents import REACH
 from contacts.models import Contact, ImportRow
@@ -34,7 +36,6 @@ COLUMNS = {
     "is_favourite": "the mark as a favourite",
 }
 MARKED = {"role", "organization_id"}
-UNSAID = {*MARKED, "has_email"}
 LAST = {"notes": "notes", "photo_digest": "a photo"}
 ROWS = {  # by the name of the model, one of them and more of them
     "contacttag": ("the tag “{}”", "tags"),
@@ -106,7 +107,7 @@ def changes_of(told: Told, *, marked: set[str]) -> str:
     """What merging writes besides what is marked, in words."""
     columns = told.get("columns", ())
     history = f"{told['left']} goes to history." if told.get("left") else ""
-    hidden = UNSAID | ({"job_started_on"} if history else set())
+    hidden = (MARKED | QUIET | (set(JOB) if history else set())) - LAST.keys()
     adds = [words_of_column(name) for name in columns if name not in hidden and name not in LAST]
     adds += ["who introduced them"] if told.get("introducer") else []
     for name, (one, more) in ROWS.items():

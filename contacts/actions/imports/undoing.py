@@ -16,7 +16,8 @@ from contacts.actions.bulk.writing import write_rows
 from contacts.actions.freezing import digest_of
 from contacts.actions.imports.prints import Did, print_of, to_json
 from contacts.actions.imports.writing import FIELDS, WRITTEN
-from contacts.actions.progress import SETTLED, record_progress
+from contacts.actions.jobs import JOB
+from contacts.actions.progress import QUIET, record_progress
 from contacts.actions.reach import keep_has_email
 from contacts.actions.trash import delete_people
 from contacts.models import CardLines, Contact, Import, ImportRow, Interaction, InteractionPerson
@@ -25,12 +26,9 @@ CHUNK = 500  # rows in one transaction
 KEPT = "Changed since the import, so it was kept."
 INTRODUCED = "Introduced somebody who stays."
 GONE = "No longer there: merged or deleted since the import."
-WORDS = {"organization_id": "organization", "introducer_id": "introducer", "is_favourite": "favourite"}
 BY_ATTRIBUTE = {field.attname: field for field in FIELDS.values()}
-JOB = {"role", "organization_id", "job_started_on"}
 There = dict[str, dict[int, Any]]  # rows by model and number
 Numbered = tuple[str, int]  # a model and a number; the number alone may be that of a row in each table
-QUIET = {*SETTLED, "updated_at", "has_email", "photo_digest"}  # columns that follow from others
 
 
 def undo_chunk(batch: Import, *, now: datetime) -> bool:
@@ -215,9 +213,9 @@ def put_back(contact: Contact, old: Did) -> None:
 def put_back_unchanged(contact: Contact, old: Did) -> str:
     """Make those columns what they were that are as the import left them; in words, what stays."""
     changed = {name for name, value in old["after"].items() if to_json(getattr(contact, name)) != value}
-    if changed & JOB:
-        changed |= JOB  # they belong together
-    kept = [WORDS.get(name, name.replace("_", " ")) for name in old["before"] if name in changed - QUIET]
+    if not changed.isdisjoint(JOB):
+        changed.update(JOB)  # they belong together
+    kept = [str(BY_ATTRIBUTE[name].verbose_name) for name in old["before"] if name in changed - QUIET]
     put_back(contact, {"before": {name: value for name, value in old["before"].items() if name not in changed}})
     return f"Changed since the import, and kept: {', '.join(kept)}." if kept else "Changed since the import, and kept."
 

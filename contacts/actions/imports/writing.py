@@ -14,6 +14,7 @@ from django.db import models
 
 from contacts.actions.bulk.writing import insert_rows, number_rows, write_rows
 from contacts.actions.freezing import digest_of
+from contacts.actions.imports.bringing import FILLED
 from contacts.actions.imports.known import Known
 from contacts.actions.imports.people import Person
 from contacts.actions.imports.prints import Did, print_of, to_json
@@ -40,10 +41,8 @@ HUNG: tuple[type[models.Model], ...] = (
 )
 # The columns that an import writes on a contact that was there.
 WRITTEN = (
-    *("given_name", "middle_name", "family_name", "name_prefix", "name_suffix", "nickname", "phonetic_name"),
-    *("pronouns", "organization", "role", "job_started_on", "location", "birthday", "time_zone", "introducer"),
-    *("how_met", "met_on", "source", "relationship", "warmth", "cadence", "notes", "is_favourite", "photo_digest"),
-    *("has_email", *SETTLED, "updated_at"),
+    *(*FILLED, "organization", "role", "job_started_on", "introducer", "met_on", "notes", "is_favourite"),
+    *("photo_digest", "has_email", *SETTLED, "updated_at"),
 )
 FIELDS: dict[str, Any] = {name: Contact._meta.get_field(name) for name in WRITTEN}
 
