@@ -72,8 +72,12 @@ ROWS = (
 
 def open_rows(owner: User, *rows: Row) -> Import:
     """An import of `rows`, read and ready."""
-    content = b"".join(write_documents(rows))
-    batch = batches.open_import(owner, content=content, file_name="people.json", now=NOW)
+    return open_file(owner, b"".join(write_documents(rows)))
+
+
+def open_file(owner: User, content: bytes) -> Import:
+    """An import of a file, read and ready."""
+    batch = batches.open_import(owner, content=content, file_name="people", now=NOW)
     while batches.continue_import(batch.pk, now=NOW):
         pass
     batch.refresh_from_db()

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from contacts.importing.files import FORMATS, read, recognise
+import pytest
+
+from contacts.importing.files import FORMATS, UnknownFormatError, read, recognise
 from contacts.importing.rows import Row, RowError
 
 
@@ -28,3 +30,10 @@ def read_file(content: bytes) -> Parsed:
         else:
             parsed.skipped += 1
     return parsed
+
+
+def why_refused(content: bytes) -> str:
+    """The words with which the file is refused."""
+    with pytest.raises(UnknownFormatError) as refused:
+        recognise(content)
+    return str(refused.value)

@@ -2,8 +2,8 @@
 
 from accounts.models import User
 from contacts.models import Interaction
+from tests.contacts.bringing import open_file, run
 from tests.contacts.monica import block, contact, export, of_uuid
-from tests.contacts.test_round_trip import bring
 
 FILE = export(
     contact("ada", "Ada", block("activity", "a"), block("note", of_uuid("n", body="Likes tea")), last_name="Okafor"),
@@ -13,7 +13,7 @@ FILE = export(
 
 
 def test_people_come_with_what_belongs_to_them(alice: User) -> None:
-    assert bring(alice, FILE).state == "done"
+    assert run(open_file(alice, FILE)).state == "done"
     ada, ben = alice.contacts.order_by("display_name")
     assert (ada.uid, str(ada), ben.introducer, ben.cadence) == ("ada", "Ada Okafor", ada, "P3M")
     entries = alice.interactions.order_by("happened_at")
@@ -25,8 +25,8 @@ def test_people_come_with_what_belongs_to_them(alice: User) -> None:
 
 
 def test_the_same_file_twice_changes_nothing(alice: User) -> None:
-    bring(alice, FILE)
+    run(open_file(alice, FILE))
     before = list(alice.contacts.order_by("pk").values()), list(Interaction.objects.order_by("pk").values())
-    again = bring(alice, FILE)
+    again = run(open_file(alice, FILE))
     assert set(again.rows.values_list("outcome", flat=True)) == {"unchanged"}
     assert before == (list(alice.contacts.order_by("pk").values()), list(Interaction.objects.order_by("pk").values()))

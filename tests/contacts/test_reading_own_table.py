@@ -19,7 +19,6 @@ from contacts.importing.own_table import LINES, entries
 from contacts.importing.rows import Address, Fact, Job, Row, RowError, Skipped
 from contacts.models import (
     CareerPath,
-    Channel,
     Contact,
     ContactPath,
     CustomProperty,
@@ -28,31 +27,20 @@ from contacts.models import (
     PostalAddress,
     PropertyValue,
 )
+from tests.contacts.whole import COLUMNS, put_channels
 from tests.factories import make_contact
 
-FIELDS: dict[str, Any] = {
+FIELDS: dict[str, Any] = COLUMNS | {
     "display_name": "=Grace Mbeki",
-    "name_prefix": "Dr.",
-    "given_name": "Grace",
-    "middle_name": "A.",
-    "family_name": "Mbeki",
-    "name_suffix": "PhD",
     "nickname": "'Gracie'",
     "phonetic_name": "grays",
     "pronouns": "-",
     "role": "Lead; “analyst”",
-    "location": "Malmö",
-    "birthday": "--04-15",
-    "time_zone": "Europe/Stockholm",
     "how_met": "@ the fair",
-    "source": "event",
     "relationship": "former",
-    "warmth": "warm",
     "cadence": "P1M",
     "notes": " One\n\nTwo, “three”\n",
 }
-
-
 DAYS = {"job_started_on": "2024-02-01", "met_on": "2023-12-31"}
 WAYS = (
     ("email", "grace@example.com", "", False),
@@ -92,8 +80,7 @@ def grace(alice: User) -> Contact:
     grace = make_contact(alice, **known)
     set_tags(grace, names=["Energy", "-5 %"])
     mine = {"owner": alice, "contact": grace}
-    for kind, value, label, is_preferred in WAYS:
-        Channel.objects.create(**mine, kind=kind, value=value, normal=value, label=label, is_preferred=is_preferred)
+    put_channels(grace, WAYS)
     PostalAddress.objects.create(**mine, label="home", street="1; Long\nLane\\", locality="Malmö", is_preferred=True)
     PostalAddress.objects.create(**mine, country="Sweden", postcode="-1")
     ContactPath.objects.create(**mine, path=CareerPath.objects.create(owner=alice, name="Energy analytics"))

@@ -7,10 +7,10 @@ from PIL import Image
 
 from accounts.models import User
 from contacts.actions.formats import everyone, file_of
-from contacts.actions.imports.batches import begin_import, continue_import, run_import
 from contacts.actions.photos import save_photo
 from contacts.importing.pictures import remake
-from contacts.models import Contact, Import
+from contacts.models import Contact
+from tests.contacts.bringing import open_file, run
 from tests.contacts.whole import make_whole
 from tests.factories import NOW, make_contact
 
@@ -22,18 +22,6 @@ def grace(alice: User) -> Contact:
     Image.effect_noise((600, 500), 60).convert("RGB").save(out, "PNG")
     save_photo(contact, picture=remake(out.getvalue()), now=NOW)
     return contact
-
-
-def bring(owner: User, content: bytes) -> Import:
-    """Bring the file in, to its end."""
-    batch = begin_import(owner, content=content, file_name="people", now=NOW)
-    while continue_import(batch.pk, now=NOW):
-        pass
-    batch.refresh_from_db()
-    run_import(batch, now=NOW)
-    while continue_import(batch.pk, now=NOW):
-        pass
-    return Import.objects.get(pk=batch.pk)
 
 
 def written(owner: User, code: str) -> bytes:
@@ -51,7 +39,7 @@ def test_an_export_of_an_import_is_the_export_itself(
     for name in ("Grace Mbeki", "grace mbeki", "Émile, Jr.; \\ “é”", "张伟", "Zoë\u2028🙂"):
         make_contact(alice, name, notes=f"{name}\n\n- one, two; three\\four" * 5)
     before = written(alice, code)
-    batch = bring(bob, before)
+    batch = run(open_file(bob, before))
     assert (batch.state, bob.contacts.count()) == ("done", alice.contacts.count())
     assert written(bob, code) == before
 
@@ -59,6 +47,6 @@ def test_an_export_of_an_import_is_the_export_itself(
 @pytest.mark.parametrize("code", ["json", "vcard3", "vcard4", "csv"])
 def test_ones_own_export_changes_nothing(alice: User, grace: Contact, code: str) -> None:
     before = written(alice, "json")
-    batch = bring(alice, written(alice, code))
+    batch = run(open_file(alice, written(alice, code)))
     outcomes = sorted(set(batch.rows.values_list("outcome", flat=True)))
     assert (batch.state, outcomes, written(alice, "json") == before) == ("done", ["unchanged"], True)

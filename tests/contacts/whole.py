@@ -1,5 +1,6 @@
 """A contact of whom everything is known, for tests of files."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -44,15 +45,18 @@ LINKEDIN = "https://www.linkedin.com/in/grace"
 JOBS = (("Lead", "", "2024-01-31"), ("Trainee", "2018-01-01", "2019-01-01"), ("Clerk", "", ""))  # the newest first
 
 
-def put_channels(contact: Contact) -> None:
-    """An e-mail address, a link, and a LinkedIn profile made after it."""
-    for kind, value, more in (
-        ("link", "https://grace.example", {}),
-        ("email", "grace@example.com", {"label": "work"}),
-        ("linkedin", LINKEDIN, {"is_preferred": True}),
-    ):
-        same = normal_form(kind, value)
-        Channel.objects.create(owner=contact.owner, contact=contact, kind=kind, value=value, normal=same, **more)
+WAYS = (  # kind, value, label, whether it is preferred; the LinkedIn profile is made after the link
+    ("link", "https://grace.example", "", False),
+    ("email", "grace@example.com", "work", False),
+    ("linkedin", LINKEDIN, "", True),
+)
+
+
+def put_channels(contact: Contact, ways: Iterable[tuple[str, str, str, bool]] = WAYS) -> None:
+    """The ways to reach the contact."""
+    for kind, value, label, is_preferred in ways:
+        said = {"kind": kind, "value": value, "normal": normal_form(kind, value), "label": label}
+        Channel.objects.create(owner=contact.owner, contact=contact, is_preferred=is_preferred, **said)
 
 
 def make_whole(owner: User) -> Contact:
