@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 from contacts.querysets.working import KEPT_FOR, LongJobQuerySet
 
 WORKING = ("running", "undoing")  # of these an owner has one at a time
-OVER = ("done", "cancelled", "failed", "undone")
 
 
 class ImportQuerySet(LongJobQuerySet):
