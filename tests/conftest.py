@@ -8,12 +8,26 @@ from unittest.mock import patch
 import pytest
 import pytest_socket
 import xdist.remote
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, override_settings
 
 from accounts.models import User
+from tests import databases
 from tests.factories import NOW, make_user
 from tests.scheduling import TwoProducts
+
+
+def pytest_configure() -> None:
+    """The processes of a parallel run share one migrated database."""
+    databases.name_template()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The process that controls the run ends last."""
+    if not xdist.is_xdist_worker(session) and not session.config.option.collectonly:
+        databases.drop_template()
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: xdist.remote.Producer) -> TwoProducts:
@@ -24,6 +38,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: xdist.remote.Produce
 def pytest_runtest_setup() -> None:
     """Tests reach loopback addresses and unix sockets only."""
     pytest_socket.socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The tests' own database is a copy, too."""
+    settings.DATABASES["default"]["TEST"]["TEMPLATE"] = databases.migrated()
 
 
 @pytest.fixture(autouse=True, scope="session")

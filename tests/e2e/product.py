@@ -13,10 +13,12 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import psycopg
 from aiosmtpd.controller import Controller
+
+from tests import databases
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO_PASSWORD = "plainly-fictional-7"
@@ -62,13 +64,11 @@ class Product:
 @contextlib.contextmanager
 def running(folder: Path) -> Iterator[Product]:
     """Start everything on the test run's servers, with demo data; stop it at the end."""
-    with _database() as database_url, _sink() as (sink, smtp_port):
+    with databases.copied() as database_url, _sink() as (sink, smtp_port):
         port = _free_port()
         env = _environment(folder, database_url, port, smtp_port)
-        for command in (["migrate", "-v0"], ["seed_demo"]):
-            subprocess.run(
-                [sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL
-            )
+        seed = [sys.executable, "manage.py", "seed_demo"]
+        subprocess.run(seed, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
         product = Product(f"http://127.0.0.1:{port}", database_url, sink)
         try:
             for name, command in _commands(port, folder).items():
@@ -111,18 +111,6 @@ def _environment(folder: Path, database_url: str, port: int, smtp_port: int) -> 
         "HOST": "127.0.0.1",
         "PORT": str(port),
     }
-
-
-@contextlib.contextmanager
-def _database() -> Iterator[str]:
-    server = urlsplit(os.environ["DATABASE_URL"])
-    name = f"e2e_{os.getpid()}"
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield urlunsplit(server._replace(path=f"/{name}"))
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @contextlib.contextmanager

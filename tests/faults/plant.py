@@ -10,13 +10,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import psutil
 import psycopg
 
 from config.embedded import children, paths, servers
 from config.embedded.valkey import Valkey
+from tests import databases
 from tests.faults import sink
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -129,21 +129,9 @@ class Plant:
 
 
 @contextlib.contextmanager
-def database(template: str = "") -> Iterator[str]:
-    """The URL of a new database on the test run's server, a copy of the one called `template`."""
-    server, name = urlsplit(os.environ["DATABASE_URL"]), f"faults_{os.getpid()}_{random.randrange(10**6)}"
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template or "template1"}"'.encode())
-        try:
-            yield urlunsplit(server._replace(path=f"/{name}"))
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
-
-
-@contextlib.contextmanager
-def plant(folder: Path, template: str, *, seed: int, modes: str = "ok") -> Iterator[Plant]:
-    """A plant in which `seed` mails are due, with a sink; nothing sends yet. `template` is a migrated database."""
-    with database(urlsplit(template).path.strip("/")) as url:
+def plant(folder: Path, *, seed: int, modes: str = "ok") -> Iterator[Plant]:
+    """A plant in which `seed` mails are due, with a sink; nothing sends yet."""
+    with databases.copied() as url:
         here = Plant(folder, url)
         try:
             here.python("tests.faults.seed", str(seed), *modes.split())

@@ -21,8 +21,8 @@ def flush(here: Plant) -> None:
 
 
 @pytest.mark.faults
-def test_two_beats_and_a_broker_that_is_flushed_killed_and_restarted(tmp_path: Path, migrated: str) -> None:
-    with plant(tmp_path, migrated, seed=DUE) as here:
+def test_two_beats_and_a_broker_that_is_flushed_killed_and_restarted(tmp_path: Path) -> None:
+    with plant(tmp_path, seed=DUE) as here:
         broker = here.start_broker()
         here.start_worker()
         here.start_beat(), here.start_beat("beat2")
@@ -38,8 +38,8 @@ def test_two_beats_and_a_broker_that_is_flushed_killed_and_restarted(tmp_path: P
 
 
 @pytest.mark.faults
-def test_without_a_broker_two_loops_send_each_once_and_end_at_term(tmp_path: Path, migrated: str) -> None:
-    with plant(tmp_path, migrated, seed=DUE) as here:
+def test_without_a_broker_two_loops_send_each_once_and_end_at_term(tmp_path: Path) -> None:
+    with plant(tmp_path, seed=DUE) as here:
         loops = [here.start_loop(), here.start_loop()]
         wait_until(lambda: here.open_rows() == 0, seconds=120)
         assert Counter(here.copies().values()) == {1: DUE}

@@ -25,8 +25,8 @@ def is_in(here: Plant, state: str) -> bool:
 
 
 @pytest.mark.faults
-def test_an_import_that_is_killed_ends_as_if_it_was_not(tmp_path: Path, migrated: str) -> None:
-    with plant(tmp_path, migrated, seed=1) as here:
+def test_an_import_that_is_killed_ends_as_if_it_was_not(tmp_path: Path) -> None:
+    with plant(tmp_path, seed=1) as here:
         file, owner = tmp_path / "Connections.csv", email_of(here)
         file.write_bytes(content_of("linkedin", PEOPLE))
         here.start_broker()

@@ -26,8 +26,8 @@ def storm(here: Plant, worker: Process) -> int:
 
 
 @pytest.mark.faults
-def test_no_reminder_is_lost_and_none_comes_more_than_twice(tmp_path: Path, migrated: str) -> None:
-    with plant(tmp_path, migrated, seed=DUE) as here:
+def test_no_reminder_is_lost_and_none_comes_more_than_twice(tmp_path: Path) -> None:
+    with plant(tmp_path, seed=DUE) as here:
         here.start_broker()
         worker = here.start_worker()
         here.start_beat()

@@ -28,8 +28,8 @@ def test_slow():
 
 
 @pytest.mark.faults
-def test_pool_processes_die_with_their_worker(tmp_path: Path, migrated: str) -> None:
-    with plant(tmp_path, migrated, seed=1) as here:
+def test_pool_processes_die_with_their_worker(tmp_path: Path) -> None:
+    with plant(tmp_path, seed=1) as here:
         here.start_broker()
         worker = here.start_worker()
         here.start_beat()

@@ -30,8 +30,8 @@ def more_tries(here: Plant, than: int) -> bool:
 
 
 @pytest.mark.faults
-def test_each_answer_ends_as_the_table_says(tmp_path: Path, migrated: str) -> None:
-    with plant(tmp_path, migrated, seed=len(EXPECTED), modes=" ".join(EXPECTED)) as here:
+def test_each_answer_ends_as_the_table_says(tmp_path: Path) -> None:
+    with plant(tmp_path, seed=len(EXPECTED), modes=" ".join(EXPECTED)) as here:
         here.start_loop(**FAST)
         wait_until(lambda: here.open_rows() == 0, seconds=120)
         assert here.states() == {mode: {row} for mode, row in EXPECTED.items()}
@@ -40,8 +40,8 @@ def test_each_answer_ends_as_the_table_says(tmp_path: Path, migrated: str) -> No
 
 
 @pytest.mark.faults
-def test_a_server_that_is_away_or_silent_costs_time_and_nothing_else(tmp_path: Path, migrated: str) -> None:
-    with plant(tmp_path, migrated, seed=60) as here, socket.create_server(("127.0.0.1", 0)) as silent:
+def test_a_server_that_is_away_or_silent_costs_time_and_nothing_else(tmp_path: Path) -> None:
+    with plant(tmp_path, seed=60) as here, socket.create_server(("127.0.0.1", 0)) as silent:
         for port in (1, silent.getsockname()[1]):  # nobody listens; somebody takes the call and says nothing
             loop = here.start_loop(**FAST | {"RAPPORT_RETRY_SCALE": "0.005"}, EMAIL_URL=f"smtp://127.0.0.1:{port}")
             tried = here.count(FEWEST_TRIES)
