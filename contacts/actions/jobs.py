@@ -17,18 +17,18 @@ JOB = ("role", "organization_id", "job_started_on")
 @transaction.atomic
 def change_job(
     contact: Contact, *, role: str, organization: Organization | None, started_on: date | None, now: datetime
-) -> PastJob | None:
+) -> tuple[Interaction, PastJob | None]:
     """The contact has a new job since `started_on` (None: not known); the one on the row becomes a past job.
 
-    It is read from the row: what a form has put on the object makes no difference. The timeline gets an entry, which
-    is no touch. None where no job was known before. Raises ValidationError for a job that begins before the former.
+    It is read from the row: what a form has put on the object makes no difference. The answer is the new entry on the
+    timeline, which is no touch, and the past job, None where no job was known before. Raises ValidationError for a job
+    that begins before the former.
     """
     former = locked(contact)
     past = keep_job(former, until=started_on)
     contact.role, contact.organization, contact.job_started_on = role, organization, started_on
     contact.save(update_fields=["role", "organization", "job_started_on", "updated_at"])
-    log_change(contact, before=former.job, now=now)
-    return past
+    return log_change(contact, before=former.job, now=now), past
 
 
 @transaction.atomic
@@ -37,9 +37,8 @@ def begin_job(
 ) -> Undo:
     """The same, with what Undo needs."""
     former = locked(contact)
-    past = change_job(contact, role=role, organization=organization, started_on=started_on, now=now)
-    entry = contact.interactions.filter(kind=Interaction.Kind.JOB).latest("pk")
-    return remember(former, made=[entry, *filter(None, [past])], columns=JOB, now=now)
+    made = change_job(contact, role=role, organization=organization, started_on=started_on, now=now)
+    return remember(former, made=filter(None, made), columns=JOB, now=now)
 
 
 @transaction.atomic

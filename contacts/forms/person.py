@@ -23,7 +23,7 @@ from contacts.forms import person_fields
 from contacts.forms.properties import PropertyField, property_fields
 from contacts.forms.rows import RowsWidget, entries, redraw, redrawn
 from contacts.importing import naming, normal
-from contacts.models import CareerPath, Channel, Contact, Interaction, Undo
+from contacts.models import CareerPath, Channel, Contact, Undo
 
 LONGEST_TAG, EARLIEST = 60, date(1900, 1, 1)
 GROUPS = {  # fields that are edited in one place, under one name
@@ -247,11 +247,10 @@ class PersonForm(forms.ModelForm):
         moved = (contact.role, contact.organization_id) != (self.before["role"], self.before["organization_id"])
         if said.get("is_new_job") and moved and self.now:
             began = contact.job_started_on
-            past = change_job(
+            made = change_job(
                 contact, role=contact.role, organization=contact.organization, started_on=began, now=self.now
             )
-            entry = contact.interactions.filter(kind=Interaction.Kind.JOB).latest("pk")
-            self.made = [entry, *filter(None, [past])]
+            self.made = [*filter(None, made)]
         hanging = {"organization_name": "organization", "introducer_name": "introducer"}
         columns = {f.name for f in Contact._meta.concrete_fields} & said.keys()
         columns |= {column for name, column in hanging.items() if name in said}

@@ -1,5 +1,6 @@
 """Every read of imports and of their rows."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Self
 
@@ -58,9 +59,16 @@ class ImportRowQuerySet(models.QuerySet):
         return self.alias(becomes=BECOMES).filter(becomes=what)
 
     def counts(self) -> dict[str, int]:
-        """How many become what, by outcome and "skip", in one query."""
-        found = self.order_by().annotate(becomes=BECOMES).values_list("becomes").annotate(Count("pk"))
+        """How many become what, by outcome and "skip"."""
+        found: Counter[str] = Counter()
+        for (becomes, _), count in self.counts_by_done().items():
+            found[becomes] += count
         return dict(found)
+
+    def counts_by_done(self) -> dict[tuple[str, bool], int]:
+        """How many become what, by outcome or "skip" and by whether they are done, in one statement."""
+        found = self.order_by().annotate(becomes=BECOMES).values_list("becomes", "done").annotate(Count("pk"))
+        return {(becomes, done): count for becomes, done, count in found}
 
 
 # What is said of a row: what the user chose as long as it is not done, else what was found.

@@ -58,14 +58,8 @@ AFTER = (
 )
 
 
-def count_rows(rows: ImportRowQuerySet) -> Counts:
-    """How many of `rows` become what, in one statement."""
-    found = rows.order_by().annotate(becomes=BECOMES).values_list("becomes", "done").annotate(Count("pk"))
-    return {(becomes, done): count for becomes, done, count in found}
-
-
 def count_batches(rows: ImportRowQuerySet, pks: Iterable[int]) -> dict[int, Counts]:
-    """The same of several imports, by their ids, in one statement."""
+    """How many of `rows` become what in several imports, by their ids, in one statement."""
     found: dict[int, dict[tuple[str, bool], int]] = {pk: {} for pk in pks}
     mine = rows.filter(batch__in=found).order_by().annotate(becomes=BECOMES)
     for pk, becomes, done, count in mine.values_list("batch", "becomes", "done").annotate(Count("pk")):

@@ -134,7 +134,7 @@ def kinds_of(batch: Import) -> tuple[Kind, ...]:
 
 def read_counts(request: HttpRequest, batch: Import, asked: RowsAsked | None = None) -> dict[str, Any]:
     """How many rows there are of each kind, and how many people come in if the import runs now."""
-    counts = previewing.count_rows(request.user.importrows.filter(batch=batch))
+    counts = request.user.importrows.filter(batch=batch).counts_by_done()
     url = reverse("contacts:import_batch", args=[batch.pk])
     tallies = [
         Tally(kind, count, f"{url}?show={kind.name}", [] if kind.is_done else OPTIONS.get(kind.name, []))

@@ -111,7 +111,7 @@ def import_run(request: HttpRequest, batch_pk: int) -> HttpResponse:
     batch = get_object_or_404(request.user.imports, pk=batch_pk)
     batch = batches.run_import(batch, now=timezone.now())
     if batch.state == Import.State.DONE:
-        counts = previewing.count_rows(request.user.importrows.filter(batch=batch))
+        counts = request.user.importrows.filter(batch=batch).counts_by_done()
         undo = reverse("contacts:import_undo", args=[batch.pk])
         messages.success(request, told(batch, counts), extra_tags=undo)
     return redirect("contacts:import_batch", batch.pk)

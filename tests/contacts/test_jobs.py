@@ -23,7 +23,7 @@ def grace(alice: User) -> Contact:
 
 def test_a_new_job_keeps_the_old_one_with_its_dates(alice: User, grace: Contact) -> None:
     caruna = organization_named(alice, "Caruna")
-    past = change_job(grace, role="Lead analyst", organization=caruna, started_on=AUTUMN, now=NOW)
+    _, past = change_job(grace, role="Lead analyst", organization=caruna, started_on=AUTUMN, now=NOW)
     assert past is not None
     assert (str(past), past.started_on, past.ended_on, past.owner) == ("Analyst, Nordgrid", SPRING, AUTUMN, alice)
     grace.refresh_from_db()
@@ -39,12 +39,12 @@ def test_a_new_job_keeps_the_old_one_with_its_dates(alice: User, grace: Contact)
 
 def test_the_former_job_is_read_from_the_row(grace: Contact) -> None:
     grace.role, grace.job_started_on = "Lead analyst", None  # as a bound form leaves the object
-    past = change_job(grace, role="Lead analyst", organization=grace.organization, started_on=AUTUMN, now=NOW)
+    _, past = change_job(grace, role="Lead analyst", organization=grace.organization, started_on=AUTUMN, now=NOW)
     assert (past and past.role, past and past.started_on) == ("Analyst", SPRING)
 
 
 def test_without_a_day_the_change_is_told_now(grace: Contact) -> None:
-    past = change_job(grace, role="Adviser", organization=None, started_on=None, now=NOW)
+    _, past = change_job(grace, role="Adviser", organization=None, started_on=None, now=NOW)
     assert (past and past.ended_on, Interaction.objects.get().happened_at) == (None, NOW)
 
 
@@ -55,7 +55,7 @@ def test_who_begins_later_today_does_not_change_jobs_in_the_future(grace: Contac
 
 def test_the_first_job_leaves_no_past_one(alice: User) -> None:
     contact = make_contact(alice)
-    assert change_job(contact, role="Nurse", organization=None, started_on=None, now=NOW) is None
+    assert change_job(contact, role="Nurse", organization=None, started_on=None, now=NOW)[1] is None
     assert (PastJob.objects.count(), Interaction.objects.get().title) == (0, "New job: Nurse")
 
 
