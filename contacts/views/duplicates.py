@@ -19,29 +19,28 @@ from contacts.models import DuplicatePair
 
 PAGE, MERGES = 30, 20
 LANES = {lane.value: str(lane.label) for lane in DuplicatePair.Lane}
-FRAGMENTS = {"more": "#page"}
 
 
 @require_safe
 def duplicate_list(request: HttpRequest) -> HttpResponse:
     """The pairs of one lane, a page at a time; over htmx the next page, or how far the scan is."""
-    now, user = timezone.now(), request.user
-    if request.htmx.target == "scan" and not user.duplicatescans.open().exists():
+    now, user, target = timezone.now(), request.user, request.htmx.target
+    lane, after = request.GET.get("lane", ""), read_id(request.GET.get("after", ""))
+    if target == "more" and lane in LANES:
+        return TemplateResponse(request, "contacts/duplicate_list.html#page", read_pairs(user, lane, after))
+    if target == "scan" and not user.duplicatescans.open().exists():
         return HttpResponseClientRefresh()
     last = user.duplicatescans.order_by("-pk").first()
-    if request.htmx.target == "scan":
+    if target == "scan":
         return TemplateResponse(request, "contacts/duplicate_list.html#scan", {"scan": last})
     counts = user.duplicatepairs.open().counts()
-    lane = request.GET.get("lane", "")
     lane = lane if lane in LANES else next(iter([one for one in LANES if one in counts] or LANES))
-    after = read_id(request.GET.get("after", ""))
     context = read_pairs(user, lane, after) | {"lane": lane, "scan": last, "now": now}
     context["lanes"] = [(one, label, counts.get(one, 0)) for one, label in LANES.items()]
     context["certain"] = counts.get(DuplicatePair.Lane.CERTAIN, 0)
     context["run"] = user.mergeruns.open().first()
     context["merges"] = user.contactmerges.recent(now).select_related("kept")[:MERGES]
-    fragment = FRAGMENTS.get(request.htmx.target or "", "")
-    return TemplateResponse(request, f"contacts/duplicate_list.html{fragment}", context)
+    return TemplateResponse(request, "contacts/duplicate_list.html", context)
 
 
 @require_POST

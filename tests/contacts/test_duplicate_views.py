@@ -212,4 +212,6 @@ def test_the_page_asks_as_often_for_30_pairs_as_for_one_and_has_pages(alice: Use
     first = text(alice_client)
     assert first.count('id="pair-') == 30
     more: Any = first.split('id="more"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
-    assert text(alice_client, f"{HERE}{more}", **HTMX | {"HX-Target": "more"}).count('id="pair-') == 2
+    with CaptureQueriesContext(connection) as asked:
+        assert text(alice_client, f"{HERE}{more}", **HTMX | {"HX-Target": "more"}).count('id="pair-') == 2
+    assert [one for one in asked.captured_queries if "COUNT(" in one["sql"] or "mergerun" in one["sql"]] == []
