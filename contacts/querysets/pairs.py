@@ -20,6 +20,10 @@ class DuplicatePairQuerySet(models.QuerySet):
         """How many there are in each lane that has any."""
         return dict(self.order_by().values_list("lane").annotate(n=Count("pk")))
 
+    def between(self, one: models.Model, other: models.Model) -> Self:
+        """The pair of these two people, if there is one."""
+        return self.filter(first__in=[one, other], second__in=[one, other])
+
     def with_people(self) -> Self:
         """With both people, their organizations and how to reach them."""
         people = self.select_related("first__organization", "second__organization")

@@ -23,7 +23,10 @@ LANES = {lane.value: str(lane.label) for lane in DuplicatePair.Lane}
 
 @require_safe
 def duplicate_list(request: HttpRequest) -> HttpResponse:
-    """The pairs of one lane, a page at a time; over htmx the next page, or how far the scan is."""
+    """The pairs of one lane, a page at a time; over htmx the next page, or how far the scan is.
+
+    Where the user has just done something with the pair `at`, the focus is on it, or on the next one.
+    """
     now, user, target = timezone.now(), request.user, request.htmx.target
     lane, after = request.GET.get("lane", ""), read_id(request.GET.get("after", ""))
     if target == "more" and lane in LANES:
@@ -35,7 +38,8 @@ def duplicate_list(request: HttpRequest) -> HttpResponse:
         return TemplateResponse(request, "contacts/duplicate_list.html#scan", {"scan": last})
     counts = user.duplicatepairs.open().counts()
     lane = lane if lane in LANES else next(iter([one for one in LANES if one in counts] or LANES))
-    context = read_pairs(user, lane, after) | {"lane": lane, "scan": last, "now": now}
+    at = read_id(request.GET.get("at", ""))
+    context = read_pairs(user, lane, after, at) | {"lane": lane, "scan": last, "now": now, "at": at}
     context["lanes"] = [(one, label, counts.get(one, 0)) for one, label in LANES.items()]
     context["certain"] = counts.get(DuplicatePair.Lane.CERTAIN, 0)
     context["run"] = user.mergeruns.open().first()
@@ -63,7 +67,7 @@ def duplicate_merge_all(request: HttpRequest) -> HttpResponse:
     if run.is_open:
         return redirect("contacts:merge_run", run.pk)
     messages.success(request, words.say_run(run), extra_tags=reverse("contacts:merge_run_undo", args=[run.pk]))
-    return redirect("contacts:duplicate_list")
+    return redirect(f"{reverse('contacts:duplicate_list')}?at=0")
 
 
 @require_POST
@@ -90,10 +94,14 @@ def duplicate_recall(request: HttpRequest, pair_pk: int) -> HttpResponse:
     return redirect(back(pair))
 
 
-def read_pairs(user: User, lane: str, after: int | None) -> dict[str, Any]:
-    """A page of pairs with the reasons in words, and where the next one begins."""
-    found = user.duplicatepairs.open().filter(lane=lane, pk__gt=after or 0).with_people().order_by("pk")
-    rows = [shown(pair) for pair in found[: PAGE + 1]]
+def read_pairs(user: User, lane: str, after: int | None, at: int | None = None) -> dict[str, Any]:
+    """A page of pairs with the reasons in words, and where the next one begins; one that `at` or what follows is on."""
+    pairs = user.duplicatepairs.open().filter(lane=lane).with_people().order_by("pk")
+    if at and pairs.filter(pk__gte=at).exists() and pairs.filter(pk__lt=at)[PAGE - 1 : PAGE].exists():
+        after = at - 1
+    rows = [shown(pair) for pair in pairs.filter(pk__gt=after or 0)[: PAGE + 1]]
+    if at is not None and rows:
+        next((pair for pair in rows[:PAGE] if pair.pk >= at), rows[:PAGE][-1]).has_focus = True
     more = f"?lane={lane}&after={rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
     return {"pairs": rows[:PAGE], "more": more, "is_first_page": after is None}
 
@@ -106,5 +114,5 @@ def shown(pair: Any) -> Any:
 
 
 def back(pair: DuplicatePair) -> str:
-    """The lane of the pair."""
-    return f"{reverse('contacts:duplicate_list')}?lane={pair.lane}"
+    """The lane of the pair, with the focus on it, or where it is gone on the next one."""
+    return f"{reverse('contacts:duplicate_list')}?lane={pair.lane}&at={pair.pk}"

@@ -17,6 +17,7 @@ from contacts.actions.merging import merge, part, runs, words
 from contacts.forms.comparing import CompareForm
 from contacts.importing.normal import clean
 from contacts.models import Contact
+from contacts.views.duplicates import back
 
 SHOWN, LONGEST = 8, 200
 
@@ -26,9 +27,8 @@ def duplicate_pair(request: HttpRequest, pair_pk: int) -> HttpResponse:
     """The two of a pair side by side; posting merges them."""
     found = request.user.duplicatepairs.select_related("first", "second")
     pair = get_object_or_404(found.filter(first__trashed_at=None, second__trashed_at=None), pk=pair_pk)
-    lane = f"{reverse('contacts:duplicate_list')}?lane={pair.lane}"
     kept, gone = (whole(request, pk) for pk in (pair.first_id, pair.second_id))
-    more = {"pair": pair, "why": words.say_why(pair.reasons, kept, gone), "back": lane}
+    more = {"pair": pair, "why": words.say_why(pair.reasons, kept, gone), "back": back(pair)}
     return compare(request, "contacts/duplicate_pair.html", kept, gone, more)
 
 
@@ -51,7 +51,7 @@ def person_merge(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def person_part(request: HttpRequest, contact_merge_pk: int) -> HttpResponse:
-    """Take a merge back."""
+    """Take a merge back; it leads to the one who is back, or from the list of pairs to the pair that is."""
     found = get_object_or_404(request.user.contactmerges.select_related("kept"), pk=contact_merge_pk)
     try:
         parted = part.part_contacts(found, now=timezone.now())
@@ -59,6 +59,9 @@ def person_part(request: HttpRequest, contact_merge_pk: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect(found.kept)
     messages.success(request, words.say_parted(parted.gone, parted.kept, parted.stayed))
+    pairs = request.user.duplicatepairs.open().between(parted.gone, parted.kept)
+    if request.POST.get("to", request.GET.get("to")) == "pairs" and (pair := pairs.first()):
+        return redirect(back(pair))
     return redirect(parted.gone)
 
 
@@ -85,7 +88,7 @@ def merge_run_undo(request: HttpRequest, run_pk: int) -> HttpResponse:
     if run.is_open:
         return redirect("contacts:merge_run", run_pk)
     messages.success(request, words.say_run(run))
-    return redirect("contacts:duplicate_list")
+    return redirect(f"{reverse('contacts:duplicate_list')}?at=0")
 
 
 def compare(request: HttpRequest, template: str, kept: Contact, gone: Contact, more: Mapping[str, Any]) -> HttpResponse:
@@ -98,7 +101,7 @@ def compare(request: HttpRequest, template: str, kept: Contact, gone: Contact, m
         except merge.MergeError as error:
             wrong = str(error)
         else:
-            undo = reverse("contacts:person_part", args=[done.pk])
+            undo = reverse("contacts:person_part", args=[done.pk]) + ("?to=pairs" if "pair" in more else "")
             messages.success(request, f"{kept} and {gone} are one.", extra_tags=undo)
             return redirect(kept if "pair" not in more else str(more["back"]))
     context = {"form": form, "kept": kept, "gone": gone, "people": [kept, gone], "wrong": wrong, **more}

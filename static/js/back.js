@@ -11,7 +11,7 @@ addEventListener('load', () => { // not sooner: going to the row of the address 
   if (row?.matches('[data-row]')) { row.classList.add('at'); row.querySelector('a.name')?.focus({ preventScroll: true }); }
 });
 
-// --- a row's form without htmx leads to the same page: the focus goes to the same button, or where that is gone to the next row
+// --- a row's form without htmx leads to the same page: the focus goes to where the page says, to the same button, or where that is gone to the next row
 const forms = () => all('main li form, main tr form');
 document.addEventListener('submit', (event) => {
   const at = forms().indexOf(event.target);
@@ -20,7 +20,7 @@ document.addEventListener('submit', (event) => {
 addEventListener('load', () => {
   const [path, at, words] = JSON.parse(sessionStorage.getItem('sent') ?? '[]');
   sessionStorage.removeItem('sent');
-  if (path !== location.pathname || document.activeElement !== document.body) return;
+  if (path !== location.pathname || document.activeElement !== document.body || document.querySelector('main [autofocus]')) return;
   const there = forms();
   const same = all('main button').find((button) => words && button.ariaLabel === words);
   (same ?? (there[at] ?? there.at(-1))?.querySelector('button'))?.focus();

@@ -1,5 +1,6 @@
 """The page of duplicates, two people side by side, merging any two, and the way back; also for strangers."""
 
+import re
 from typing import Any
 
 import pytest
@@ -58,7 +59,7 @@ def test_side_by_side_the_user_picks(alice: User, alice_client: Client, pair: Du
     page = text(alice_client, f"{HERE}{pair.pk}/")
     assert page.count('type="radio"') == 2
     answer = alice_client.post(f"{HERE}{pair.pk}/", {"job": "gone"})
-    assert (answer.status_code, answer["Location"]) == (302, f"{HERE}?lane=conflict")
+    assert (answer.status_code, answer["Location"]) == (302, f"{HERE}?lane=conflict&at={pair.pk}")
     kept = alice.contacts.get()
     assert (kept.pk, kept.role, kept.location) == (pair.first_id, "Head of grid", "Ely")
     merge = ContactMerge.objects.get()
@@ -128,7 +129,7 @@ def test_all_certain_pairs_are_merged_and_undone(alice: User, alice_client: Clie
     assert "Merge all 3 certain pairs" in text(alice_client)
     answer = alice_client.post(f"{HERE}merge/")
     run = MergeRun.objects.get()
-    assert (answer["Location"], alice.contacts.count()) == (HERE, 3)
+    assert (answer["Location"], alice.contacts.count()) == (f"{HERE}?at=0", 3)
     page = text(alice_client)
     assert "3 pairs are one person each." in page
     assert f'action="/people/merges/runs/{run.pk}/undo/"' in page
@@ -215,3 +216,20 @@ def test_the_page_asks_as_often_for_30_pairs_as_for_one_and_has_pages(alice: Use
     with CaptureQueriesContext(connection) as asked:
         assert text(alice_client, f"{HERE}{more}", **HTMX | {"HX-Target": "more"}).count('id="pair-') == 2
     assert [one for one in asked.captured_queries if "COUNT(" in one["sql"] or "mergerun" in one["sql"]] == []
+
+
+def focus(client: Client, at: int) -> str:
+    """Which pair has the focus, by id."""
+    found = re.findall(r'id="pair-(\d+)"|( autofocus)', text(client, f"{HERE}?lane=certain&at={at}"))
+    return next(found[place - 1][0] for place, (_, has_focus) in enumerate(found) if has_focus)
+
+
+def test_the_focus_is_on_the_pair_or_the_next_one_wherever_it_is(alice: User, alice_client: Client) -> None:
+    for number in range(33):
+        make_twins(alice, f"Person Number{number}", f"Person Number{number}")
+    scan.begin_scan(alice, now=NOW)
+    pks = list(DuplicatePair.objects.order_by("pk").values_list("pk", flat=True))
+    DuplicatePair.objects.filter(pk=pks[2]).delete()
+    asked = [0, pks[2], pks[29], pks[31], 10**17]
+    found = [pks[0], pks[3], pks[29], pks[31], pks[30]]
+    assert [focus(alice_client, at) for at in asked] == [str(pk) for pk in found]

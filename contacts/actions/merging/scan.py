@@ -48,7 +48,7 @@ def do_step(scan: DuplicateScan, now: datetime) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO contacts_duplicatepair AS pair (owner_id, first_id, second_id, lane, reasons, found_at)"  # noqa: S608
-            f" SELECT %(owner)s, found.*, %(found_at)s FROM ({query}) AS found"
+            f" SELECT %(owner)s, found.*, %(found_at)s FROM ({query}) AS found ORDER BY one, other"
             " ON CONFLICT (first_id, second_id) DO UPDATE SET"
             " lane = excluded.lane, reasons = excluded.reasons, found_at = excluded.found_at"
             " WHERE pair.found_at < excluded.found_at",

@@ -1,0 +1,65 @@
+"""Duplicates by the keyboard alone: a merge leads to the next pair, and its Undo to the one that is back."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.keys import press
+from tests.e2e.product import Product
+
+HERE = "/people/duplicates/"
+
+
+@pytest.fixture
+def pairs(desk: Page, product: Product) -> Iterator[Page]:
+    """The page with three certain pairs and one of which the two say different things."""
+    token = {cookie["name"]: cookie["value"] for cookie in desk.context.cookies()}["csrftoken"]
+
+    def send(path: str, **said: Any) -> None:
+        fields: Any = {**said, "csrfmiddlewaretoken": token}
+        assert desk.context.request.post(path, form=fields, headers={"Referer": desk.url}).ok
+
+    for name in ("Ada Double", "Ben Double", "Cleo Double", "Dora Differs"):
+        for role in ("Planner", "Poet" if name == "Dora Differs" else "Planner"):
+            send("/people/new/", display_name=name, role=role, emails=f"{name[:3]}@example.org")
+    send(f"{HERE}scan/")
+    desk.goto(f"{HERE}?lane=certain")
+    yield desk
+    product.sql("UPDATE contacts_contact SET trashed_at = now() WHERE display_name ~ 'Double|Differs'")
+
+
+def merge_of(page: Page, name: str) -> Any:
+    """The button that merges two of that name."""
+    return page.get_by_role("button", name=f"Merge {name} and {name}", exact=True)
+
+
+def test_a_merge_leads_to_the_next_pair_and_undo_to_the_one_that_is_back(pairs: Page) -> None:
+    merge_of(pairs, "Ada Double").focus()
+    press(pairs, "Enter")
+    expect(merge_of(pairs, "Ada Double")).to_have_count(0)
+    expect(merge_of(pairs, "Ben Double")).to_be_focused()
+    press(pairs, "Enter")
+    expect(merge_of(pairs, "Cleo Double")).to_be_focused()
+    press(pairs, "z")
+    expect(merge_of(pairs, "Ben Double")).to_be_focused()
+    pairs.get_by_role("button", name="Undo: Ada Double and Ada Double").focus()
+    press(pairs, "Enter")
+    expect(merge_of(pairs, "Ada Double")).to_be_focused()
+
+
+def test_so_does_a_choice_and_where_no_pair_is_left_the_lane_has_the_focus(pairs: Page) -> None:
+    pairs.goto(f"{HERE}?lane=conflict")
+    pairs.get_by_role("link", name="Compare Dora Differs and Dora Differs").press("Enter")
+    pairs.get_by_role("button", name="Merge", exact=True).press("Enter")
+    expect(pairs.get_by_role("link", name="Conflict 0")).to_be_focused()
+    press(pairs, "z")
+    expect(pairs.get_by_role("link", name="Compare Dora Differs and Dora Differs")).to_be_focused()
+
+
+def test_after_all_certain_pairs_the_focus_is_on_what_is_left(pairs: Page) -> None:
+    pairs.get_by_role("button", name="certain pairs").press("Enter")
+    expect(pairs.get_by_role("link", name="Compare Dora Differs and Dora Differs")).to_be_focused()
+    press(pairs, "z")
+    expect(merge_of(pairs, "Ada Double")).to_be_focused()
