@@ -41,10 +41,24 @@ class ContactTag(Owned):
 class CareerPath(Owned):
     """A field or role under exploration; "Path" on the screen."""
 
+    class Stance(models.TextChoices):
+        """Where the user stands on it today."""
+
+        LEANING_IN = "leaning", "Leaning in"
+        UNDECIDED = "undecided", "Undecided"
+        TOO_EARLY = "early", "Too early to say"
+        PLAN_B = "plan_b", "Plan B"
+        DROPPED = "dropped", "Dropped"
+
     COLOURS = [(1, "Green"), (2, "Blue"), (3, "Heather"), (4, "Brick"), (5, "Marigold")]
 
     name = models.CharField(max_length=100)
     colour = models.PositiveSmallIntegerField(choices=COLOURS, default=1)
+    draws = models.TextField("what draws me", max_length=5_000, blank=True, db_default="")
+    worries = models.TextField("what worries me", max_length=5_000, blank=True, db_default="")
+    stance = models.CharField(
+        "where I stand", max_length=9, choices=Stance, default=Stance.UNDECIDED, db_default="undecided"
+    )
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -56,6 +70,10 @@ class CareerPath(Owned):
             owner_key("careerpath"),
             models.UniqueConstraint("owner", Lower("name"), name="career_path_name_once"),
             models.CheckConstraint(condition=Q(colour__range=(1, 5)), name="career_path_colour_known"),
+            models.CheckConstraint(
+                condition=Q(stance__in=["leaning", "undecided", "early", "plan_b", "dropped"]),
+                name="career_path_stance_known",
+            ),
         ]
 
     def __str__(self) -> str:

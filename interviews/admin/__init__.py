@@ -1,5 +1,5 @@
 """Interviews in the admin."""
 
-from interviews.admin import interviews, parts
+from interviews.admin import interviews, live, parts, preparing
 
-__all__ = ["interviews", "parts"]
+__all__ = ["interviews", "live", "parts", "preparing"]

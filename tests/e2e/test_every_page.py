@@ -1,6 +1,6 @@
 """Every page, in both themes and widths: axe finds nothing, nothing scrolls sideways, no CSP report."""
 
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -26,7 +26,7 @@ OPENED = {
     "add person": ("/people/", "[popovertarget=add-person]"),
     "save view": ("/people/?stage=thanked", "[popovertarget=save-view]"),
 }
-LOOKS = {
+LOOKS: dict[str, tuple[int, int, Literal["light", "dark"], bool]] = {
     "desk-light": (1280, 900, "light", False),
     "phone-dark": (390, 844, "dark", True),
     "narrow-light": (320, 640, "light", False),

@@ -2,6 +2,7 @@
 
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib import admin
@@ -15,7 +16,8 @@ from accounts.models import User
 from accounts.ownership import Owned
 from contacts import models as contacts
 from contacts.actions.timeline import log_interaction
-from interviews.models import Interviewee, Move, Referral, Takeaway
+from interviews import models as interviews
+from interviews.models import Interview, Interviewee, Move, Referral, Takeaway
 from outreach.models import Delivery, Heartbeat, Message, Reminder
 from tests.accounts.admin_kit import make_staff, url_of
 from tests.factories import NOW, make_contact, make_interview, make_user
@@ -38,6 +40,7 @@ def make_one_of_each(owner: User) -> None:
     Move.objects.create(owner=owner, interview=talk, interaction=entry, from_state="idea", to_state="requested")
     Takeaway.objects.create(owner=owner, interview=talk, text="Tenders decide")
     Referral.objects.create(owner=owner, interview=talk, named_by=person, contact=named)
+    make_what_belongs_to(talk, number)
     mail = Delivery.objects.create(owner=owner, to_addr=owner.email, state="dead", next_at=NOW, created_at=NOW)
     about = {"owner": owner, "interview": talk}
     Reminder.objects.create(**about, kind="thank_early", occurrence=1, due_at=NOW, state="failed", delivery=mail)
@@ -66,6 +69,26 @@ def make_what_hangs_on(person: contacts.Contact, guild: contacts.Organization, n
     contacts.OtherUid.objects.create(**theirs, value=f"card {number}")
     contacts.CardLines.objects.create(**theirs, content=b"X-SHOE:44")
     make_what_jobs_write(person, number)
+
+
+def make_what_belongs_to(talk: Interview, number: int) -> None:
+    """A row of every model that is prepared for a talk, written in it, or kept of it."""
+    mine: dict[str, Any] = {"owner": talk.owner}
+    its = mine | {"interview": talk}
+    path = contacts.CareerPath.objects.create(**mine, name=f"way {number}")
+    interviews.InterviewPath.objects.create(**its, path=path)
+    gap = interviews.InformationGap.objects.create(**mine, text=f"What does it pay? {number}")
+    interviews.GapAnswer.objects.create(**mine, gap=gap, path=path)
+    own = interviews.Question.objects.create(**mine, text="How did you get in?", topic="path_in")
+    asked = interviews.PlannedQuestion.objects.create(**its, text=own.text, source=own, gap=gap)
+    interviews.HomeworkItem.objects.create(**its, text="Read the report")
+    interviews.OwnAnswer.objects.create(**mine, prompt="story_30s", path=path, text="I teach", created_at=NOW)
+    interviews.NoteLine.objects.create(**its, key=uuid4(), text="Hires on projects", question=asked, said_at=NOW)
+    interviews.Consent.objects.create(**its, said_yes=True, wording="May I record?", asked_at=NOW)
+    interviews.Promise.objects.create(**its, text="Send the lesson")
+    file = interviews.Attachment.objects.create(**its, name="cv.pdf", media_type="application/pdf", size=1, digest="0")
+    interviews.AttachmentPart.objects.create(**mine, attachment=file, number=1, content=b"x")
+    interviews.CalendarFeed.objects.update_or_create(**mine, defaults={"token": f"{number}", "created_at": NOW})
 
 
 def make_what_jobs_write(person: contacts.Contact, number: int) -> None:

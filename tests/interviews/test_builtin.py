@@ -25,6 +25,7 @@ from interviews.importing.builtin import (
     topics,
 )
 from interviews.models import Interview
+from interviews.models.gaps import Kind
 
 QUESTIONS = list(questions_by_key().values())
 NAMES = [
@@ -223,3 +224,7 @@ def test_each_file_opens_with_what_lives_there():
     openings = [path.read_text().split("\n")[0] for path in sorted(FOLDER.rglob("*"), key=str) if path.is_file()]
     assert len(openings) == len(set(openings)) == 20
     assert [line for line in openings if not re.fullmatch(r"# .{20,117}\.", line)] == []
+
+
+def test_the_kinds_of_gaps_are_those_of_the_files():
+    assert set(Kind.values) == set(KINDS)

@@ -1,15 +1,16 @@
-"""An informational interview, who takes part, what was learned, and whom they named."""
+"""An informational interview, who takes part, what it is about, and how it got where it stands."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.ownership import Owned, owner_key
 from accounts.zones import validate_zone
-from contacts.models import Contact, Interaction
+from contacts.models import CareerPath, Contact, Interaction
 from contacts.models.folding import words_index
 from interviews.querysets import IntervieweeQuerySet, InterviewQuerySet
 
@@ -53,6 +54,15 @@ class Interview(Owned):
         PHONE = "phone", "Phone"
         IN_PERSON = "in_person", "In person"
 
+    class Feeling(models.IntegerChoices):
+        """What the user felt after the talk, asked whether they would like doing this work."""
+
+        NO = 1, "No"
+        RATHER_NOT = 2, "Rather not"
+        UNSURE = 3, "Unsure"
+        RATHER_YES = 4, "Rather yes"
+        YES = 5, "Yes"
+
     direction = models.CharField(max_length=8, choices=Direction, default=Direction.OUTGOING)
     state = models.CharField(max_length=10, choices=State, default=State.IDEA, editable=False)
     state_changed_at = models.DateTimeField(editable=False)
@@ -77,7 +87,20 @@ class Interview(Owned):
     ended_at = models.DateTimeField("really ended", null=True, blank=True)
     occurrence = models.PositiveSmallIntegerField(default=1, editable=False)
 
+    paused_at = models.DateTimeField(null=True, blank=True, editable=False)
+    paused_seconds = models.PositiveIntegerField(default=0, db_default=0, editable=False)  # of pauses that are over
+
     notes = models.TextField(blank=True, max_length=100_000)
+    their_questions = models.TextField(
+        "what they want to know", blank=True, max_length=10_000, db_default=""
+    )  # where they ask me
+    feeling = models.PositiveSmallIntegerField("would I like doing this work", choices=Feeling, null=True, blank=True)
+    next_touch_on = models.DateField("in touch again on", null=True, blank=True)
+    uid = models.UUIDField(db_default=RandomUUID(), editable=False)  # stable, for calendars
+    sequence = models.PositiveIntegerField(
+        default=0, db_default=0, editable=False
+    )  # RFC 5545, 3.8.7.4: rises when the plan changes
+    paths = models.ManyToManyField(CareerPath, through="InterviewPath", related_name="interviews", blank=True)
     people = models.ManyToManyField(Contact, through="Interviewee", related_name="interviews")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -125,6 +148,9 @@ class Interview(Owned):
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")), name="interview_ended_after_begin"
+            ),
+            models.CheckConstraint(
+                condition=Q(feeling=None) | Q(feeling__range=(1, 5)), name="interview_feeling_known"
             ),
         ]
         indexes = [
@@ -178,6 +204,20 @@ class Interviewee(Owned):
         return f"{self.interview_id} {self.contact_id}"
 
 
+class InterviewPath(Owned):
+    """A career path that an interview is about."""
+
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="interview_paths")
+    path = models.ForeignKey(CareerPath, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["interview", "path"], name="interview_path_once")]
+
+    def __str__(self) -> str:
+        return f"interview {self.interview_id} is about path {self.path_id}"
+
+
 class Move(Owned):
     """One change of an interview's state or time; its words are the interaction on the timeline."""
 
@@ -191,39 +231,3 @@ class Move(Owned):
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"
-
-
-class Takeaway(Owned):
-    """One thing learned in an interview, in the user's words."""
-
-    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="takeaways")
-    text = models.CharField(max_length=1000)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="takeaway_says_something")]
-        indexes = [words_index("text", name="takeaway_words")]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Referral(Owned):
-    """A person whom an interviewee named; the contact is the new lead, its introducer the one who named it."""
-
-    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="referrals")
-    named_by = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
-    why = models.CharField(max_length=300, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["interview", "contact"], name="referral_once"),
-            models.CheckConstraint(condition=~Q(named_by=F("contact")), name="referral_names_someone_else"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.named_by_id} named {self.contact_id}"

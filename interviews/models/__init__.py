@@ -1,0 +1,31 @@
+"""Informational interviews, what they are for, and what came out of them."""
+
+from interviews.models.files import Attachment, AttachmentPart, CalendarFeed
+from interviews.models.gaps import GapAnswer, InformationGap
+from interviews.models.learning import Promise, Referral, Takeaway
+from interviews.models.live import Consent, NoteLine
+from interviews.models.preparing import HomeworkItem, OwnAnswer, PlannedQuestion, Question
+from interviews.models.talks import MINUTES, THANK_WITHIN, Interview, Interviewee, InterviewPath, Move
+
+__all__ = [
+    "MINUTES",
+    "THANK_WITHIN",
+    "Attachment",
+    "AttachmentPart",
+    "CalendarFeed",
+    "Consent",
+    "GapAnswer",
+    "HomeworkItem",
+    "InformationGap",
+    "Interview",
+    "InterviewPath",
+    "Interviewee",
+    "Move",
+    "NoteLine",
+    "OwnAnswer",
+    "PlannedQuestion",
+    "Promise",
+    "Question",
+    "Referral",
+    "Takeaway",
+]
