@@ -6,12 +6,32 @@ from django.db.models import Q
 
 from accounts.ownership import Owned, owner_key
 from contacts.models import CareerPath
-from interviews.importing.builtin import topics
 from interviews.models.gaps import InformationGap, Kind
 from interviews.models.talks import Interview
 
 QUESTION_MINUTES = [MinValueValidator(1), MaxValueValidator(60)]
-TOPICS = [(topic.slug, topic.name) for topic in topics()]
+
+
+class Topic(models.TextChoices):
+    """What a question is about, in the order of a talk; the same as in the files in interviews/builtin."""
+
+    PATH_IN = "path_in", "Path in"
+    DAILY_WORK = "daily_work", "Daily work"
+    REWARDS_DRAINS = "rewards_drains", "Rewards and drains"
+    SKILLS_TRAINING = "skills_training", "Skills and training"
+    ENVIRONMENT_PEOPLE = "environment_people", "Environment and people"
+    LIFE_FIT = "life_fit", "Life fit"
+    MONEY_SECURITY = "money_security", "Money and security"
+    PROGRESSION = "progression", "Progression"
+    FIELD_FUTURE = "field_future", "Field and future"
+    ORGANIZATION = "organization", "Organization"
+    MY_FIT = "my_fit", "My fit"
+    ENTERING_SWITCHING = "entering_switching", "Entering and switching"
+    RESOURCES = "resources", "Resources"
+    ADVICE_ASSIGNMENT = "advice_assignment", "Advice and assignment"
+    REFERRALS = "referrals", "Referrals"
+    CLOSE = "close", "Close"
+    MENTORING = "mentoring", "Mentoring"
 
 
 class Question(Owned):
@@ -30,7 +50,7 @@ class Question(Owned):
         LATE = "late", "Ask late"
 
     text = models.CharField("question", max_length=300)
-    topic = models.CharField(max_length=40, choices=TOPICS)
+    topic = models.CharField(max_length=40, choices=Topic)
     minutes = models.PositiveSmallIntegerField(default=2, validators=QUESTION_MINUTES)
     is_default = models.BooleanField("in the standard set", default=False)
     can_look_up = models.BooleanField("a search could answer it", default=False)
@@ -58,7 +78,7 @@ class PlannedQuestion(Owned):
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="questions")
     text = models.CharField("question", max_length=300)
-    topic = models.CharField(max_length=40, choices=TOPICS, blank=True)
+    topic = models.CharField(max_length=40, choices=Topic, blank=True)
     minutes = models.PositiveSmallIntegerField(default=2, validators=QUESTION_MINUTES)
     is_must = models.BooleanField("ask this first", default=False)
     position = models.PositiveIntegerField(default=0, editable=False)

@@ -26,6 +26,7 @@ from interviews.importing.builtin import (
 )
 from interviews.models import Interview
 from interviews.models.gaps import Kind
+from interviews.models.preparing import Topic
 
 QUESTIONS = list(questions_by_key().values())
 NAMES = [
@@ -226,5 +227,6 @@ def test_each_file_opens_with_what_lives_there():
     assert [line for line in openings if not re.fullmatch(r"# .{20,117}\.", line)] == []
 
 
-def test_the_kinds_of_gaps_are_those_of_the_files():
+def test_kinds_and_topics_are_those_of_the_files():
     assert set(Kind.values) == set(KINDS)
+    assert Topic.choices == [(topic.slug, topic.name) for topic in topics()]
