@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 
 from accounts.ownership import owner_of
 from contacts.querysets.folding import Holds, Joined, OwnedWords
@@ -94,3 +95,12 @@ class IntervieweeQuerySet(models.QuerySet):
         )
         nudged_at = Max("interview__moves__interaction__happened_at", filter=nudge)
         return self.select_related("interview").annotate(nudged_at=nudged_at)
+
+
+class OwnAnswerQuerySet(models.QuerySet):
+    """What the user says when asked; start at `user.ownanswers`."""
+
+    def newest_for(self, paths: Iterable[Any]) -> Self:
+        """One for each prompt: the newest for one of `paths`, else the newest for all paths."""
+        said = self.filter(Q(path=None) | Q(path__in=list(paths)))
+        return said.order_by("prompt", IsNull(F("path"), True), "-created_at", "-pk").distinct("prompt")

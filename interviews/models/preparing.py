@@ -8,6 +8,7 @@ from accounts.ownership import Owned, owner_key
 from contacts.models import CareerPath
 from interviews.models.gaps import InformationGap, Kind
 from interviews.models.talks import Interview
+from interviews.querysets import OwnAnswerQuerySet
 
 QUESTION_MINUTES = [MinValueValidator(1), MaxValueValidator(60)]
 
@@ -38,7 +39,8 @@ class Question(Owned):
     """A question of the user's own in the bank, or what they made of a built-in one.
 
     `builtin` is the key of the built-in question that this row stands for (interviews.importing.builtin), so that an
-    upgrade never touches the user's text; where it is empty, the question is the user's own.
+    upgrade never touches the user's text; where it is empty, the question is the user's own. A row without text says
+    of a built-in question only that it is hidden: shown again, it is the program's once more.
     """
 
     class Sensitivity(models.TextChoices):
@@ -65,12 +67,14 @@ class Question(Owned):
         constraints = [
             owner_key("question"),
             models.UniqueConstraint(fields=["owner", "builtin"], condition=~Q(builtin=""), name="question_once"),
-            models.CheckConstraint(condition=~Q(text=""), name="question_says_something"),
+            models.CheckConstraint(
+                condition=~Q(text="") | (~Q(builtin="") & Q(is_hidden=True)), name="question_says_something"
+            ),
             models.CheckConstraint(condition=Q(minutes__range=(1, 60)), name="question_minutes_in_range"),
         ]
 
     def __str__(self) -> str:
-        return self.text
+        return self.text or self.builtin
 
 
 class PlannedQuestion(Owned):
@@ -135,6 +139,8 @@ class OwnAnswer(Owned):
     path = models.ForeignKey(CareerPath, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     text = models.TextField(max_length=10_000)
     created_at = models.DateTimeField()
+
+    objects = OwnAnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-id"]
