@@ -12,7 +12,10 @@ from contacts.importing.refusing import SHEET
 MOST_MEMBERS, MOST_UNPACKED = 200, 200 * 1024 * 1024
 PIECE = 1 << 16  # bytes
 ENTRY = b"PK\x01\x02"  # how each entry of the list at a ZIP's end begins
-TOO_MANY = f"The ZIP holds more than {MOST_MEMBERS} files. Unpack it, and import the file of contacts alone."
+TOO_MANY = (
+    f"The ZIP holds more than {MOST_MEMBERS} files. Unpack it, and import the file of contacts alone, "
+    "or cards that have a file each in several ZIPs."
+)
 TOO_MUCH = "Unpacked, the ZIP is larger than 200 MB. Unpack it, and import the file of contacts alone."
 LOCKED = "The ZIP is protected with a password. Unpack it, and import the file inside."
 BROKEN = "The ZIP is damaged or not complete. Download it again."
@@ -25,6 +28,11 @@ BAD = (
 def is_zip(content: bytes) -> bool:
     """Whether the content begins as a ZIP does, even an empty one or a part of several."""
     return content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"))
+
+
+def is_meant(name: str) -> bool:
+    """Whether a file is one that somebody put there: nothing hidden, and nothing of what macOS adds."""
+    return "__MACOSX/" not in name and not name.rpartition("/")[2].startswith(".")
 
 
 class Archive:
@@ -48,12 +56,17 @@ class Archive:
         if "[Content_Types].xml" in names or "mimetype" in names or any(name.endswith(".iwa") for name in names):
             raise UnknownFormatError(SHEET)
         self.left = MOST_UNPACKED
-        self.names = [name for name in names if "__MACOSX/" not in name and not name.rpartition("/")[2].startswith(".")]
+        self.members = [member for member in members if not member.is_dir() and is_meant(member.filename)]
 
-    def read(self, name: str, *, most: int = MOST_UNPACKED) -> bytes:
+    @property
+    def names(self) -> list[str]:
+        """What the files are called; two may have the same name."""
+        return [member.filename for member in self.members]
+
+    def read(self, member: zipfile.ZipInfo | str, *, most: int = MOST_UNPACKED) -> bytes:
         """The content of a file, no more than `most` bytes of it; an archive in the archive is none."""
         pieces, size = [], 0
-        for piece in self.pieces(name):
+        for piece in self.pieces(member):
             pieces.append(piece)
             size += len(piece)
             if size >= most:
@@ -61,10 +74,10 @@ class Archive:
         content = b"".join(pieces)[:most]
         return b"" if is_zip(content) else content
 
-    def pieces(self, name: str) -> Iterator[bytes]:
+    def pieces(self, member: zipfile.ZipInfo | str) -> Iterator[bytes]:
         """The content of a file, bit by bit."""
         try:
-            with self.zip.open(name) as file:
+            with self.zip.open(member) as file:
                 while piece := file.read(PIECE):
                     self.left -= len(piece)
                     if self.left < 0:

@@ -1,10 +1,12 @@
 """Which kind of file it is, by its content alone, and its people, one after the other."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from zipfile import ZipInfo
 
 from contacts.importing import normal
-from contacts.importing.archive import Archive, is_zip
+from contacts.importing.archive import BROKEN, Archive, is_zip
+from contacts.importing.card_files import is_named_card, read_card_files
 from contacts.importing.delimited import DELIMITERS
 from contacts.importing.encoding import ENCODINGS
 from contacts.importing.json_file import is_documents, read_documents, unknown_json
@@ -68,36 +70,52 @@ def recognise(content: bytes, *, format: str = "auto", encoding: str = "", delim
 
 
 def recognise_zip(content: bytes, *, format: str, encoding: str, delimiter: str) -> Layout:  # noqa: A002
-    """How to read the one file of contacts in a ZIP; LinkedIn's connections, whatever else there is."""
-    archive, found, errors = Archive(content), list[Layout](), list[FileError]()
-    for name in sorted(archive.names, key=lambda name: ("connections" not in name.casefold(), name)):
+    """How to read the one file of contacts in a ZIP, or all its cards; LinkedIn's connections, whatever there is."""
+    archive, found, errors, cards, size = Archive(content), list[Layout](), list[FileError](), 0, 0
+    for member in sorted(archive.members, key=rank):
+        inside, is_card = b"", is_named_card(member.filename)
         try:
-            said = recognise(
-                archive.read(name, most=MOST_BYTES + 1), format=format, encoding=encoding, delimiter=delimiter
-            )
+            inside = archive.read(member, most=MOST_BYTES + 1)
+            said = recognise(inside, format=format, encoding=encoding, delimiter=delimiter)
         except TooLargeError as error:
-            if archive.left < 0:
+            if archive.left < 0 or is_vcard(inside):
                 raise
             errors.append(error)
-        except UnknownFormatError:
-            continue
+        except UnknownFormatError as error:
+            cards += is_card or str(error) == BROKEN
         else:
-            found.append(replace(said, member=name))
+            found.append(replace(said, member=member.filename))
             if said.format == "linkedin":
                 return found[-1]
-    likely = [layout for layout in found if layout.is_sure] or found
-    names = [name.rpartition("/")[2].casefold() for name in archive.names]
-    if "messages.csv" in names or "profile.csv" in names:
+            cards += is_card or said.format == "vcard"
+            size += len(inside) if said.format == "vcard" else 0
+    if not {"messages.csv", "profile.csv"}.isdisjoint(name.rpartition("/")[2].casefold() for name in archive.names):
         raise UnknownFormatError(NO_CONNECTIONS)
-    if len(likely) == 1:
-        return likely[0]
-    if likely:
+    if size > MOST_BYTES:
+        raise TooLargeError(TOO_LARGE)
+    if not found:
+        raise errors[0] if errors else UnknownFormatError(NOBODY)
+    return chosen([layout for layout in found if layout.is_sure] or found, cards=cards)
+
+
+def rank(member: ZipInfo) -> tuple[bool, str]:
+    """In which order the files of a ZIP are looked at."""
+    return "connections" not in member.filename.casefold(), member.filename
+
+
+def chosen(likely: Sequence[Layout], *, cards: int) -> Layout:
+    """Which file of a ZIP is meant; if they are cards, all of them, with what else seems to be one: `cards` files."""
+    if all(layout.format == "vcard" for layout in likely) and cards > 1:
+        return replace(likely[0], member="", card_files=cards)
+    if len(likely) > 1:
         raise UnknownFormatError(SEVERAL.format(", ".join(layout.member for layout in likely[:5])))
-    raise errors[0] if errors else UnknownFormatError(NOBODY)
+    return likely[0]
 
 
 def count_lines(content: bytes, layout: Layout) -> int:
-    """How many lines the file has in which the rows of `read` stand; 0 where it cannot be read."""
+    """How many lines the file has in which the rows of `read` stand; 0 where it cannot be read, or is several."""
+    if layout.card_files:
+        return 0
     try:
         content = unpacked(content, layout)
     except FileError:
@@ -134,6 +152,8 @@ def read(content: bytes, layout: Layout) -> Iterator[Read]:
 
 def read_all(content: bytes, layout: Layout) -> Iterator[Read]:
     """The people in the file, as far as there are any."""
+    if layout.card_files:
+        return read_card_files(content)
     content = unpacked(content, layout)
     if layout.format == "rapport":
         return read_own(content, layout)

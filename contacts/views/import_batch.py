@@ -101,6 +101,7 @@ def read_layout(request: HttpRequest, batch: Import) -> dict[str, Any]:
     layout = Layout.from_document(batch.layout)
     said = [FORMATS.get(layout.format, layout.format), ENCODINGS.get(layout.encoding, "")]
     said += [DELIMITERS.get(layout.delimiter, ""), f"from {layout.member}" if layout.member else ""]
+    said += [f"from {layout.card_files} files" if layout.card_files else ""]
     return {
         "is_zip": bool(layout.member) and layout.format == "linkedin",
         "recognised": ", ".join(filter(None, said)),

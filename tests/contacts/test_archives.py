@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contacts.importing import files, recognising
+from contacts.importing.archive import BROKEN
 from contacts.importing.files import FileError, TooLargeError, read, recognise
 from contacts.importing.refusing import SHEET
 from contacts.importing.rows import Row, RowError
@@ -54,7 +55,14 @@ def test_the_file_of_contacts_in_a_zip_is_found(members: list[tuple[str, bytes]]
     ("content", "reason"),
     [
         (zipped(), "The ZIP holds no file of contacts."),
-        (zipped(("a.vcf", CARDS), ("b.vcf", CARDS)), "The ZIP holds several files of contacts (a.vcf, b.vcf)."),
+        (
+            zipped(("a.vcf", CARDS), ("b.csv", PEOPLE.encode())),
+            "The ZIP holds several files of contacts (a.vcf, b.csv).",
+        ),
+        (
+            zipped(("a.csv", PEOPLE.encode()), ("b.csv", PEOPLE.encode())),
+            "The ZIP holds several files of contacts (a.csv, b.csv).",
+        ),
         (zipped(("x.zip", zipped(("Connections.csv", LINKEDIN)))), "The ZIP holds no file of contacts."),
         (zipped(("messages.csv", b"FROM,TO\nx,y\n")), "This archive of LinkedIn’s holds no Connections.csv."),
         (zipped(("[Content_Types].xml", b"x"), ("xl/workbook.xml", b"x")), SHEET),
@@ -63,6 +71,73 @@ def test_the_file_of_contacts_in_a_zip_is_found(members: list[tuple[str, bytes]]
 )
 def test_zips_that_are_refused(content: bytes, reason: str) -> None:
     assert why_refused(content).startswith(reason)
+
+
+def card(name: str) -> bytes:
+    """A file with the card of one person, and a card of nobody in line 5."""
+    return f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEND:VCARD\nBEGIN:VCARD\nX-A:b\nEND:VCARD\n".encode()
+
+
+def damaged(content: bytes) -> bytes:
+    """The ZIP with another letter in the card of Bo, so that the sum no longer fits."""
+    assert content.count(b"FN:Bo") == 1
+    return content.replace(b"FN:Bo", b"FN:Bu")
+
+
+def test_a_zip_of_cards_is_read_as_one_file_and_errors_name_the_file_and_the_line() -> None:
+    grace, noor = ("all/Grace.vcf", card("Grace")), ("all/more/Noor.VCF", card("Noor"))
+    noise = [("__MACOSX/all/._Grace.vcf", CARDS), ("all/._x.vcf", CARDS), ("all/grace.jpg", b"\xff\xd8\xff")]
+    content = zipped(grace, *noise, noor, ("all/empty.vcf", b""), ("read me.txt", b"Cards of mine."))
+    found = recognise(content)
+    assert (found.format, found.member, found.card_files, found.is_sure) == ("vcard", "", 3, True)
+    nobody = "The card has no name, organization or address."
+    told = [
+        (one.line, one.display_name if isinstance(one, Row) else getattr(one, "reason", ""))
+        for one in read(content, found)
+    ]
+    assert told == [
+        (1, "Grace"),
+        (5, f"all/Grace.vcf: {nobody}"),
+        (1, "Noor"),
+        (5, f"all/more/Noor.VCF: {nobody}"),
+        (0, "all/empty.vcf: There is no card in it."),
+    ]
+
+
+def test_two_files_of_one_name_are_both_read() -> None:
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        content = zipped(("Jane.vcf", card("Jane A.")), ("Jane.vcf", card("Jane B.")))
+    people = [one.display_name for one in read(content, recognise(content)) if isinstance(one, Row)]
+    assert people == ["Jane A.", "Jane B."]
+
+
+def test_a_damaged_card_file_costs_no_other() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("Bo.vcf", card("Bo"))
+        archive.writestr("Jane.vcf", card("Jane"))
+    content = damaged(out.getvalue())
+    broken, jane, _ = read(content, recognise(content))
+    assert (broken, getattr(jane, "display_name", "")) == (RowError(0, f"Bo.vcf: {BROKEN}"), "Jane")
+
+
+def test_the_cards_of_a_zip_are_together_no_larger_than_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = zipped(*((f"{name}.vcf", card(name * 1_000)) for name in ("Grace", "Noor")))
+    monkeypatch.setattr(files, "MOST_BYTES", len(card("Grace" * 1_000)) + 10)
+    with pytest.raises(TooLargeError, match="larger than 50 MB"):
+        recognise(content)
+
+
+def test_the_one_table_of_a_zip_is_read_whatever_stands_beside_it() -> None:
+    table = "Wer;Wo\nJane Doe;Malmö\n".encode()
+    beside = [
+        ("Read me.txt", b"Hello, you.\nThis is from us.\n"),
+        ("__MACOSX/a/._t.csv", table),
+        ("a/x.png", b"\x89PNG"),
+    ]
+    content = zipped(*beside, ("desktop.ini", b"[.ShellClassInfo]\r\nIconResource=x.dll,3\r\n"), ("a/t.csv", table))
+    found = recognise(content)
+    assert (found.member, found.header, found.is_sure) == ("a/t.csv", ("Wer", "Wo"), False)
 
 
 def locked(content: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 
@@ -62,11 +62,19 @@ def samples() -> list[bytes]:
         contact("c-1", "Grace", block("note", {"uuid": "n", "properties": {"body": "Tea"}})),
         contact("c-2", "Bo"),
     )
+    connections = zipped({"Connections.csv": (FILES / "Connections.csv").read_bytes()})
+    written = [b"".join(write_cards(rows, version=version)) for version in VERSIONS]
+    cards = {f"{number}.vcf": b"".join(write_cards([row], version="3.0")) for number, row in enumerate(rows[:5])}
+    return [*found, *written, b"".join(write_documents(rows)), own_table(), export(*people), connections, zipped(cards)]
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    """A ZIP of these files, by name."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as packed:
-        packed.writestr("Connections.csv", (FILES / "Connections.csv").read_bytes())
-    written = [b"".join(write_cards(rows, version=version)) for version in VERSIONS]
-    return [*found, *written, b"".join(write_documents(rows)), own_table(), export(*people), archive.getvalue()]
+        for name, content in members.items():
+            packed.writestr(name, content)
+    return archive.getvalue()
 
 
 def own_table() -> bytes:
