@@ -16,6 +16,7 @@ from interviews.actions.table import moves_back, moves_onward
 from interviews.actions.times import ASSUMED_MINUTES, TOOK_PLACE
 from interviews.forms.planning import gap_words
 from interviews.models import Interview
+from interviews.views.steps import steps
 
 State = Interview.State
 
@@ -37,16 +38,17 @@ def found(request: HttpRequest, pk: int) -> Interview:
 
 
 def frame(request: HttpRequest, interview: Interview, *, tab: str, now: datetime) -> dict[str, Any]:
-    """The context that the three tabs share."""
+    """The context that the pages of one interview share; `tab` is the URL name of the one shown."""
     people = [part.contact for part in interview.interviewees.all()]
-    onward = moves_onward(interview)
+    onward, over = moves_onward(interview), is_past(interview, now=now)
     return {
         "interview": interview,
         "people": people,
         "names": in_a_row([str(person) for person in people]),
         "tab": tab,
         "now": now,
-        "over": is_past(interview, now=now),
+        "over": over,
+        "steps": steps(interview, tab=tab, over=over),
         "next": next_action(interview, now=now),
         "clocks": clocks(interview, people, request.user.zone),
         "gap": gap_words(interview),
