@@ -6,6 +6,7 @@ from hashlib import md5
 from typing import Any
 
 from django.db import models
+from django.db.models.expressions import DatabaseDefault
 
 Did = dict[str, Any]
 
@@ -15,6 +16,8 @@ def print_of(row: models.Model) -> str:
     said = []
     for field in row._meta.concrete_fields:
         value = None if field.generated else getattr(row, field.attname)
+        if isinstance(value, DatabaseDefault):
+            value = field.db_default  # of a row that was only just made
         if value not in (None, "", False, []):
             said.append(f"{field.attname}={plain(value)}")
     return md5("\x1f".join(said).encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
