@@ -1,5 +1,6 @@
 """Undo puts everything back byte for byte; what was changed since stays, and is named."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -165,3 +166,10 @@ def test_two_things_of_one_number_are_not_taken_for_one(alice: User) -> None:
     undo(batch)
     found = [str(one) for one in (*alice.tags.all(), *alice.organizations.all())]
     assert (found, [row.reason for row in batch.rows.kept()]) == (["power"], ["Changed since, and kept: power."])
+
+
+def test_what_came_in_with_a_remark_is_taken_back_too(alice: User) -> None:
+    batch = run(open_rows(alice, replace(FULL, notes="n" * 50_001), replace(WEI, photo=b"no picture")))
+    assert [bool(row.reason) for row in batch.rows.order_by("number")] == [True, True]
+    undo(batch)
+    assert (batch.rows.kept().count(), alice.contacts.count()) == (0, 0)

@@ -194,6 +194,7 @@ def allow_undo(batch: Import, *, now: datetime) -> None:
         try:
             with transaction.atomic():
                 row.save(update_fields=["state", "total", "done", "step_began_at", "finished_at"])
+                row.rows.filter(done=True).exclude(reason="").update(reason="")  # from now on, it says what stays
         except IntegrityError:
             raise ImportBusyError("Another import is under way. Undo this one when that is over.") from None
     batch.refresh_from_db()
