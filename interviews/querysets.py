@@ -97,6 +97,22 @@ class IntervieweeQuerySet(models.QuerySet):
         return self.select_related("interview").annotate(nudged_at=nudged_at)
 
 
+class InformationGapQuerySet(models.QuerySet):
+    """Questions to answer; start at `user.informationgaps`."""
+
+    def active(self) -> Self:
+        """Those that are not removed; what must be known first."""
+        return self.filter(trashed_at=None)
+
+    def removed(self) -> Self:
+        """Those that can be brought back; the last one removed first."""
+        return self.exclude(trashed_at=None).order_by("-trashed_at", "-pk")
+
+    def reading(self, text: str) -> Self:
+        """Those that say this, whatever the capitals."""
+        return self.filter(text__iexact=text)
+
+
 class OwnAnswerQuerySet(models.QuerySet):
     """What the user says when asked; start at `user.ownanswers`."""
 

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from interviews.views import learning, lists, organization, pages, starting, verbs
+from interviews.views import gaps, learning, lists, organization, pages, starting, verbs
 
 app_name = "interviews"
 urlpatterns = [
+    path("explore/gaps/", gaps.gap_list, name="gap_list"),
+    path("explore/gaps/seeds/", gaps.gap_seeds, name="gap_seeds"),
+    path("explore/gaps/<int:gap_pk>/", gaps.gap_edit, name="gap_edit"),
+    path("explore/gaps/<int:gap_pk>/remove/", gaps.gap_remove, name="gap_remove"),
+    path("explore/gaps/<int:gap_pk>/restore/", gaps.gap_restore, name="gap_restore"),
     path("organizations/<int:organization_pk>/", organization.organization, name="organization"),
     path("interviews/", lists.interview_list, name="interview_list"),
     path("interviews/new/", starting.interview_new, name="interview_new"),

@@ -15,3 +15,7 @@ class NotesError(Exception):
     def __init__(self, message: str, *, between: str) -> None:
         super().__init__(message)
         self.between = between
+
+
+class GapError(Exception):
+    """A question to answer cannot come back; the message says why."""

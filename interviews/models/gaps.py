@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 
 from accounts.ownership import Owned, owner_key
 from contacts.models import CareerPath
+from interviews.querysets import InformationGapQuerySet
 
 
 class Kind(models.TextChoices):
@@ -42,6 +43,8 @@ class InformationGap(Owned):
     builtin = models.CharField(max_length=80, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     trashed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = InformationGapQuerySet.as_manager()
 
     class Meta:
         ordering = ["-importance", "id"]  # "must" comes after "good" in the alphabet

@@ -32,6 +32,7 @@ VERBS = {
     *("contacts:job_remove", "outreach:entry_remove", "outreach:today_snooze"),
     *("contacts:saved_view_up", "contacts:saved_view_delete", "contacts:saved_view_restore"),
     *("interviews:plan", "interviews:move", "interviews:nudge", "interviews:finish", "interviews:takeaway_add"),
+    *("interviews:gap_remove", "interviews:gap_restore"),
     *("interviews:takeaway_restore", "interviews:takeaway_remove", "interviews:referral_add"),
     *("outreach:today_touched", "outreach:today_offered", "outreach:today_asked", "outreach:today_nudged"),
     *("outreach:today_moved", "outreach:today_wrapped", "outreach:today_back", "outreach:today_unlog"),
@@ -57,6 +58,7 @@ PAGES = {
     "outreach:entry_edit",
     *("interviews:interview_list", "interviews:interview_new", "interviews:interview", "interviews:prepare"),
     *("interviews:notes", "interviews:wrap_up", "interviews:takeaway_edit"),
+    *("interviews:gap_list", "interviews:gap_seeds", "interviews:gap_edit"),
     *("outreach:today", "outreach:person", "outreach:thank_you", "outreach:reminder_health"),
 }
 PRIVATE = sorted(PAGES | VERBS)
@@ -103,6 +105,9 @@ def rows_of(owner: Any) -> dict[str, int]:
     made = {"contact_pk": contact, "interview_pk": talk, "entry_pk": entry, "takeaway": takeaway, "delivery_pk": mail}
     made |= {"organization_pk": guild, "merge_pk": merge, "view_pk": owner.savedviews.create(name="Mine")}
     made |= {"path_pk": owner.careerpaths.create(name="Grid planner")}
+    gap = owner.informationgaps.create(text="What does it pay?")
+    gap.answers.create(owner=owner, path_id=made["path_pk"].pk, answer="Enough")
+    made |= {"gap_pk": gap}
     made |= {"property_pk": owner.properties.create(name="Shoe size")}
     made |= {"change_pk": owner.bulkchanges.create(verb="archive", total=1, created_at=now)}
     made |= {"contact_merge_pk": merged, "run_pk": run, "pair_pk": pair}

@@ -1,0 +1,66 @@
+"""Questions to answer: written down, taken from those that come with the program, removed, brought back, answered."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from contacts.models import CareerPath
+from interviews.actions.refusals import GapError
+from interviews.importing import builtin
+from interviews.models import GapAnswer, InformationGap
+
+
+def gaps_left(owner: User) -> list[builtin.Gap]:
+    """Those of the program that the user has not, by key or by words."""
+    there = owner.informationgaps.active().values_list("builtin", "text")
+    taken = {word for key, text in there for word in (key, text.lower())}
+    return [gap for gap in builtin.gaps() if not {gap.key, gap.text.lower()} & taken]
+
+
+@transaction.atomic
+def add_gap(owner: User, *, text: str, importance: str, kind: str = "", key: str = "") -> InformationGap:
+    """One more; `key` is that of the built-in one it is. If it was removed before, it is back with its answers."""
+    removed = owner.informationgaps.removed().reading(text).first()
+    gap = removed or InformationGap(owner=owner, text=text, kind=kind)
+    gap.trashed_at, gap.importance, gap.builtin = None, importance, key or gap.builtin
+    gap.save()
+    return gap
+
+
+@transaction.atomic
+def take_gaps(owner: User, *, keys: Iterable[str]) -> list[InformationGap]:
+    """Those with these keys of what the program offers; the ones that are there already are left as they are."""
+    wanted = set(keys)
+    return [
+        add_gap(owner, text=gap.text, importance=gap.importance, kind=gap.kind, key=gap.key)
+        for gap in gaps_left(owner)
+        if gap.key in wanted
+    ]
+
+
+def remove_gap(gap: InformationGap, *, now: datetime) -> None:
+    """Off every page, and kept with its answers; twice changes nothing."""
+    gap.trashed_at = gap.trashed_at or now
+    gap.save(update_fields=["trashed_at"])
+
+
+@transaction.atomic
+def restore_gap(gap: InformationGap) -> None:
+    """Bring it back. Raises GapError where the same question was written down again since."""
+    if gap.trashed_at and gap.owner.informationgaps.active().reading(gap.text).exists():
+        raise GapError(f"“{gap.text}” is among your questions already.")
+    gap.trashed_at = None
+    gap.save(update_fields=["trashed_at"])
+
+
+@transaction.atomic
+def answer_gap(gap: InformationGap, *, said: Mapping[CareerPath, tuple[str, str]]) -> None:
+    """Keep for each path how far the gap is closed on it and what is known; an open one without words needs no row."""
+    rows = {row.path_id: row for row in gap.answers.select_for_update()}
+    for path, (state, answer) in said.items():
+        row = rows.get(path.pk) or GapAnswer(owner_id=gap.owner_id, gap=gap, path=path)
+        if (row.state, row.answer) != (state, answer):
+            row.state, row.answer = state, answer
+            row.save()

@@ -1,0 +1,121 @@
+"""What a person can write about a question to answer."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from contacts.importing import normal
+from contacts.models import CareerPath
+from interviews.actions.gaps import add_gap, answer_gap
+from interviews.importing import builtin
+from interviews.models import GapAnswer, InformationGap
+
+
+class GapLineForm(forms.ModelForm):
+    """One line is enough for a new one."""
+
+    class Meta:
+        model = InformationGap
+        fields = ["text", "importance"]
+        widgets = {"text": forms.TextInput(attrs={"autocomplete": "off", "placeholder": "What must I find out?"})}
+
+    def __init__(self, *args: Any, owner: User, fresh: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.owner = owner
+        self.fields["importance"].required = False
+        if fresh:
+            self.fields["text"].widget.attrs["autofocus"] = True
+
+    def clean_text(self) -> str:
+        """On one line, and not there yet."""
+        text = normal.clean(self.cleaned_data["text"])
+        if self.owner.informationgaps.active().reading(text).exclude(pk=self.instance.pk).exists():
+            raise ValidationError("This is among your questions already.")
+        return text
+
+    def clean_importance(self) -> str:
+        """As chosen; else as it was, and of a new one "must know"."""
+        return str(self.cleaned_data["importance"] or self.instance.importance)
+
+    def save(self, commit: bool = True) -> InformationGap:
+        """The question to answer."""
+        said = self.cleaned_data
+        return add_gap(self.owner, text=said["text"], importance=said["importance"])
+
+
+class GapForm(GapLineForm):
+    """All of one: its words, and for each of `paths` how far it is closed on it, and what is known."""
+
+    class Meta(GapLineForm.Meta):
+        fields = ["text", "importance", "kind"]
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        instance: InformationGap,
+        owner: User,
+        paths: Iterable[CareerPath],
+    ) -> None:
+        super().__init__(data, instance=instance, owner=owner)
+        self.paths = list(paths)
+        there = {row.path_id: row for row in instance.answers.all()}
+        for path in self.paths:
+            row = there.get(path.pk) or GapAnswer()
+            self.fields[f"state_{path.pk}"] = forms.ChoiceField(
+                label=f"How far, for {path}",
+                choices=GapAnswer.State.choices,
+                initial=row.state,
+                required=False,
+                widget=forms.RadioSelect,
+            )
+            self.fields[f"answer_{path.pk}"] = forms.CharField(
+                label=f"What I know so far, for {path}",
+                initial=row.answer,
+                required=False,
+                max_length=5_000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    def answers(self) -> Iterator[tuple[CareerPath, forms.BoundField, forms.BoundField]]:
+        """Each path with its two fields."""
+        for path in self.paths:
+            yield path, self[f"state_{path.pk}"], self[f"answer_{path.pk}"]
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> InformationGap:
+        """The gap, with the answers beside it."""
+        self.instance.save()
+        said = {
+            path: (self.cleaned_data[state.name] or state.initial, self.cleaned_data[answer.name])
+            for path, state, answer in self.answers()
+        }
+        answer_gap(self.instance, said=said)
+        gap: InformationGap = self.instance
+        return gap
+
+
+class SeedsForm(forms.Form):
+    """Which of those that come with the program the user takes: the ticked ones, or all."""
+
+    keys = forms.MultipleChoiceField(required=False)
+    everything = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, left: Iterable[builtin.Gap], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keys: Any = self.fields["keys"]
+        keys.choices = [(gap.key, gap.text) for gap in left]
+
+    def clean(self) -> dict[str, Any]:
+        """All of them, where that is what was asked for; none at all is a mistake."""
+        said = super().clean() or {}
+        field: Any = self.fields["keys"]
+        if said.get("everything"):
+            said["keys"] = [key for key, _ in field.choices]
+        elif not said.get("keys") and not self.errors:
+            raise ValidationError("Tick at least one, or leave them all.")
+        return said
