@@ -12,12 +12,17 @@ from contacts.models import CareerPath
 
 
 class PathForm(forms.ModelForm):
-    """A path: its name, and the colour of its dot; a new one gets the colour that fewest have."""
+    """A path: its name, the colour of its dot, what speaks for and against it; a new one gets the rarest colour."""
 
     class Meta:
         model = CareerPath
-        fields = ["name", "colour"]
-        widgets = {"name": forms.TextInput(attrs={"placeholder": "Product manager in healthtech"})}
+        fields = ["name", "colour", "stance", "draws", "worries"]
+        widgets = {
+            "name": forms.TextInput(attrs={"placeholder": "Product manager in healthtech"}),
+            "stance": forms.RadioSelect,
+            "draws": forms.Textarea(attrs={"rows": 3}),
+            "worries": forms.Textarea(attrs={"rows": 3}),
+        }
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, owner: User, instance: CareerPath | None = None
@@ -27,7 +32,8 @@ class PathForm(forms.ModelForm):
         self.owner = owner
         if path.pk is None:
             self.initial["colour"] = owner.careerpaths.rarest_colour()
-        self.fields["colour"].required = False
+        for name in ("colour", "stance"):  # a name is enough
+            self.fields[name].required = False
 
     def clean_name(self) -> str:
         """On one line, and of no other path."""
@@ -39,3 +45,7 @@ class PathForm(forms.ModelForm):
     def clean_colour(self) -> int:
         """As chosen; else the one offered."""
         return int(self.cleaned_data["colour"] or self.initial["colour"])
+
+    def clean_stance(self) -> str:
+        """As chosen; else as it was."""
+        return str(self.cleaned_data["stance"] or self.instance.stance)
