@@ -9,7 +9,6 @@ from contacts.importing import days
 from contacts.importing.json_walk import known, listed, words
 from contacts.importing.rows import Entry
 
-LONGEST_TITLE = 200
 RELATIONS = {  # those of Monica's names that are no words
     "inlovewith": "In love with",
     "secretlover": "Secret lover",
@@ -47,8 +46,6 @@ def entries_of(uuid: str, name: str, blocks: dict[str, list[Any]], elsewhere: El
         title, body = TOLD[kind](said, name, elsewhere)
         if not at or not (title or body):
             continue
-        if len(title) > LONGEST_TITLE:
-            title, body = f"{title[: LONGEST_TITLE - 1]}…", "\n\n".join(filter(None, (title, body)))
         digest = sha256(f"{uuid}{kind}{at}{title}{body}".encode()).hexdigest()[:32]
         yield Entry(
             uid=words(one.get("uuid")) or f"monica:{digest}",  # early files of Monica 4 name people and activities only

@@ -44,13 +44,14 @@ class Fact:
 class Entry:
     """Something on the timeline; `kind` is one of Interaction.Kind.
 
-    `uid` names it in the file it comes from, so that the file twice doubles nothing; people whose rows hold the same
-    uid took part in the same thing. `at` is an instant (ISO 8601, UTC) or a day.
+    `uid` names it in the file it comes from, so that the file twice doubles nothing (where it has none, what it says
+    does that); people whose rows hold the same uid took part in the same thing. `at` is an instant (ISO 8601, UTC) or
+    a day.
     """
 
-    uid: str
     kind: str
     at: str
+    uid: str = ""
     title: str = ""
     body: str = ""
     is_touch: bool = True

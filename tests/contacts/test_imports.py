@@ -258,8 +258,10 @@ def test_a_note_is_known_again_in_a_line_that_the_user_went_on_with(alice: User)
     assert bring(alice, replace(JANE, notes=said)) == (0, 0, 1, 0)
 
 
-def test_notes_that_are_too_long_are_cut_and_said_to_be(alice: User) -> None:
-    batch = run(open_rows(alice, replace(JANE, notes="n" * 50_001)))
+def test_notes_that_find_no_room_beside_those_that_are_there_are_cut_and_said_to_be(alice: User) -> None:
+    make_contact(alice, "Jane Doe", notes="n" * 49_990)
+    alice.contacts.update(uid="jane")
+    batch = run(open_rows(alice, replace(JANE, uid="jane", notes="From the fair of the guild.")))
     assert (len(alice.contacts.get().notes), batch.rows.get().reason) == (
         50_000,
         "The notes were cut at 50,000 letters.",

@@ -82,7 +82,7 @@ def bring_in(row: Keyed, person: Person, known: Known) -> tuple[bool, str]:
     was_long = add_notes(person, "\n\n".join(filter(None, notes)))
     add_uid(row, person, known)
     add_lines(said, person, known)
-    trouble = (was_long, add_photo(said, person, known))
+    trouble = (row.told, was_long, add_photo(said, person, known))
     return person.changes > before, " ".join(filter(None, trouble))
 
 

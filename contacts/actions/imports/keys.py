@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 
 from accounts.zones import is_likely, validate_zone
 from contacts.importing import normal
-from contacts.importing.rows import Row
+from contacts.importing.long_entries import LONGEST_BODY, in_parts, pieces
+from contacts.importing.rows import Entry, Row
 from contacts.models import Channel, Contact
 
 # Columns that a row fills as they stand, and how long they may be.
@@ -33,6 +34,8 @@ CODES: dict[str, Any] = {
 }
 BIRTHDAY = pattern(r"(\d{4}|-)-\d\d-\d\d")
 LONGEST_NOTES, LONGEST_UID = 50_000, 255
+IN_PARTS = f"What was longer than {LONGEST_BODY:,} letters goes on in further entries of the timeline."
+REST = "Notes, continued"
 Way = tuple[str, str]  # kind of a channel, and its normal form
 
 
@@ -44,6 +47,7 @@ class Keyed:
     uid: str
     ways: dict[Way, str]
     name: str  # without regard to capitals
+    told: str = ""  # what had to be kept otherwise than in the file, in words
 
     @property
     def profiles(self) -> set[str]:
@@ -66,8 +70,9 @@ def key_of(kind: str, value: str) -> str:
 
 def keyed(row: Row, region: str) -> Keyed:
     """The row with its keys; `region` is where phone numbers without a country code are from."""
-    row = fit(row)
-    return Keyed(row, short_uid(row.uid), ways_of(row, region), row.display_name.casefold())
+    kept = fit(row)
+    told = IN_PARTS if len(kept.entries) > len(row.entries) else ""
+    return Keyed(kept, short_uid(kept.uid), ways_of(kept, region), kept.display_name.casefold(), told)
 
 
 def ways_of(row: Row, region: str) -> dict[Way, str]:
@@ -108,7 +113,27 @@ def fit(row: Row) -> Row:
         lost.append(f"{name.replace('_', ' ').capitalize()}: {said}")
     if lost:
         cut["notes"] = "\n\n".join(filter(None, (row.notes, *lost)))
-    return replace(row, **cut) if cut else row
+    return whole(replace(row, **cut) if cut else row)
+
+
+def whole(row: Row) -> Row:
+    """The row with entries that can be kept, and with the rest of its notes as one, where they are too long."""
+    entries, notes = row.entries, row.notes
+    if len(notes) > LONGEST_NOTES:
+        notes, *rest = pieces(notes)
+        entries = (*entries, Entry(kind="note", at="", title=REST, body="".join(rest), is_touch=False))
+    parts = tuple(with_uid(part, row) for entry in entries for part in in_parts(entry))
+    return row if parts == row.entries else replace(row, notes=notes, entries=parts)
+
+
+def with_uid(entry: Entry, row: Row) -> Entry:
+    """The entry with a uid that fits its column; one without a name in the file is known again by what it says."""
+    uid = short_uid(entry.uid)
+    if not uid:
+        who = short_uid(row.uid) or row.display_name.casefold()
+        said = "\n".join((who, entry.kind, entry.at, entry.title, entry.body))
+        uid = f"sha256:{sha256(said.encode('utf-8', 'replace')).hexdigest()}"
+    return entry if uid == entry.uid else replace(entry, uid=uid)
 
 
 def strange(row: Row) -> Iterator[tuple[str, str]]:
