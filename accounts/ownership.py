@@ -6,9 +6,13 @@ from django.db.models.expressions import Col
 from django.db.models.lookups import Exact
 
 
-def owned_as(plural: str) -> models.ForeignKey:
-    """The owner's column; `plural` is how a user's rows are called: `user.<plural>`."""
-    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name=plural, editable=False)
+def owned_as(plural: str, *, db_index: bool = True) -> models.ForeignKey:
+    """The owner's column; `plural` is how a user's rows are called: `user.<plural>`.
+
+    It needs no index of its own (`db_index`) where another one begins with it.
+    """
+    user = settings.AUTH_USER_MODEL
+    return models.ForeignKey(user, on_delete=models.CASCADE, related_name=plural, editable=False, db_index=db_index)
 
 
 class Owned(models.Model):
@@ -26,7 +30,11 @@ def owner_key(model: str) -> models.UniqueConstraint:
 
 
 def same_owner(table: str, column: str, target: str) -> migrations.RunSQL:
-    """A migration step: `table`.`column` and `target`.id must have the same owner (a null column passes)."""
+    """A migration step: `table`.`column` and `target`.id must have the same owner (a null column passes).
+
+    It holds all that Django's own key of the column does, which a field that many rows have leaves out, therefore
+    (`db_constraint=False`).
+    """
     name = f"{table.split('_', 1)[1]}_{column}_same_owner"
     return migrations.RunSQL(
         f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}, owner_id)"

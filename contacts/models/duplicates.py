@@ -43,8 +43,8 @@ class DuplicatePair(Owned):
         CONFLICT = "conflict", "Conflict"
         MAYBE = "maybe", "Maybe"
 
-    first = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
-    second = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    first = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    second = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+", db_constraint=False)
     lane = models.CharField(max_length=8, choices=Lane)
     reasons = models.JSONField(default=list)  # codes of contacts.querysets.doubles
     found_at = models.DateTimeField()
@@ -100,11 +100,13 @@ class ContactMerge(Owned):
     """
 
     owner = owned_as("contactmerges")
-    kept = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="merges")
+    kept = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="merges", db_constraint=False)
     gone_pk = models.BigIntegerField("former number", db_index=True, editable=False)
     gone_name = models.CharField(max_length=200, editable=False)
     undo = models.JSONField(editable=False)
-    run = models.ForeignKey(MergeRun, on_delete=models.CASCADE, null=True, related_name="merges", editable=False)
+    run = models.ForeignKey(
+        MergeRun, on_delete=models.CASCADE, null=True, related_name="merges", editable=False, db_constraint=False
+    )
     merged_at = models.DateTimeField(editable=False)
     undone_at = models.DateTimeField(null=True, editable=False)
 

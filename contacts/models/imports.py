@@ -65,7 +65,7 @@ class Import(LongJob):
 class ImportFile(Owned):
     """The bytes of a file, until its rows are brought in."""
 
-    batch = models.OneToOneField(Import, on_delete=models.CASCADE, related_name="file")
+    batch = models.OneToOneField(Import, on_delete=models.CASCADE, related_name="file", db_constraint=False)
     content = models.BinaryField()
 
     def __str__(self) -> str:
@@ -109,7 +109,9 @@ class ImportRow(Owned):
         UPDATE = "update", "Merge"
         SKIP = "skip", "Skip"
 
-    batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows", db_constraint=False)
+    batch = models.ForeignKey(
+        Import, on_delete=models.CASCADE, related_name="rows", db_constraint=False, db_index=False
+    )
     number = models.PositiveIntegerField()
     line = models.PositiveIntegerField()
     name = models.CharField(max_length=200, blank=True)
@@ -118,11 +120,11 @@ class ImportRow(Owned):
     raw = models.TextField("as in the file", blank=True)
     outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
     why = models.CharField(max_length=8, choices=Why, default=Why.UNSAID, blank=True)
-    match = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="+")
+    match = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="+", db_constraint=False)
     foreseen = models.JSONField(null=True, editable=False)
     choice = models.CharField(max_length=6, choices=Choice, default=Choice.SUGGESTED, blank=True)
     done = models.BooleanField(default=False)
-    contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="+")
+    contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="+", db_constraint=False)
     did = models.JSONField(null=True)
 
     objects = ImportRowQuerySet.as_manager()

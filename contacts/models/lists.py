@@ -81,7 +81,7 @@ class BulkPart(Owned):
     Ids alone, because a hundred thousand rows with keys to check take seconds to write: the request would wait.
     """
 
-    change = models.ForeignKey(BulkChange, on_delete=models.CASCADE, related_name="waiting")
+    change = models.ForeignKey(BulkChange, on_delete=models.CASCADE, related_name="waiting", db_constraint=False)
     contacts = ArrayField(models.BigIntegerField())
 
     class Meta:
@@ -110,7 +110,7 @@ class BulkPerson(Owned):
 class ExportPart(Owned):
     """A piece of a file that a bulk export makes; the pieces in order of `number` are the file."""
 
-    change = models.ForeignKey(BulkChange, on_delete=models.CASCADE, related_name="parts")
+    change = models.ForeignKey(BulkChange, on_delete=models.CASCADE, related_name="parts", db_constraint=False)
     number = models.PositiveIntegerField()
     content = models.BinaryField()
 

@@ -21,6 +21,7 @@ class Organization(Owned):
         ASSOCIATION = "association", "Guild, union or association"
         CLUB = "club", "Club"
 
+    owner = owned_as("organizations", db_index=False)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.UNSAID, blank=True)
     website = models.URLField(max_length=500, blank=True)
@@ -49,8 +50,10 @@ class Organization(Owned):
 class OrganizationAlias(Owned):
     """Another name of an organization, by which files and people may call it."""
 
-    owner = owned_as("organizationaliases")
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="aliases")
+    owner = owned_as("organizationaliases", db_index=False)
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="aliases", db_constraint=False
+    )
     name = models.CharField(max_length=200)
     folded_name = models.GeneratedField(expression=Folded("name"), output_field=models.TextField(), db_persist=True)
 
@@ -69,7 +72,7 @@ class OrganizationMerge(Owned):
     `former` is the row that went, by column; `moved` the ids of the rows that were handed over, by model label.
     """
 
-    kept = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="merges")
+    kept = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="merges", db_constraint=False)
     former = models.JSONField(editable=False)
     moved = models.JSONField(editable=False)
     merged_at = models.DateTimeField(editable=False)

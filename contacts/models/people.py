@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Cast
 from django.urls import reverse
 
-from accounts.ownership import Owned, owner_key
+from accounts.ownership import Owned, owned_as, owner_key
 from accounts.zones import validate_zone
 from contacts.models.folding import Folded, JoinedTrigrams, parts_index
 from contacts.models.organizations import Organization
@@ -95,6 +95,7 @@ class Contact(Owned):
         REQUEST = "request", "Write the request"
         KEEP_IN_TOUCH = "keep_in_touch", "Keep in touch"
 
+    owner = owned_as("contacts", db_index=False)
     # Stable, in every export, and what an import asks first; a contact from a file keeps the file's own.
     uid = models.CharField(max_length=255, db_default=Cast(RandomUUID(), models.CharField()), editable=False)
     display_name = models.CharField("name", max_length=200)
@@ -107,14 +108,16 @@ class Contact(Owned):
     phonetic_name = models.CharField("how it sounds", max_length=200, blank=True)
     pronouns = models.CharField(max_length=40, blank=True)
     organization = models.ForeignKey(
-        Organization, on_delete=models.SET_NULL, null=True, blank=True, related_name="people"
+        Organization, on_delete=models.SET_NULL, null=True, blank=True, related_name="people", db_constraint=False
     )
     role = models.CharField(max_length=200, blank=True)
     job_started_on = models.DateField("in this role since", null=True, blank=True)
     location = models.CharField(max_length=200, blank=True)
     birthday = models.CharField(max_length=10, blank=True)  # 1990-04-15, or --04-15 without the year (RFC 6350, 4.3.1)
     time_zone = models.CharField(max_length=64, blank=True, validators=[validate_zone])
-    introducer = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="introduced")
+    introducer = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="introduced", db_constraint=False
+    )
     how_met = models.CharField(max_length=300, blank=True)
     met_on = models.DateField("met on", null=True, blank=True)
     source = models.CharField(max_length=11, choices=Source, default=Source.UNSAID, blank=True)

@@ -22,7 +22,10 @@ class Channel(Owned):
         LINKEDIN = "linkedin", "LinkedIn"
         LINK = "link", "Link"
 
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="channels")
+    owner = owned_as("channels", db_index=False)
+    contact = models.ForeignKey(
+        Contact, on_delete=models.CASCADE, related_name="channels", db_constraint=False, db_index=False
+    )
     kind = models.CharField(max_length=8, choices=Kind)
     value = models.CharField(max_length=500)
     normal = models.CharField("value for comparing", max_length=500, editable=False)
@@ -51,7 +54,7 @@ class PostalAddress(Owned):
     """A place where post reaches a contact; the parts are those of vCard's ADR."""
 
     owner = owned_as("postaladdresses")
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="addresses")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="addresses", db_constraint=False)
     label = models.CharField(max_length=60, blank=True)
     is_preferred = models.BooleanField("preferred", default=False)
     street = models.CharField("street and number", max_length=300, blank=True)
@@ -76,7 +79,7 @@ class PostalAddress(Owned):
 class Photo(Owned):
     """A contact's picture, made anew from what was uploaded: square WebP in two sizes, and nothing else."""
 
-    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="photo")
+    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="photo", db_constraint=False)
     large = models.BinaryField()
     small = models.BinaryField()
     card = models.BinaryField("JPEG of our own, as it came back in a file", null=True, editable=False)
@@ -88,8 +91,8 @@ class Photo(Owned):
 class OtherUid(Owned):
     """Another name by which files of other programs call a contact, beside the contact's own uid."""
 
-    owner = owned_as("otheruids")
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="other_uids")
+    owner = owned_as("otheruids", db_index=False)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="other_uids", db_constraint=False)
     value = models.CharField(max_length=255)
 
     class Meta:
@@ -104,7 +107,7 @@ class CardLines(Owned):
     """The lines of a contact's vCard that mean nothing here, unfolded, byte for byte, for the next export."""
 
     owner = owned_as("cardlines")
-    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="card_lines")
+    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="card_lines", db_constraint=False)
     content = models.BinaryField()  # lines parted by \n
 
     class Meta:

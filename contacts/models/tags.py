@@ -13,6 +13,7 @@ from contacts.querysets.tags import CareerPathQuerySet, PropertyQuerySet, TagQue
 class Tag(Owned):
     """A word of the user's own for some of their contacts."""
 
+    owner = owned_as("tags", db_index=False)
     name = models.CharField(max_length=60)
 
     objects = TagQuerySet.as_manager()
@@ -28,8 +29,8 @@ class Tag(Owned):
 class ContactTag(Owned):
     """A tag on a contact."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, db_constraint=False, db_index=False)
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, db_constraint=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["contact", "tag"], name="contact_tag_once")]
@@ -52,6 +53,7 @@ class CareerPath(Owned):
 
     COLOURS = [(1, "Green"), (2, "Blue"), (3, "Heather"), (4, "Brick"), (5, "Marigold")]
 
+    owner = owned_as("careerpaths", db_index=False)
     name = models.CharField(max_length=100)
     colour = models.PositiveSmallIntegerField(choices=COLOURS, default=1)
     draws = models.TextField("what draws me", max_length=5_000, blank=True, db_default="")
@@ -83,8 +85,8 @@ class CareerPath(Owned):
 class ContactPath(Owned):
     """A contact who is, or was, on a career path."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
-    path = models.ForeignKey(CareerPath, on_delete=models.CASCADE)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, db_constraint=False, db_index=False)
+    path = models.ForeignKey(CareerPath, on_delete=models.CASCADE, db_constraint=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["contact", "path"], name="contact_path_once")]
@@ -105,7 +107,7 @@ class CustomProperty(Owned):
         CHOICE = "choice", "Choice"
         LINK = "link", "Link"
 
-    owner = owned_as("properties")
+    owner = owned_as("properties", db_index=False)
     name = models.CharField(max_length=60)
     kind = models.CharField(max_length=6, choices=Kind, default=Kind.TEXT)
     choices = ArrayField(models.CharField(max_length=100), default=list, blank=True)
@@ -129,8 +131,12 @@ class CustomProperty(Owned):
 class PropertyValue(Owned):
     """What a property says of a contact: `text` always, as it is shown; `number` or `day` beside it for sorting."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="property_values")
-    property = models.ForeignKey(CustomProperty, on_delete=models.CASCADE, related_name="values")
+    contact = models.ForeignKey(
+        Contact, on_delete=models.CASCADE, related_name="property_values", db_constraint=False, db_index=False
+    )
+    property = models.ForeignKey(
+        CustomProperty, on_delete=models.CASCADE, related_name="values", db_constraint=False, db_index=False
+    )
     text = models.CharField(max_length=1000)
     number = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     day = models.DateField(null=True, blank=True)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.ownership import Owned, owner_key
+from accounts.ownership import Owned, owned_as, owner_key
 from contacts.models.organizations import Organization
 from contacts.models.people import Contact
 from contacts.querysets.timeline import InteractionQuerySet, PastJobQuerySet
@@ -23,6 +23,7 @@ class Interaction(Owned):
         INTERVIEW = "interview", "Interview"
         JOB = "job", "Job change"
 
+    owner = owned_as("interactions", db_index=False)
     uid = models.CharField("name in the file it came from", max_length=255, blank=True, db_default="", editable=False)
     kind = models.CharField(max_length=10, choices=Kind)
     happened_at = models.DateTimeField()
@@ -49,8 +50,8 @@ class Interaction(Owned):
 class InteractionPerson(Owned):
     """A person who took part in an interaction."""
 
-    interaction = models.ForeignKey(Interaction, on_delete=models.CASCADE)
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    interaction = models.ForeignKey(Interaction, on_delete=models.CASCADE, db_constraint=False, db_index=False)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, db_constraint=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["interaction", "contact"], name="interaction_person_once")]
@@ -62,9 +63,9 @@ class InteractionPerson(Owned):
 class PastJob(Owned):
     """A role that a contact had before the one that stands on the contact itself."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="past_jobs")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="past_jobs", db_constraint=False)
     organization = models.ForeignKey(
-        Organization, on_delete=models.SET_NULL, null=True, blank=True, related_name="past_jobs"
+        Organization, on_delete=models.SET_NULL, null=True, blank=True, related_name="past_jobs", db_constraint=False
     )
     role = models.CharField(max_length=200, blank=True)
     started_on = models.DateField("from", null=True, blank=True)

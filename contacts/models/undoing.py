@@ -10,7 +10,7 @@ from contacts.querysets.undoing import UndoQuerySet
 class Undo(Owned):
     """One change on a person's page: the rows as they were before (`before`); kept for a day."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+", db_constraint=False)
     before = models.JSONField(editable=False)
     created_at = models.DateTimeField(editable=False, db_index=True)
 

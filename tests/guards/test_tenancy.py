@@ -54,7 +54,10 @@ def test_postgres_ties_each_link_to_one_owner(db, table, column, target):
             """,
             [table, target],
         )
-        assert ([column, "owner_id"], ["id", "owner_id"]) in cursor.fetchall()
+        keys = [(here, there) for here, there in cursor.fetchall() if column in here]
+    assert ([column, "owner_id"], ["id", "owner_id"]) in keys
+    if table.startswith("contacts_"):  # imports write these by the thousand, and each key is checked for each row
+        assert len(keys) == 1
 
 
 def test_postgres_refuses_a_link_to_a_strangers_row(db, alice, bob):
