@@ -229,7 +229,6 @@ def continue_import(pk: int, *, now: datetime) -> bool:
 
 def do_chunk(batch: Import, now: datetime) -> bool:
     """Go on or back by one chunk; whether there is more to do. The import's row is locked."""
-    gather_statistics()
     if batch.state == State.UNDOING:
         is_over = not undoing.undo_chunk(batch, now=now)
     elif batch.state == State.RUNNING:
@@ -242,6 +241,7 @@ def do_chunk(batch: Import, now: datetime) -> bool:
         ImportFile.objects.filter(batch=batch).delete()
     batch.leased_until = None
     batch.save(update_fields=["state", "done", "leased_until", "finished_at"])
+    gather_statistics()
     if is_over:
         start_next(batch.owner_id, now=now)
         begin_scan(batch.owner, now=now)
