@@ -25,7 +25,9 @@ class Record:
 
 
 def records(lines: Iterable[str], delimiter: str, *, width: int = 0, exact: bool = False) -> Iterator[Record]:
-    """Each record; lines without any text are none. Blanks before a quotation mark count for nothing unless `exact`.
+    """Each record; lines without any text are none, nor are the rules in tables of bars.
+
+    Blanks before a quotation mark count for nothing unless `exact`.
 
     A mark that is never closed takes lines until the next mark, which then stands where none may, or until the end:
     all but the first, and what follows it without any delimiter, are read again. No line is read a third time, as what
@@ -37,7 +39,7 @@ def records(lines: Iterable[str], delimiter: str, *, width: int = 0, exact: bool
         at += 1
         if '"' not in first:
             plain = first.rstrip("\r\n")
-            if delimiter in plain or plain.strip():
+            if (delimiter in plain or plain.strip()) and not (delimiter == "|" and is_rule(plain)):
                 yield Record(at, plain.split(delimiter), first)
             continue
         taken = [first]
@@ -50,6 +52,11 @@ def records(lines: Iterable[str], delimiter: str, *, width: int = 0, exact: bool
             del taken[len(taken) - len(rest) :]
         yield Record(at, cells, "".join(taken))
         at += len(taken) - 1
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line only parts others, as in Markdown (|---|:-:|), Org (|---+---|) and grids (+===+===+)."""
+    return ("-" in line or "=" in line) and not line.strip(" \t|:+-=")
 
 
 def unparted(taken: Sequence[str], delimiter: str) -> list[str]:

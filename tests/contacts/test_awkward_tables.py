@@ -111,3 +111,21 @@ def test_a_table_is_somebodys_where_one_of_its_columns_can_name_them() -> None:
             if any(isinstance(one, Row) for one in read(f"Aa,Bb\n{value},y\n".encode(), layout)):
                 names.add(code.partition(":")[0])
     assert names == NAMING
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("| Name | E-mail |\n|---|:---:|\n| Jane Doe | jane@example.org |\n", 3),
+        ("Name | E-mail\n--- | ---\nJane Doe | jane@example.org\n", 3),
+        ("| Name | E-mail |\r\n|------+--------|\r\n| Jane Doe | jane@example.org |\r\n", 3),
+        ("+---+---+\n| Name | E-mail |\n+===+===+\n| Jane Doe | jane@example.org |\n+---+---+\n", 4),
+        ("| Wer | Woran |\n| --- | - |\n| Jane Doe | jane@example.org |\n", 3),
+    ],
+)
+def test_a_rule_in_a_table_of_bars_is_nobody(text: str, line: int) -> None:
+    assert people(text.encode()) == [Row(line=line, display_name="Jane Doe", emails=("jane@example.org",))]
+
+
+def test_a_rule_between_other_marks_is_a_record() -> None:
+    assert [one.line for one in read_all(b"Name,E-mail\n---,-\nJane,jane@example.org\n")] == [2, 3]
