@@ -71,6 +71,13 @@ def set_cadence(contact: Contact, *, cadence: str) -> None:
 
 
 @transaction.atomic
+def set_introducer(contact: Contact, *, introducer: Contact) -> None:
+    """Say through whom the user comes to `contact`; the next step may follow."""
+    _set(contact, introducer=introducer)
+    record_progress(contact)
+
+
+@transaction.atomic
 def set_tags(contact: Contact, *, names: Iterable[str]) -> None:
     """Make `names` the contact's tags, making those that do not exist; capitals make no difference."""
     wanted = {tag.pk: tag for name in names if (tag := tag_named(contact.owner, name))}
@@ -125,7 +132,7 @@ def _same(rows: QuerySet[Named], name: str) -> Named | None:
     return rows.alias(lower=Lower("name")).filter(lower=Lower(Value(normal.clean(name)))).first()
 
 
-def _set(contact: Contact, **fields: datetime | str | bool | Organization | None) -> None:
+def _set(contact: Contact, **fields: datetime | str | bool | Contact | Organization | None) -> None:
     for name, value in fields.items():
         setattr(contact, name, value)
     contact.save(update_fields=[*fields, "updated_at"])

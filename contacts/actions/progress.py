@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import chain
 
 from django.db import transaction
@@ -20,7 +20,7 @@ MONTHS = {
     Contact.Cadence.P1Y: 12,
 }
 MONTH_ENDS = 60  # touches in a row on last days of months: further back nobody looks for the day that is kept
-KEPT = ("stage", "next_step", "next_step_due_at", "waiting_since", "last_touch_at", "cadence_day")
+KEPT = ("stage", "next_step", "next_step_due_at", "waiting_since", "last_touch_at", "touch_on", "cadence_day")
 SETTLED = (*KEPT, "snoozed_until")
 QUIET = {*SETTLED, "updated_at", "has_email", "photo_digest"}  # columns that follow from others: nobody writes them
 
@@ -33,6 +33,7 @@ class Progress:
     next_step: str = ""
     next_step_due_at: datetime | None = None
     waiting_since: datetime | None = None
+    touch_on: date | None = None
 
 
 # How to ask what interviews say of contacts at an instant, by their ids; they put it here when the program starts.
@@ -79,7 +80,7 @@ def settle(row: Contact, *, told: Progress | None = None, touches: Iterable[date
     before = row.stage, row.next_step
     told = told or last_told(row)
     row.cadence_day = kept_day(row, touches)
-    row.stage, row.waiting_since = told.stage, told.waiting_since
+    row.stage, row.waiting_since, row.touch_on = told.stage, told.waiting_since, told.touch_on
     row.next_step, row.next_step_due_at = told.next_step, told.next_step_due_at
     if not told.next_step:
         row.next_step, row.next_step_due_at = own_step(row)
@@ -92,8 +93,9 @@ def last_told(contact: Contact) -> Progress:
     if contact.stage == Contact.Stage.NONE:
         return Progress()
     if contact.next_step == Contact.NextStep.KEEP_IN_TOUCH:
-        return Progress(stage=contact.stage, waiting_since=contact.waiting_since)
-    return Progress(contact.stage, contact.next_step, contact.next_step_due_at, contact.waiting_since)
+        return Progress(stage=contact.stage, waiting_since=contact.waiting_since, touch_on=contact.touch_on)
+    kept = contact.next_step, contact.next_step_due_at, contact.waiting_since, contact.touch_on
+    return Progress(contact.stage, *kept)
 
 
 def own_step(contact: Contact) -> tuple[str, datetime | None]:
@@ -101,9 +103,21 @@ def own_step(contact: Contact) -> tuple[str, datetime | None]:
     lead = contact.introducer_id is not None and contact.last_touch_at is None
     if lead and contact.stage in {Contact.Stage.NONE, Contact.Stage.IDEA}:
         return Contact.NextStep.REQUEST, None
-    if contact.cadence:
-        return Contact.NextStep.KEEP_IN_TOUCH, after_cadence(contact, contact.last_touch_at or contact.created_at)
-    return Contact.NextStep.NONE, None
+    dues = [due for due in (day_for_touch(contact), cadence_due(contact)) if due]
+    return (Contact.NextStep.KEEP_IN_TOUCH, min(dues)) if dues else (Contact.NextStep.NONE, None)
+
+
+def day_for_touch(contact: Contact) -> datetime | None:
+    """The beginning of the day for which the user said "in touch again"; None once they were, on it or later."""
+    if contact.touch_on is None:
+        return None
+    starts_at = resolve(contact.touch_on, time.min, contact.owner.zone)
+    return None if contact.last_touch_at and contact.last_touch_at >= starts_at else starts_at
+
+
+def cadence_due(contact: Contact) -> datetime | None:
+    """When the contact's cadence asks to be in touch; None without one."""
+    return after_cadence(contact, contact.last_touch_at or contact.created_at) if contact.cadence else None
 
 
 def kept_day(contact: Contact, touches: Iterable[datetime] | None = None) -> int | None:

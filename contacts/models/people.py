@@ -91,6 +91,7 @@ class Contact(Owned):
         TALK = "talk", "Talk"
         WRAP_UP = "wrap_up", "Wrap up the talk"
         REPLY = "reply", "Offer times"
+        PROMISE = "promise", "Keep a promise"
         NUDGE = "nudge", "Nudge"
         REQUEST = "request", "Write the request"
         KEEP_IN_TOUCH = "keep_in_touch", "Keep in touch"
@@ -140,6 +141,7 @@ class Contact(Owned):
     next_step_due_at = models.DateTimeField(null=True, blank=True, editable=False)
     waiting_since = models.DateTimeField(null=True, blank=True, editable=False)
     last_touch_at = models.DateTimeField(null=True, blank=True, editable=False)
+    touch_on = models.DateField(null=True, blank=True, editable=False)  # what a wrap-up said: in touch again that day
     has_email = models.BooleanField(default=False, editable=False)  # contacts.actions that write channels keep it
     cadence_day = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)  # of the month, 1 to 31
 
