@@ -2,48 +2,90 @@
 
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 
-from contacts.actions.people import create_contact
+from contacts.actions.people import create_contact, set_introducer
 from contacts.models import Contact
 from interviews.actions.history import lock
 from interviews.actions.progress import refresh_people
 from interviews.actions.refusals import MoveError, NotesError
-from interviews.models import Interview, Referral, Takeaway
+from interviews.models import Interview, NoteLine, Referral, Takeaway
 
 NOTES_LENGTH = 100_000
+TAKEAWAY_LENGTH = 1000
 
 
-def add_takeaway(interview: Interview, *, text: str) -> Takeaway:
-    """One more thing learned."""
-    return Takeaway.objects.create(owner_id=interview.owner_id, interview=interview, text=text)
+def add_takeaway(interview: Interview, *, text: str, **said: Any) -> Takeaway:
+    """One more thing learned; `said` are further columns. Where the talk is about one path, it speaks of that one."""
+    if "path" not in said:
+        paths = list(interview.paths.all()[:2])
+        said["path"] = paths[0] if len(paths) == 1 else None
+    return Takeaway.objects.create(owner_id=interview.owner_id, interview=interview, text=text, **said)
 
 
 @transaction.atomic
 def name_person(
-    interview: Interview, *, named_by: Contact, display_name: str, now: datetime, why: str = ""
+    interview: Interview,
+    *,
+    named_by: Contact,
+    now: datetime,
+    display_name: str = "",
+    known: Contact | None = None,
+    role: str = "",
+    **said: Any,
 ) -> Referral:
-    """`named_by` named a person: a new lead, introduced by them. The same name twice is the same person.
+    """`named_by` named a person: `known`, or else a new lead. The same name twice is the same person.
 
-    Raises MoveError when `named_by` takes no part in the interview.
+    A person without introducer gets `named_by` as one, unless it introduced `named_by`; `said` are further columns of
+    the referral. Raises MoveError when `named_by` takes no part in the interview, or named themself.
     """
+    lock(interview)
     if not interview.interviewees.filter(contact=named_by).exists():
         raise MoveError(f"{named_by} takes no part in this interview.")
-    same = interview.referrals.filter(named_by=named_by, contact__display_name__iexact=display_name)
-    if (known := same.first()) is not None:
-        return known
-    lead = create_contact(
+    if known == named_by:
+        raise MoveError(f"{named_by} is who you talked with. Name somebody else.")
+    same = (
+        interview.referrals.filter(contact=known)
+        if known
+        else interview.referrals.filter(named_by=named_by, contact__display_name__iexact=display_name)
+    )
+    if (there := same.first()) is not None:
+        return there
+    person = known or create_contact(
         interview.owner,
         display_name=display_name,
         introducer=named_by,
         how_met=f"Named by {named_by}"[:300],
+        role=role,
+        source=Contact.Source.REFERRAL,
     )
     referral = Referral.objects.create(
-        owner_id=interview.owner_id, interview=interview, named_by=named_by, contact=lead, why=why
+        owner_id=interview.owner_id, interview=interview, named_by=named_by, contact=person, **said
     )
+    if known and known.introducer_id is None and named_by.introducer_id != known.pk:
+        set_introducer(known, introducer=named_by)
     refresh_people(interview, now=now)
     return referral
+
+
+def settle_line(line: NoteLine, *, now: datetime) -> None:
+    """The wrap-up has made something of the line, or leaves it; it is not offered again."""
+    NoteLine.objects.filter(pk=line.pk).update(settled_at=now)
+
+
+def offer_line(line: NoteLine) -> None:
+    """Undo of `settle_line`."""
+    NoteLine.objects.filter(pk=line.pk).update(settled_at=None)
+
+
+@transaction.atomic
+def take_line(line: NoteLine, *, now: datetime) -> Takeaway:
+    """A line of notes becomes a takeaway, about the gap that its question was to close."""
+    settle_line(line, now=now)
+    gap = line.question.gap if line.question else None
+    return add_takeaway(line.interview, text=line.text[:TAKEAWAY_LENGTH], gap=gap)
 
 
 def mark_of(notes: str) -> str:

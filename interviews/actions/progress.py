@@ -1,13 +1,15 @@
 """What interviews say of a contact: the stage, the one next step, when it is due, since when the user waits."""
 
-from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime, time, timedelta
 from itertools import groupby
 
+from accounts.zones import resolve
 from contacts.actions.progress import Progress, record_progress
 from contacts.models import Contact
-from interviews.models import Interview, Interviewee
+from interviews.models import Interview, Interviewee, Promise
 
+PROMISED_FOR = timedelta(days=7)  # a promise without a day is asked about a week after it was given
 NUDGE_AFTER = timedelta(days=7)
 CLOSE_AFTER = timedelta(days=14)
 Step, State = Contact.NextStep, Interview.State
@@ -34,14 +36,32 @@ def progress_of_all(contacts: Collection[Contact], *, now: datetime) -> dict[int
     """The same of many contacts, by their ids."""
     rows = Interviewee.objects.filter(contact__in=contacts).with_nudges().order_by("contact_id")
     parts = {contact: list(group) for contact, group in groupby(rows, key=lambda row: row.contact_id)}
-    return {contact.pk: judge(parts.get(contact.pk, []), now=now) for contact in contacts}
+    dues = promise_dues([part.interview_id for group in parts.values() for part in group])
+    return {contact.pk: judge(parts.get(contact.pk, []), promised=dues, now=now) for contact in contacts}
 
 
-def judge(parts: Iterable[Interviewee], *, now: datetime) -> Progress:
+def promise_dues(interviews: Collection[int]) -> dict[int, datetime]:
+    """When the first open promise of the user from each of these interviews (ids) is due: its day's beginning."""
+    dues: dict[int, datetime] = {}
+    rows = Promise.objects.filter(interview__in=interviews, by=Promise.By.ME, done_at=None).select_related("owner")
+    for promise in rows if interviews else []:
+        due_at = promise_due(promise)
+        dues[promise.interview_id] = min(due_at, dues.get(promise.interview_id, due_at))
+    return dues
+
+
+def promise_due(promise: Promise) -> datetime:
+    """When a promise is asked about: as its day begins, or without one PROMISED_FOR after it was given."""
+    if promise.due_on is None:
+        return promise.created_at + PROMISED_FOR
+    return resolve(promise.due_on, time.min, promise.owner.zone)
+
+
+def judge(parts: Iterable[Interviewee], *, now: datetime, promised: Mapping[int, datetime] | None = None) -> Progress:
     """What one contact's parts in interviews come to; each with its interview and `nudged_at`.
 
     The most pressing asks: an owed thank-you, a talk that is set, one they asked for to wrap up, a reply to answer,
-    a nudge, a request.
+    a promise of mine (`promised`: due times by interview), a nudge, a request.
     """
     parts = sorted(parts, key=lambda part: part.interview_id, reverse=True)
     if not parts:
@@ -50,9 +70,12 @@ def judge(parts: Iterable[Interviewee], *, now: datetime) -> Progress:
     stage = (under_way or parts)[0].interview.state
     waits = [i.requested_at for part in under_way if awaits_reply(i := part.interview) and i.requested_at]
     asks = [ask for part in under_way if (ask := _asks(part, now=now))]
+    dues = [due for part in parts if (due := (promised or {}).get(part.interview_id))]
+    asks += [(ORDER.index(Step.PROMISE), due) for due in dues]
     rank, due_at = min(asks, key=_pressing, default=(None, None))
     step = Step.NONE if rank is None else ORDER[rank]
-    return Progress(stage=stage, next_step=step, next_step_due_at=due_at, waiting_since=min(waits, default=None))
+    touch_on = next((part.interview.next_touch_on for part in parts if part.interview.next_touch_on), None)
+    return Progress(stage, step, due_at, min(waits, default=None), touch_on)
 
 
 def awaits_reply(interview: Interview) -> bool:
@@ -60,7 +83,7 @@ def awaits_reply(interview: Interview) -> bool:
     return interview.state == State.REQUESTED and not interview.is_incoming
 
 
-ORDER = (Step.THANK, Step.TALK, Step.WRAP_UP, Step.REPLY, Step.NUDGE, Step.REQUEST)
+ORDER = (Step.THANK, Step.TALK, Step.WRAP_UP, Step.REPLY, Step.PROMISE, Step.NUDGE, Step.REQUEST)
 
 
 def _asks(part: Interviewee, *, now: datetime) -> tuple[int, datetime | None] | None:

@@ -1,12 +1,9 @@
-"""What comes out of a talk: its goal, the notes, one takeaway, a person who was named."""
+"""What is said of a talk: its goal, the notes, one takeaway and what it speaks to."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
 
-from contacts.models import Contact
-from interviews.actions.learning import name_person
 from interviews.models import Interview, Takeaway
 
 
@@ -54,24 +51,18 @@ class TakeawayForm(forms.ModelForm):
         widgets = {"text": forms.TextInput(attrs={"autocomplete": "off"})}
 
 
-class ReferralForm(forms.Form):
-    """Whom they named, and why."""
+class ReviewForm(TakeawayForm):
+    """A takeaway, and what it speaks to: a path, a question to answer, for or against, how they know."""
 
-    named_by = forms.ModelChoiceField(Contact.objects.none(), label="Who named them", empty_label=None)
-    display_name = forms.CharField(label="Name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    why = forms.CharField(label="Why talk to them", max_length=300, required=False)
+    class Meta(TakeawayForm.Meta):
+        fields = ["text", "path", "gap", "speaks", "strength", "is_quotable"]
+        labels = TakeawayForm.Meta.labels | {"gap": "Question it answers"}
 
-    def __init__(self, *args: Any, interview: Interview, fresh: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.interview = interview
-        people: Any = self.fields["named_by"]
-        people.queryset = interview.people.order_by("pk")
-        if fresh:
-            self.fields["display_name"].widget.attrs["autofocus"] = True
-        if len(interview.interviewees.all()) == 1:
-            people.widget = forms.HiddenInput()
-            people.initial = interview.interviewees.all()[0].contact_id
-
-    def save(self, *, now: datetime) -> None:
-        """Make the lead. Raises MoveError."""
-        name_person(self.interview, now=now, **self.cleaned_data)
+        row: Takeaway = self.instance
+        path: Any = self.fields["path"]
+        gap: Any = self.fields["gap"]
+        path.queryset = row.owner.careerpaths.filter(archived_at=None) | row.owner.careerpaths.filter(pk=row.path_id)
+        gap.queryset = row.owner.informationgaps.filter(trashed_at=None)
+        path.empty_label, gap.empty_label = "No path in particular", "None of mine"

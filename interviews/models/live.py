@@ -15,6 +15,7 @@ class NoteLine(Owned):
 
     `key` is made where the line is typed, so that one that is sent twice stays one. `second` is the clock's at that
     moment, null while it did not run. `version` rises with each change, so that an older text never overwrites.
+    `settled_at` is when the wrap-up made something of it, or left it; until then a marked line is offered there.
     """
 
     class Tag(models.TextChoices):
@@ -37,6 +38,7 @@ class NoteLine(Owned):
     said_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    settled_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

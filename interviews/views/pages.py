@@ -1,4 +1,4 @@
-"""The three tabs of one interview: prepare, notes, wrap-up."""
+"""Before and during one interview: the page that is due, prepare, notes."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -10,8 +10,8 @@ from accounts.http import HttpRequest, form_page
 from interviews.actions.learning import mark_of, save_notes
 from interviews.actions.refusals import NotesError
 from interviews.actions.table import PLANNABLE
-from interviews.forms.learning import GoalForm, NotesForm, ReferralForm, TakeawayForm
-from interviews.forms.planning import FinishForm, PlanForm, first_plan
+from interviews.forms.learning import GoalForm, NotesForm
+from interviews.forms.planning import PlanForm, first_plan
 from interviews.models import Interview
 from interviews.views.frame import found, frame, is_past
 
@@ -79,33 +79,3 @@ def notes(request: HttpRequest, pk: int) -> HttpResponse:
     }
     template = f"interviews/notes.html{'#state' if part else ''}"
     return TemplateResponse(request, template, context, status=422 if form.errors else 200)
-
-
-@require_safe
-def wrap_up(request: HttpRequest, pk: int) -> HttpResponse:
-    """What was learned, who was named, when it really ended."""
-    part = "#takeaways" if request.htmx.target == "takeaways" else ""
-    return wrap_up_page(request, found(request, pk), part=part)
-
-
-def wrap_up_page(
-    request: HttpRequest,
-    it: Interview,
-    *,
-    takeaway: TakeawayForm | None = None,
-    referral: ReferralForm | None = None,
-    finish: FinishForm | None = None,
-    status: int = 200,
-    part: str = "",
-    **more: object,
-) -> HttpResponse:
-    """The tab, or its `part` ("#takeaways", "#referrals"), with forms as they were sent in or fresh ones."""
-    context = frame(request, it, tab="wrap_up", now=timezone.now()) | {
-        "takeaway": takeaway or TakeawayForm(),
-        "referral": referral or ReferralForm(interview=it),
-        "finish": finish or FinishForm(initial={"started_at": it.started_at, "ended_at": it.ended_at}),
-        "takeaways": it.takeaways.all(),
-        "referrals": it.referrals.select_related("contact", "named_by"),
-        "parts": it.interviewees.all(),
-    }
-    return TemplateResponse(request, f"interviews/wrap_up.html{part}", context | more, status=status)

@@ -13,7 +13,8 @@ from interviews.actions.refusals import MoveError
 from interviews.forms.planning import FinishForm, PlanForm
 from interviews.models import Interview
 from interviews.views.frame import found
-from interviews.views.pages import prepare_page, wrap_up_page
+from interviews.views.pages import prepare_page
+from interviews.views.wrapping import wrap_up_page
 
 
 def say(request: HttpRequest, words: str, *, undo: str = "") -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.apps import apps
 from django.test import Client
@@ -33,7 +34,10 @@ VERBS = {
     *("contacts:saved_view_up", "contacts:saved_view_delete", "contacts:saved_view_restore"),
     *("interviews:plan", "interviews:move", "interviews:nudge", "interviews:finish", "interviews:takeaway_add"),
     *("interviews:gap_remove", "interviews:gap_restore"),
-    *("interviews:takeaway_restore", "interviews:takeaway_remove", "interviews:referral_add"),
+    *("interviews:wrap_up_restore", "interviews:takeaway_remove", "interviews:referral_add"),
+    *("interviews:referral_remove", "interviews:line_take", "interviews:line_leave", "interviews:line_offer"),
+    *("interviews:promise_add", "interviews:promise_keep", "interviews:promise_reopen", "interviews:promise_remove"),
+    *("interviews:reflect", "interviews:their_questions"),
     *("outreach:today_touched", "outreach:today_offered", "outreach:today_asked", "outreach:today_nudged"),
     *("outreach:today_moved", "outreach:today_wrapped", "outreach:today_back", "outreach:today_unlog"),
     *("outreach:today_wake", "outreach:thank_you_sent", "outreach:thank_you_unsent", "outreach:thank_you_snooze"),
@@ -57,8 +61,8 @@ PAGES = {
     *("contacts:job_new", "contacts:job_edit", "contacts:companion_options", "contacts:tag_options"),
     "outreach:entry_edit",
     *("interviews:interview_list", "interviews:interview_new", "interviews:interview", "interviews:prepare"),
-    *("interviews:notes", "interviews:wrap_up", "interviews:takeaway_edit"),
     *("interviews:gap_list", "interviews:gap_seeds", "interviews:gap_edit"),
+    *("interviews:notes", "interviews:wrap_up", "interviews:takeaway_edit", "interviews:referral_edit"),
     *("outreach:today", "outreach:person", "outreach:thank_you", "outreach:reminder_health"),
 }
 PRIVATE = sorted(PAGES | VERBS)
@@ -96,6 +100,8 @@ def rows_of(owner: Any) -> dict[str, int]:
     entry.people.add(contact, through_defaults={"owner": owner})
     takeaway = owner.takeaways.create(interview=talk, text="Something")
     now = timezone.now()
+    referral = owner.referrals.create(interview=talk, named_by=contact, contact=make_contact(owner))
+    line = owner.notelines.create(interview=talk, key=uuid4(), text="Ada", tag="lead", said_at=now)
     mail = Delivery.objects.create(owner=owner, to_addr=owner.email, state="dead", next_at=now, created_at=now)
     guild, club = (owner.organizations.create(name=name) for name in ("Nordgrid", "Club"))
     merge = merge_organizations(guild, gone=club, now=now)
@@ -103,6 +109,7 @@ def rows_of(owner: Any) -> dict[str, int]:
     merged = merge_contacts(contact, gone=make_contact(owner), run=run, now=now)
     pair = owner.duplicatepairs.create(first=contact, second=make_contact(owner), lane="maybe", found_at=now)
     made = {"contact_pk": contact, "interview_pk": talk, "entry_pk": entry, "takeaway": takeaway, "delivery_pk": mail}
+    made |= {"referral": referral, "line": line, "promise": owner.promises.create(interview=talk, text="Send it")}
     made |= {"organization_pk": guild, "merge_pk": merge, "view_pk": owner.savedviews.create(name="Mine")}
     made |= {"path_pk": owner.careerpaths.create(name="Grid planner")}
     gap = owner.informationgaps.create(text="What does it pay?")

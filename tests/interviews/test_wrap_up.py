@@ -73,7 +73,7 @@ def test_an_edit_is_left_in_its_place(alice_client: Client, held: Interview, tak
 def test_a_takeaway_that_was_removed_comes_back(
     alice_client: Client, held: Interview, takeaway: Takeaway, headers: dict[str, str]
 ) -> None:
-    restore = url("takeaway_restore", held.pk)
+    restore = url("wrap_up_restore", held.pk)
     response = alice_client.post(url("takeaway_remove", held.pk, takeaway.pk), headers=headers)
     assert texts() == []
     page = response if headers else alice_client.get(url("wrap_up", held.pk))
@@ -119,3 +119,38 @@ def test_an_incoming_one_has_no_thank_you(alice: User, alice_client: Client) -> 
 
 def test_the_thank_you_is_one_click_away(alice_client: Client, held: Interview, grace: Contact) -> None:
     assert f"/interviews/{held.pk}/thank/{grace.pk}/" in alice_client.get(url("wrap_up", held.pk)).content.decode()
+
+
+def test_a_takeaway_says_what_it_speaks_to(
+    alice: User, alice_client: Client, held: Interview, takeaway: Takeaway
+) -> None:
+    path, gap = alice.careerpaths.create(name="Grid planner"), alice.informationgaps.create(text="What does it pay?")
+    said = {"path": path.pk, "gap": gap.pk, "speaks": "for", "strength": "first", "is_quotable": "on"}
+    address = url("takeaway_edit", held.pk, takeaway.pk)
+    page = alice_client.post(address, {"text": "46 thousand"} | said, headers=HTMX).content.decode()
+    takeaway.refresh_from_db()
+    kept = (takeaway.path, takeaway.gap, takeaway.speaks, takeaway.strength, takeaway.is_quotable)
+    assert kept == (path, gap, "for", "first", True)
+    words = ("What does it pay?", "Grid planner", "for it", "first-hand", "may be quoted")
+    assert [text for text in words if text not in page] == []
+
+
+def test_only_ones_own_paths_and_gaps_can_be_spoken_to(
+    bob: User, alice_client: Client, held: Interview, takeaway: Takeaway
+) -> None:
+    path, gap = bob.careerpaths.create(name="Bob's"), bob.informationgaps.create(text="Bob's question")
+    data = {"text": "Mine", "path": path.pk, "gap": gap.pk}
+    response = alice_client.post(url("takeaway_edit", held.pk, takeaway.pk), data)
+    assert (response.status_code, sorted(told(response)["editing"].errors)) == (422, ["gap", "path"])
+
+
+def test_a_removed_takeaway_comes_back_with_all_it_said(
+    alice: User, alice_client: Client, held: Interview, takeaway: Takeaway
+) -> None:
+    gap, path = alice.informationgaps.create(text="What does it pay?"), alice.careerpaths.create(name="Grid planner")
+    Takeaway.objects.update(gap=gap, path=path, speaks="against", is_quotable=True)
+    before = Takeaway.objects.values().get()
+    alice_client.post(url("takeaway_remove", held.pk, takeaway.pk))
+    path.delete()
+    alice_client.post(url("wrap_up_restore", held.pk))
+    assert Takeaway.objects.values().get() == before | {"path_id": None}

@@ -1,0 +1,146 @@
+"""What a wrap-up asks: who was named, what was promised, how it felt, when to be in touch again."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
+
+from contacts.models import Contact
+from interviews.actions.learning import name_person
+from interviews.actions.promising import add_promise
+from interviews.actions.reflecting import note_their_questions, reflect
+from interviews.actions.times import FIRST_DAY, LAST_DAY
+from interviews.models import Interview, Promise, Referral
+
+SOMEBODY_ELSE = "new"
+NAMESAKES = 20  # among which one can choose
+
+
+def day_field(label: str, **more: Any) -> forms.DateField:
+    """A day, from FIRST_DAY to LAST_DAY, that may be left out."""
+    limits = [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, validators=limits, widget=widget, **more)
+
+
+def yes_or_no(label: str) -> forms.TypedChoiceField:
+    """Yes, no, or None where it was not said."""
+    choices = [("", "Not said"), ("yes", "Yes"), ("no", "No")]
+    return forms.TypedChoiceField(
+        label=label, choices=choices, required=False, coerce=lambda said: said == "yes", empty_value=None
+    )
+
+
+class ReferralForm(forms.Form):
+    """Whom they named, and what they said of them; a name that is known already is asked about."""
+
+    named_by = forms.ModelChoiceField(Contact.objects.none(), label="Who named them", empty_label=None)
+    display_name = forms.CharField(label="Name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    person = forms.ChoiceField(label="Who is it", required=False, widget=forms.HiddenInput)
+    role = forms.CharField(label="What they do", max_length=200, required=False)
+    why = forms.CharField(label="Why talk to them", max_length=300, required=False)
+    may_use_name = yes_or_no("May I use your name?")
+    will_introduce = yes_or_no("Will they introduce me?")
+
+    def __init__(self, *args: Any, interview: Interview, fresh: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.interview = interview
+        self.known: list[Contact] = []
+        people: Any = self.fields["named_by"]
+        people.queryset = interview.people.order_by("pk")
+        if fresh:
+            self.fields["display_name"].widget.attrs["autofocus"] = True
+        if len(interview.interviewees.all()) == 1:
+            people.widget = forms.HiddenInput()
+            people.initial = interview.interviewees.all()[0].contact_id
+        if self.is_bound:
+            self._look_for(" ".join(str(self.data.get("display_name", ""))[:200].replace("\0", "").split()))
+
+    def _look_for(self, name: str) -> None:
+        """Ask who is meant, where somebody of that name is known."""
+        self.known = list(self._namesakes(name)[:NAMESAKES]) if name else []
+        person: Any = self.fields["person"]
+        here = [(str(row.pk), f"{row}{', ' + row.job if row.job else ''}: here already") for row in self.known]
+        person.choices = [("", "Choose"), *here, (SOMEBODY_ELSE, "Somebody else of that name")]
+        if self.known:
+            person.widget = forms.Select(choices=person.choices)
+
+    def _namesakes(self, name: str) -> "QuerySet[Contact]":
+        people = self.interview.owner.contacts.active().filter(display_name__iexact=name)
+        return people.exclude(pk__in=self.interview.people.values("pk")).select_related("organization").by_name()
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever is known and not chosen yet must be."""
+        data: dict[str, Any] = super().clean() or {}
+        if self.known and not data.get("person") and "person" not in self.errors:
+            self.add_error("person", "Somebody of that name is here already. Is it the same person?")
+        return data
+
+    def save(self, *, now: datetime) -> Referral:
+        """Make the lead, or link who is known. Raises MoveError."""
+        data = dict(self.cleaned_data)
+        chosen = data.pop("person")
+        known = next((row for row in self.known if str(row.pk) == chosen), None)
+        return name_person(self.interview, known=known, now=now, **data)
+
+
+class ReferralEditForm(forms.ModelForm):
+    """What they said of a person whom they named."""
+
+    may_use_name = yes_or_no("May I use your name?")
+    will_introduce = yes_or_no("Will they introduce me?")
+
+    class Meta:
+        model = Referral
+        fields = ["why", "may_use_name", "will_introduce"]
+        labels = {"why": "Why talk to them"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("may_use_name", "will_introduce"):
+            said = getattr(self.instance, name)
+            self.initial[name] = "" if said is None else "yes" if said else "no"
+
+
+class PromiseForm(forms.Form):
+    """What was promised, by whom, and until when."""
+
+    text = forms.CharField(label="What", max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    by = forms.ChoiceField(label="Who promised", choices=Promise.By)
+    due_on = day_field("By when")
+
+    def save(self, interview: Interview, *, now: datetime) -> Promise:
+        """Keep it."""
+        return add_promise(interview, now=now, **self.cleaned_data)
+
+
+class ReflectionForm(forms.Form):
+    """How it felt, and when to be in touch again."""
+
+    feeling = forms.TypedChoiceField(
+        label="Would you like doing this work?",
+        choices=Interview.Feeling,
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
+    next_touch_on = day_field("In touch again on")
+
+    def save(self, interview: Interview, *, now: datetime) -> None:
+        """Keep both."""
+        reflect(interview, now=now, **self.cleaned_data)
+
+
+class TheirQuestionsForm(forms.Form):
+    """What they want to know, where they ask."""
+
+    their_questions = forms.CharField(
+        label="What they want to know", max_length=10_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def save(self, interview: Interview) -> None:
+        """Keep it."""
+        note_their_questions(interview, their_questions=self.cleaned_data["their_questions"])

@@ -1,0 +1,49 @@
+"""What a change on the wrap-up answers: its section over htmx, else the whole page; and Undo of what was removed."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.http import HttpRequest
+from interviews.actions.restoring import bring_back, remove
+from interviews.models import Interview, Promise, Referral, Takeaway
+from interviews.views.frame import found
+from interviews.views.verbs import say
+from interviews.views.wrapping import part_of, wrap_up_page
+
+REMOVED = "removed from a wrap-up"  # the session's key of the last one, so that Undo brings it back
+
+
+def answer(request: HttpRequest, it: Interview, *, said: str = "", undo: str = "", **more: Any) -> HttpResponse:
+    """The section as it is now, with what was `said` and where Undo posts; without htmx the page says it."""
+    part = part_of(request)
+    if not part:
+        say(request, said, undo=undo)
+        return redirect("interviews:wrap_up", it.pk)
+    told: dict[str, Any] = {"said": said, "undo_url": undo, "target": part} if said else {}
+    return wrap_up_page(request, it, part=f"{part}_said" if said else part, **told, **more)
+
+
+def refused(request: HttpRequest, it: Interview, **forms: Any) -> HttpResponse:
+    """The form as it was sent in, with what is wrong."""
+    return wrap_up_page(request, it, status=422, part=part_of(request), **forms)
+
+
+def take_away(request: HttpRequest, it: Interview, row: Promise | Referral | Takeaway, said: str) -> HttpResponse:
+    """Away with the row; the toast brings it back."""
+    request.session[REMOVED] = remove(row, now=timezone.now())
+    return answer(request, it, said=said, undo=reverse("interviews:wrap_up_restore", args=[it.pk]))
+
+
+@require_POST
+def wrap_up_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring back what was removed last."""
+    it = found(request, pk)
+    removed = request.session.pop(REMOVED, None)
+    if removed and removed["interview"] == pk:
+        bring_back(it, removed, now=timezone.now())
+    return answer(request, it)

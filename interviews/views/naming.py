@@ -1,0 +1,73 @@
+"""People who were named: each a lead, or somebody who is known already."""
+
+import re
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.http import HttpRequest, form_page
+from interviews.actions.learning import settle_line
+from interviews.actions.refusals import MoveError
+from interviews.forms.wrapping import ReferralEditForm, ReferralForm
+from interviews.models import Interview, NoteLine
+from interviews.views.answering import answer, refused, take_away
+from interviews.views.frame import found
+from interviews.views.wrapping import part_of, wrap_up_page
+
+NAME_ENDS = re.compile(r"\s*(?:[,;:(\n]| [–—-] )\s*")  # behind it, a line says what the person does
+
+
+@require_POST
+def referral_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person who was named becomes a lead, or is linked where they are known."""
+    it = found(request, pk)
+    return name(request, it, ReferralForm(request.POST, interview=it))
+
+
+def lead_from(request: HttpRequest, it: Interview, line: NoteLine) -> HttpResponse:
+    """The same from a line of the notes; where something has to be asked, its form is filled in."""
+    who, *why = NAME_ENDS.split(line.text.strip(), maxsplit=1)
+    data = {"display_name": who[:200], "why": why[0][:300] if why else ""}
+    if seats := it.interviewees.all():
+        data["named_by"] = str(seats[0].contact_id)
+    return name(request, it, ReferralForm(data, interview=it), line=line)
+
+
+def name(request: HttpRequest, it: Interview, form: ReferralForm, *, line: NoteLine | None = None) -> HttpResponse:
+    """Make the lead or the link, or show the form with what is wrong or to be asked."""
+    now = timezone.now()
+    if not form.is_valid():
+        return refused(request, it, referral=form)
+    try:
+        person = form.save(now=now).contact
+    except MoveError as error:
+        form.add_error(None, str(error))
+        return refused(request, it, referral=form)
+    if line is not None:
+        settle_line(line, now=now)
+    known = person.pk in {row.pk for row in form.known}
+    said = f"{person} was here already and is linked." if known else f"{person} is someone to contact now."
+    return answer(request, it, said=said, referral=ReferralForm(interview=it, fresh=True))
+
+
+@form_page
+def referral_edit(request: HttpRequest, pk: int, referral: int) -> HttpResponse:
+    """What they said of the person, in a form in its place in the list."""
+    it = found(request, pk)
+    row = get_object_or_404(it.referrals, pk=referral)
+    form = ReferralEditForm(request.POST or None, instance=row, auto_id="edit_%s")
+    if form.is_bound and form.is_valid():
+        form.save()
+        return answer(request, it)
+    status = 422 if form.is_bound else 200
+    return wrap_up_page(request, it, status=status, part=part_of(request), editing=form, edited_referral=referral)
+
+
+@require_POST
+def referral_remove(request: HttpRequest, pk: int, referral: int) -> HttpResponse:
+    """They were not named after all; the person stays among the people."""
+    it = found(request, pk)
+    row = get_object_or_404(it.referrals.select_related("contact"), pk=referral)
+    return take_away(request, it, row, f"{row.contact} is no longer listed here, and stays in People.")

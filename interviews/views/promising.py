@@ -1,0 +1,67 @@
+"""Promises of a talk, mine and theirs: given, kept, not kept after all, taken away."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.http import HttpRequest
+from interviews.actions.promising import keep_promise, reopen_promise
+from interviews.forms.wrapping import PromiseForm, ReflectionForm, TheirQuestionsForm
+from interviews.views.answering import answer, refused, take_away
+from interviews.views.frame import found
+
+
+@require_POST
+def promise_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """One more."""
+    it = found(request, pk)
+    form = PromiseForm(request.POST, auto_id="promise_%s")
+    if not form.is_valid():
+        return refused(request, it, promise=form)
+    form.save(it, now=timezone.now())
+    return answer(request, it, promised=True)
+
+
+@require_POST
+def promise_keep(request: HttpRequest, pk: int, promise: int) -> HttpResponse:
+    """It is done; the toast takes it back."""
+    it = found(request, pk)
+    keep_promise(get_object_or_404(it.promises, pk=promise), now=timezone.now())
+    return answer(request, it, said="Promise kept.", undo=reverse("interviews:promise_reopen", args=[pk, promise]))
+
+
+@require_POST
+def promise_reopen(request: HttpRequest, pk: int, promise: int) -> HttpResponse:
+    """It was not done after all."""
+    it = found(request, pk)
+    reopen_promise(get_object_or_404(it.promises, pk=promise), now=timezone.now())
+    return answer(request, it)
+
+
+@require_POST
+def promise_remove(request: HttpRequest, pk: int, promise: int) -> HttpResponse:
+    """Away with it; the toast brings it back."""
+    it = found(request, pk)
+    return take_away(request, it, get_object_or_404(it.promises, pk=promise), "Promise removed.")
+
+
+@require_POST
+def reflect(request: HttpRequest, pk: int) -> HttpResponse:
+    """How it felt, and when to be in touch again."""
+    it, form = found(request, pk), ReflectionForm(request.POST)
+    if not form.is_valid():
+        return refused(request, it, reflection=form)
+    form.save(it, now=timezone.now())
+    return answer(request, it, said="Saved.")
+
+
+@require_POST
+def their_questions(request: HttpRequest, pk: int) -> HttpResponse:
+    """What they want to know, where they ask."""
+    it, form = found(request, pk), TheirQuestionsForm(request.POST)
+    if not form.is_valid():
+        return refused(request, it, theirs=form)
+    form.save(it)
+    return answer(request, it, said="Saved.")

@@ -1,0 +1,74 @@
+"""The wrap-up of a talk: what was learned, who was named, what was promised, how it felt, what is left open."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.http import HttpRequest
+from interviews.forms.learning import TakeawayForm
+from interviews.forms.planning import FinishForm
+from interviews.forms.wrapping import PromiseForm, ReferralForm, ReflectionForm, TheirQuestionsForm
+from interviews.models import Interview, NoteLine
+from interviews.views.frame import found, frame
+
+PARTS = {"takeaways", "referrals", "promises"}  # sections that are drawn again by themselves
+GAPS_SHOWN = 8
+Tag = NoteLine.Tag
+OFFERED = {"learned": {Tag.TAKEAWAY, Tag.QUOTE}, "leads": {Tag.LEAD}, "to_do": {Tag.FOLLOW_UP}}
+
+
+@require_safe
+def wrap_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was learned, who was named, when it really ended."""
+    return wrap_up_page(request, found(request, pk), part=part_of(request))
+
+
+def part_of(request: HttpRequest) -> str:
+    """The section that htmx asks for, as wrap_up_page wants it."""
+    return f"#{request.htmx.target}" if request.htmx.target in PARTS else ""
+
+
+def wrap_up_page(
+    request: HttpRequest, it: Interview, *, status: int = 200, part: str = "", **more: object
+) -> HttpResponse:
+    """The page, or its `part` ("#takeaways" and so on); `more` holds forms as they were sent in, and what was said."""
+    context = frame(request, it, tab="wrap_up", now=timezone.now()) | came_of(it) | offered(it) | left_open(it)
+    context |= {
+        "takeaway": TakeawayForm(),
+        "referral": ReferralForm(interview=it),
+        "promise": PromiseForm(auto_id="promise_%s"),
+        "reflection": ReflectionForm(initial={"feeling": it.feeling, "next_touch_on": it.next_touch_on}),
+        "theirs": TheirQuestionsForm(initial={"their_questions": it.their_questions}),
+        "finish": FinishForm(initial={"started_at": it.started_at, "ended_at": it.ended_at}),
+        "parts": it.interviewees.all(),
+    }
+    return TemplateResponse(request, f"interviews/wrap_up.html{part}", context | more, status=status)
+
+
+def came_of(it: Interview) -> dict[str, Any]:
+    """What is written down of the talk already."""
+    return {
+        "takeaways": it.takeaways.select_related("path", "gap"),
+        "referrals": it.referrals.select_related("contact__organization", "named_by"),
+        "promises": it.promises.all(),
+    }
+
+
+def offered(it: Interview) -> dict[str, list[NoteLine]]:
+    """Lines of the notes that were marked, and of which nothing has been made yet, by what they may become."""
+    marked = it.lines.filter(removed_at=None, settled_at=None).exclude(tag="").select_related("question")
+    lines = list(marked)
+    return {name: [line for line in lines if line.tag in tags] for name, tags in OFFERED.items()}
+
+
+def left_open(it: Interview) -> dict[str, Any]:
+    """The questions that were not asked, and the gaps on its paths that stay open and of which nobody spoke here."""
+    gaps = it.owner.informationgaps.filter(trashed_at=None).exclude(evidence__interview=it)
+    closed = it.owner.gapanswers.filter(path__interviews=it, state="answered")
+    return {
+        "unasked": it.questions.filter(asked_at=None, answer=""),
+        "open_gaps": gaps.exclude(pk__in=closed.values("gap"))[:GAPS_SHOWN] if it.paths.exists() else [],
+    }
