@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contacts', '0019_stance_on_paths'),
+        ('contacts', '0023_spelling'),
     ]
 
     operations = [
