@@ -14,8 +14,8 @@ from itertools import chain, islice
 
 from contacts.exporting.table import guard
 from contacts.importing.codes import CODES
-from contacts.importing.draft import USUAL
-from contacts.importing.google import CUSTOM, NAME, PATH
+from contacts.importing.draft import JOINED, USUAL
+from contacts.importing.google import AT, BETWEEN, CUSTOM, DAYS, JOB, NAME, PATH
 from contacts.importing.naming import derive
 from contacts.importing.own_table import PROPERTY
 from contacts.importing.rows import Address, Job, Row
@@ -43,7 +43,6 @@ PLACE = (*("Label", "Formatted", "Street", "City", "PO Box", "Region", "Postal C
 GROUPS = {"E-mail": PAIR, "Phone": PAIR, "Address": PLACE, "Website": PAIR, "Relation": PAIR, "Custom Field": PAIR}
 LEAST = {"E-mail": 3, "Phone": 4, "Address": 2, "Website": 3, "Relation": 1, "Custom Field": 16}
 BARE = re.compile(r"Birthday|Phone \d+ - Value")  # the columns whose cells are never guarded
-JOB = "Past job"
 Groups = dict[str, list[tuple[str, ...]]]
 
 
@@ -99,7 +98,7 @@ def cells(row: Row, header: Sequence[str], sizes: Mapping[str, int]) -> list[str
     said["First Name"] = row.given_name if derive(vars(row)) else row.display_name
     said["File As"] = "" if derive(vars(row)) else row.display_name
     starred = ["* starred"] if row.favourite else []
-    said["Labels"] = " ::: ".join(["* myContacts", *row.tags, *starred])
+    said["Labels"] = JOINED.join(["* myContacts", *row.tags, *starred])
     left = []
     for kind, found in groups(row).items():
         for number, group in enumerate(found, start=1):
@@ -156,13 +155,25 @@ def custom(row: Row) -> list[tuple[str, ...]]:
     ]
     if row.display_name != (derive(vars(row)) or row.display_name):
         found.append((NAME, row.display_name))
-    found += [(PATH, path) for path in row.paths]
-    found += [(JOB, past(job)) for job in row.past_jobs]
+    found += [(PATH, JOINED.join(row.paths))] if row.paths else []
+    found += [(JOB, JOINED.join(map(write_past, row.past_jobs)))] if row.past_jobs else []
     return [*found, *((PROPERTY + fact.name, fact.value) for fact in row.properties)]
 
 
-def past(job: Job) -> str:
-    """A job in words, such as "Analyst, Nordgrid (2020-01-01 – 2024-01-31)"."""
-    what = ", ".join(filter(None, (job.role, job.organization)))
+def write_past(job: Job) -> str:
+    """A job in words, such as "Analyst, Nordgrid (2020-01-01 – 2024-01-31)" and "at Nordgrid", as `read_past` reads it.
+
+    The mark between role and organization is the first that neither has, nor any that stands behind it.
+    """
+    parts = [part for part in (job.role, job.organization) if part]
+    taken = [n for n, mark in enumerate(BETWEEN) for part in parts if mark in f" {part} "]
+    mark = BETWEEN[min(max(taken, default=-1) + 1, len(BETWEEN) - 1)]
+    role = job.role if not job.role.startswith(AT) else job.role.capitalize()
+    if job.role and job.organization:
+        what = f"{role}{mark}{job.organization}"
+    elif job.organization:
+        what = f"{AT}{job.organization}"
+    else:
+        what = f"{role}{mark.rstrip()}" if taken else role
     days = f"{job.started_on} – {job.ended_on}".strip()
-    return f"{what} ({days})" if days != "–" else what
+    return f"{what} ({days})".strip() if days != "–" or DAYS.search(what) else what

@@ -11,7 +11,7 @@ from contacts.importing.codes import CODES, code_of
 from contacts.importing.columns import LEFT_OUT, NOTED, by_name
 from contacts.importing.draft import Draft
 from contacts.importing.own_table import FIELDS, PROPERTY, unguard
-from contacts.importing.rows import Fact
+from contacts.importing.rows import Fact, Job
 from contacts.importing.tables import Table
 
 SINGLE = by_name(
@@ -55,7 +55,10 @@ CUSTOM = {
         *("Relationship", "Warmth", "Keep in touch", "Archived", "Created"),
     )
 }
-NAME, PATH = "Name", "Path"
+NAME, PATH, JOB = "Name", "Path", "Past job"
+# How a past job is written: before an organization alone, between the role and the organization, and its days.
+AT, BETWEEN = "at ", (", ", "; ", " | ", "\n")
+DAYS = re.compile(r"(?:^| )\(([\dW-]*) ?– ?([\dW-]*)\)$")
 MARKS = {"group membership", "file as", "phonetic first name", "given name yomi", "organization 1 name", "yomi name"}
 
 
@@ -110,6 +113,8 @@ def take(draft: Draft, label: str, text: str) -> bool:
         return bool(draft.said[field])
     if label == PATH:
         draft.paths.append(text)
+    elif label == JOB:
+        draft.said["past_jobs"] = (*draft.said.get("past_jobs", ()), read_past(text))
     elif label.startswith(PROPERTY):
         draft.properties.append(Fact(name=label.removeprefix(PROPERTY), value=text))
     elif field or label == NAME:
@@ -117,6 +122,18 @@ def take(draft: Draft, label: str, text: str) -> bool:
     else:
         return False
     return True
+
+
+def read_past(text: str) -> Job:
+    """The job that contacts.exporting.google.write_past has written."""
+    days = DAYS.search(text)
+    what = text[: days.start()] if days else text
+    started, ended = days.groups() if days else ("", "")
+    if what.startswith(AT):
+        return Job(organization=what.removeprefix(AT), started_on=started, ended_on=ended)
+    mark = next((mark for mark in reversed(BETWEEN) if mark in f"{what} "), BETWEEN[0])
+    role, _, organization = f"{what} ".partition(mark)
+    return Job(role=role.strip(), organization=organization.strip(), started_on=started, ended_on=ended)
 
 
 GOOGLE = Table(code="google", is_header=is_header, columns=columns, prepare=prepare, finish=finish)

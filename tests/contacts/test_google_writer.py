@@ -6,9 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from contacts.exporting.google import PART, SINGLE, write_google
+from contacts.exporting.google import PART, SINGLE, write_google, write_past
 from contacts.importing.files import read, recognise
+from contacts.importing.google import read_past
 from contacts.importing.rows import Address, Fact, Job, Row
 
 GRACE = Row(
@@ -108,10 +111,45 @@ def test_no_cell_but_numbers_and_days_is_a_formula() -> None:
     assert back(sly) == [sly]
 
 
-def test_a_past_job_becomes_a_line_of_the_notes() -> None:
-    jobs = (Job(organization="Caruna", role="Analyst", started_on="2020-01-01", ended_on="2024-01-31"),)
-    (found,) = back(replace(GRACE, past_jobs=jobs))
-    assert found.notes == f"{GRACE.notes}\n\nPast job: Analyst, Caruna (2020-01-01 – 2024-01-31)"
+JOBS = (
+    Job(organization="Caruna", role="Analyst", started_on="2020-01-01", ended_on="2024-01-31"),
+    Job(organization="Stripe, Inc.", role="VP, Engineering", started_on="2019-05-01"),
+    Job(organization="Grid; Wind | Co", role="Lead"),
+    Job(organization="At Sea, Ltd", ended_on="2018-01-31"),
+    Job(role="Teacher, of sums"),
+    Job(role="Temp (2011 – )"),
+    Job(role="Analyst,", organization="Caruna"),
+)
+
+
+def test_past_jobs_come_back_and_leave_no_trace_in_the_notes() -> None:
+    row = replace(GRACE, past_jobs=JOBS)
+    assert back(row) == [row]
+    (written,) = table_of(b"".join(write_google([row])))
+    (values,) = [written[name.replace("Label", "Value")] for name, cell in written.items() if cell == "Past job"]
+    assert values.split(" ::: ")[:5] == [
+        "Analyst, Caruna (2020-01-01 – 2024-01-31)",
+        "VP, Engineering; Stripe, Inc. (2019-05-01 –)",
+        "Lead\nGrid; Wind | Co",
+        "at At Sea, Ltd (– 2018-01-31)",
+        "Teacher, of sums;",
+    ]
+
+
+def test_past_jobs_come_back_from_a_file_of_many_people_too() -> None:
+    row, plain = replace(GRACE, past_jobs=JOBS, properties=(), paths=("a", "b", "c")), Row(line=2, display_name="Bo")
+    content = b"".join(write_google([*[plain] * (PART + 1), replace(row, display_name="Grace M.")]))
+    *_, last = read(content, recognise(content))
+    assert isinstance(last, Row)
+    assert (last.past_jobs, last.paths, last.notes) == (JOBS, ("a", "b", "c"), GRACE.notes)
+
+
+WORD = st.text("aA,;| (–)1", max_size=9).map(lambda text: " ".join(text.split()))
+
+
+@given(st.builds(Job, role=WORD, organization=WORD, started_on=st.sampled_from(["", "2020-01-01"])))
+def test_any_past_job_comes_back(job: Job) -> None:
+    assert read_past(write_past(job)) == job
 
 
 def test_many_people_have_as_many_columns_as_the_first_need() -> None:
