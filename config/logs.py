@@ -3,7 +3,7 @@
 import logging
 import re
 
-TOKENS = re.compile(r"(/(?:r|undo|accounts/confirm-email|accounts/password/reset/key)/)[^/\s]+")
+TOKENS = re.compile(r"(/(?:r|undo|cal|accounts/confirm-email|accounts/password/reset/key)/)[^/\s]+")
 
 
 class MaskTokens(logging.Filter):

@@ -48,6 +48,13 @@ class InterviewQuerySet(models.QuerySet):
         there = parts.filter(interview=OuterRef("pk"), contact__organization=organization, contact__trashed_at=None)
         return self.filter(Exists(there)).order_by(F("starts_at").desc(nulls_first=True), "-pk")
 
+    def in_calendar(self, since: datetime) -> Self:
+        """What a calendar shows: whatever has a day and ends after `since`, with people who are not in the trash."""
+        seats = apps.get_model("interviews", "Interviewee").objects
+        there = Exists(seats.filter(interview=OuterRef("pk"), contact__trashed_at=None))
+        rows = self.filter(there, day__isnull=False, ends_at__gt=since).order_by("starts_at", "pk")
+        return rows.prefetch_related("interviewees__contact")
+
     def beyond(self, column: str, at: datetime, pk: int) -> Self:
         """What follows the row with this value of `column` ("-" for falling) and this id, in that order."""
         sign = "lt" if column.startswith("-") else "gt"

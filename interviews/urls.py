@@ -4,6 +4,7 @@ from django.urls import path
 
 from interviews.views import (
     answering,
+    calendar,
     gaps,
     learning,
     lists,
@@ -33,6 +34,13 @@ urlpatterns = [
     path("interviews/<int:pk>/wrap-up/restore/", answering.wrap_up_restore, name="wrap_up_restore"),
     path("interviews/<int:pk>/reflect/", promising.reflect, name="reflect"),
     path("interviews/<int:pk>/their-questions/", promising.their_questions, name="their_questions"),
+    path("interviews/<int:pk>/invite.ics", calendar.invite, name="invite"),
+    path("settings/calendar/", calendar.calendar, name="calendar"),
+    path("settings/calendar/renew/", calendar.calendar_renew, name="calendar_renew"),
+    path("settings/calendar/busy/", calendar.calendar_busy, name="calendar_busy"),
+    path("settings/calendar/end/", calendar.calendar_end, name="calendar_end"),
+    path("settings/calendar/restore/", calendar.calendar_restore, name="calendar_restore"),
+    path("cal/<slug:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("interviews/<int:pk>/plan/", verbs.plan, name="plan"),
     path("interviews/<int:pk>/move/<slug:to>/", verbs.move, name="move"),
     path("interviews/<int:pk>/nudge/", verbs.nudge, name="nudge"),

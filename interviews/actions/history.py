@@ -30,6 +30,7 @@ def enter(
     if to != came_from:
         interview.state, interview.state_changed_at = to, now
     work_out(interview)
+    interview.sequence += 1
     interview.save()
     entry = log_interaction(
         interview.owner,

@@ -63,6 +63,7 @@ def _settle_end(interview: Interview, *, now: datetime) -> None:
 
 def _correct(interview: Interview) -> None:
     work_out(interview)
+    interview.sequence += 1
     interview.save()
     moves = interview.moves.filter(to_state=State.HELD, interaction__is_touch=True)
     entries = Interaction.objects.filter(pk__in=moves.values("interaction"))

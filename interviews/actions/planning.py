@@ -78,8 +78,9 @@ def plan(
     if wall_time is None or occurs(day, wall_time, tz) != "twice":
         fold = 0
     for name, value in {"medium": medium, "place": place, "link": link}.items():
-        if value is not None:
+        if value not in {None, getattr(interview, name)}:
             setattr(interview, name, value)
+            interview.sequence += 1
     before, former_end = _said_of(interview), interview.ends_at
     interview.day, interview.wall_time, interview.zone = day, wall_time, zone
     interview.planned_minutes, interview.fold = planned_minutes, fold

@@ -46,6 +46,8 @@ def unthank(interview: Interview, *, contact: Contact, now: datetime) -> None:
     forget(part)
     if interview.state == State.THANKED:
         reopen(interview, now=now)
+    else:
+        _revise(interview)
     refresh_people(interview, now=now)
 
 
@@ -68,7 +70,7 @@ def reopen(interview: Interview, *, now: datetime) -> None:
         enter(interview, to=State.HELD, words="A thank-you is still owed", now=now)
     else:
         interview.state, interview.state_changed_at = State.HELD, now
-        interview.save()
+        _revise(interview)
 
 
 def _mark(interview: Interview, part: Interviewee, *, now: datetime) -> None:
@@ -79,5 +81,11 @@ def _mark(interview: Interview, part: Interviewee, *, now: datetime) -> None:
     )
     if interview.state == State.HELD and not interview.interviewees.filter(thanked_at=None).exists():
         interview.state, interview.state_changed_at = State.THANKED, now
-        interview.save()
         note_move(interview, entry=entry, came_from=State.HELD)
+    _revise(interview)
+
+
+def _revise(interview: Interview) -> None:
+    """Save it; calendars hold the thank-you, too, and must see that it changed."""
+    interview.sequence += 1
+    interview.save()

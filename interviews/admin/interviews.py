@@ -113,6 +113,7 @@ class InterviewAdmin(OwnedAdmin):
             before = Interview.objects.get(pk=obj.pk)
             obj.zone, obj.day = before.zone, before.day
             obj.wall_time, obj.planned_minutes = before.wall_time, before.planned_minutes
+            obj.sequence += 1
         else:
             obj.day = obj.wall_time = obj.planned_minutes = None
             begin(obj, now=timezone.now())

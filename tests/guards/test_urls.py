@@ -17,6 +17,7 @@ from tests.factories import make_contact, make_interview
 
 PUBLIC = {
     *("healthz", "readyz", "outreach:healthz_reminders", "outreach:reminder_link", "outreach:unsubscribe"),
+    "interviews:calendar_feed",
     *("account_login", "account_signup", "account_inactive", "account_confirm_email", "account_logout"),
     *("account_email_verification_sent", "account_confirm_login_code", "account_reset_password"),
     *("account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done"),
@@ -38,6 +39,8 @@ VERBS = {
     *("interviews:referral_remove", "interviews:line_take", "interviews:line_leave", "interviews:line_offer"),
     *("interviews:promise_add", "interviews:promise_keep", "interviews:promise_reopen", "interviews:promise_remove"),
     *("interviews:reflect", "interviews:their_questions"),
+    *("interviews:calendar_renew", "interviews:calendar_busy", "interviews:calendar_end"),
+    "interviews:calendar_restore",
     *("outreach:today_touched", "outreach:today_offered", "outreach:today_asked", "outreach:today_nudged"),
     *("outreach:today_moved", "outreach:today_wrapped", "outreach:today_back", "outreach:today_unlog"),
     *("outreach:today_wake", "outreach:thank_you_sent", "outreach:thank_you_unsent", "outreach:thank_you_snooze"),
@@ -63,6 +66,7 @@ PAGES = {
     *("interviews:interview_list", "interviews:interview_new", "interviews:interview", "interviews:prepare"),
     *("interviews:gap_list", "interviews:gap_seeds", "interviews:gap_edit"),
     *("interviews:notes", "interviews:wrap_up", "interviews:takeaway_edit", "interviews:referral_edit"),
+    *("interviews:calendar", "interviews:invite"),
     *("outreach:today", "outreach:person", "outreach:thank_you", "outreach:reminder_health"),
 }
 PRIVATE = sorted(PAGES | VERBS)
