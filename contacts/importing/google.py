@@ -57,7 +57,7 @@ CUSTOM = {
 }
 NAME, PATH, JOB = "Name", "Path", "Past job"
 # How a past job is written: before an organization alone, between the role and the organization, and its days.
-AT, BETWEEN = "at ", (", ", "; ", " | ", "\n")
+AT, BETWEEN = "at ", (", ", "; ", " | ", " // ")
 DAYS = re.compile(r"(?:^| )\(([\dW-]*) ?– ?([\dW-]*)\)$")
 MARKS = {"group membership", "file as", "phonetic first name", "given name yomi", "organization 1 name", "yomi name"}
 

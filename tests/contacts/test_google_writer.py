@@ -130,7 +130,7 @@ def test_past_jobs_come_back_and_leave_no_trace_in_the_notes() -> None:
     assert values.split(" ::: ")[:5] == [
         "Analyst, Caruna (2020-01-01 – 2024-01-31)",
         "VP, Engineering; Stripe, Inc. (2019-05-01 –)",
-        "Lead\nGrid; Wind | Co",
+        "Lead // Grid; Wind | Co",
         "at At Sea, Ltd (– 2018-01-31)",
         "Teacher, of sums;",
     ]
