@@ -50,16 +50,18 @@ class ContactQuerySet(ListedQuerySet):
         return self.active().filter(next_step_due_at__lte=now).exclude(snoozed_until__gt=now)
 
     def asking(self, now: datetime) -> Self:
-        """Of whom something is asked that can wait, as `rank` (0 first): a reply to answer, a nudge or a silence of 14
-        days, keeping in touch, a request to write, a wait. Who is owed thanks or has a talk set is not among them.
+        """Of whom something is asked that can wait, as `rank` (0 first): a reply to answer, a promise that is due, a
+        nudge or a silence of 14 days, keeping in touch, a request to write, a wait. Who is owed thanks or has a talk
+        set is not among them.
         """
         due, silent = Q(next_step_due_at__lte=now), Q(waiting_since__lte=now - SILENCE)
         rank = Case(
             When(next_step="reply", then=0),
-            When(Q(next_step="nudge") & due | silent, then=1),
-            When(Q(next_step="keep_in_touch") & due, then=2),
-            When(next_step="request", then=3),
-            When(waiting_since__isnull=False, then=4),
+            When(Q(next_step="promise") & due, then=1),
+            When(Q(next_step="nudge") & due | silent, then=2),
+            When(Q(next_step="keep_in_touch") & due, then=3),
+            When(next_step="request", then=4),
+            When(waiting_since__isnull=False, then=5),
         )
         # No other row has a rank; said once more in the form of two indexes, for these are few among 100,000.
         few = due | Q(next_step__in=["reply", "request"]) | Q(waiting_since__isnull=False)

@@ -67,6 +67,8 @@ def next_step(contact: Contact, now: datetime) -> SafeString | str:
         return format_html("Talk {}", timed(due, now, "start"))
     if step == STEPS.NUDGE:
         return format_html("Wait until {}", timed(due, now, "day")) if to_come else "Nudge is due"
+    if step == STEPS.PROMISE:
+        return format_html("Promised, {}", timed(due, now, "day"))
     if step == STEPS.KEEP_IN_TOUCH and to_come:
         return format_html("Keep in touch, {}", timed(due, now, "day"))
     return contact.get_next_step_display()

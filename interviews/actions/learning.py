@@ -46,21 +46,10 @@ def name_person(
         raise MoveError(f"{named_by} takes no part in this interview.")
     if known == named_by:
         raise MoveError(f"{named_by} is who you talked with. Name somebody else.")
-    same = (
-        interview.referrals.filter(contact=known)
-        if known
-        else interview.referrals.filter(named_by=named_by, contact__display_name__iexact=display_name)
-    )
-    if (there := same.first()) is not None:
+    people = {"contact": known} if known else {"named_by": named_by, "contact__display_name__iexact": display_name}
+    if (there := interview.referrals.filter(**people).first()) is not None:
         return there
-    person = known or create_contact(
-        interview.owner,
-        display_name=display_name,
-        introducer=named_by,
-        how_met=f"Named by {named_by}"[:300],
-        role=role,
-        source=Contact.Source.REFERRAL,
-    )
+    person = known or _new_lead(interview, named_by=named_by, display_name=display_name, role=role)
     referral = Referral.objects.create(
         owner_id=interview.owner_id, interview=interview, named_by=named_by, contact=person, **said
     )
@@ -68,6 +57,17 @@ def name_person(
         set_introducer(known, introducer=named_by)
     refresh_people(interview, now=now)
     return referral
+
+
+def _new_lead(interview: Interview, *, named_by: Contact, display_name: str, role: str) -> Contact:
+    return create_contact(
+        interview.owner,
+        display_name=display_name,
+        introducer=named_by,
+        how_met=f"Named by {named_by}"[:300],
+        role=role,
+        source=Contact.Source.REFERRAL,
+    )
 
 
 def settle_line(line: NoteLine, *, now: datetime) -> None:

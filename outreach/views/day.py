@@ -60,6 +60,11 @@ class DayPage:
         return [row for row in self.soft if row.kind == "request"]
 
     @property
+    def promises(self) -> list[SoftRow]:
+        """What the user promised and is due."""
+        return [row for row in self.soft if row.kind == "promise"]
+
+    @property
     def touches(self) -> list[SoftRow]:
         """People to be in touch with."""
         return [row for row in self.soft if row.kind == "touch"]
@@ -79,6 +84,7 @@ class DayPage:
             count(self.thanks, "thank-you to send", "thank-yous to send"),
             count(self.wraps, "talk to wrap up", "talks to wrap up"),
             count(replies, "reply to answer", "replies to answer"),
+            count(self.promises, "promise to keep", "promises to keep"),
             count(nudges, "nudge that’s due", "nudges that are due"),
             count(self.touches, "person to keep in touch with", "people to keep in touch with"),
         ]

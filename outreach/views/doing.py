@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from contacts.models import Contact
 from outreach.views.person import next_part
+from outreach.views.rows import first_promises
 
 Step = Contact.NextStep
 # Of each step what was done, and the verb; the talk itself is wrapped up on its own page.
@@ -15,6 +16,7 @@ DONE = {
     Step.THANK: ("thank {}", "thank_you_sent"),
     Step.WRAP_UP: ("talk with {}", "today_wrapped"),
     Step.REPLY: ("offer times to {}", "today_offered"),
+    Step.PROMISE: ("keep the promise to {}", "today_promised"),
     Step.NUDGE: ("nudge {}", "today_nudged"),
     Step.REQUEST: ("ask {}", "today_asked"),
     Step.KEEP_IN_TOUCH: ("keep in touch with {}", "today_touched"),
@@ -38,7 +40,12 @@ def doing(user: User, contact: Contact, *, now: datetime) -> Doing | None:
         return None
     words, verb = DONE[step]
     args = [contact.pk]
-    if step in OF_INTERVIEWS:
+    if step == Step.PROMISE:
+        promise = first_promises(user, [contact]).get(contact.pk)
+        if promise is None:
+            return None
+        args = [contact.pk, promise.pk]
+    elif step in OF_INTERVIEWS:
         part = next_part(user, contact, now=now)
         if part is None:
             return None

@@ -17,6 +17,7 @@ from contacts.models import Contact, CustomProperty
 from contacts.querysets.whole import whole
 from contacts.views.parts import clock_there, read_parts
 from interviews.models import Interviewee
+from outreach.views.rows import first_promises
 from outreach.views.timeline import read_history
 
 LEADS = 12  # shown on the page of the one who named them
@@ -41,7 +42,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(merged_into(request.user, pk))
     contact.owner = request.user
     if request.htmx.target == "next":
-        context = {"contact": contact, "part": next_part(request.user, contact, now=now), "now": now}
+        context = {"contact": contact, "now": now} | next_of(request.user, contact, now=now)
         return TemplateResponse(request, "outreach/person.html#next", context)
     history = read_history(request.user, contact, kind=kind, before=before, now=now)
     context = {"contact": contact, "history": history, "now": now}
@@ -62,7 +63,7 @@ def read_person(user: User, contact: Any, *, now: datetime) -> dict[str, object]
     """What the page shows beside the history; `contact` is read with `whole`."""
     introduced = user.contacts.active().filter(introducer=contact).by_name()
     return {
-        "part": next_part(user, contact, now=now),
+        **next_of(user, contact, now=now),
         "jobs": [former_job(row) for row in contact.job_rows],
         "introduced": introduced[:LEADS],
         "met": [field for field in MET.items() if field[0] in PersonForm.base_fields],
@@ -93,6 +94,13 @@ def former_job(row: dict[str, Any]) -> dict[str, Any]:
 def stored_property(row: dict[str, Any]) -> dict[str, Any]:
     """What a property says (a row of contacts.querysets.whole)."""
     return row | {"property": CustomProperty(pk=row["pk"], name=row["name"], kind=row["kind"])}
+
+
+def next_of(user: User, contact: Contact, *, now: datetime) -> dict[str, object]:
+    """What the next step is about: the contact's part in an interview, or a promise."""
+    if contact.next_step == Contact.NextStep.PROMISE:
+        return {"part": None, "promise": first_promises(user, [contact]).get(contact.pk)}
+    return {"part": next_part(user, contact, now=now), "promise": None}
 
 
 def next_part(user: User, contact: Contact, *, now: datetime) -> Interviewee | None:

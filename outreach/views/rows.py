@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from accounts.models import User
 from contacts.models import Channel, Contact
 from contacts.querysets.people import SILENCE, ContactQuerySet
-from interviews.models import THANK_WITHIN, Interview, Interviewee
+from interviews.actions.progress import promise_due
+from interviews.models import THANK_WITHIN, Interview, Interviewee, Promise
 
 AT_MOST = 7  # rows that can wait (PRODUCT.md, "Today")
-RANKS = ("reply", "nudge", "touch", "request", "wait")
+RANKS = ("reply", "promise", "nudge", "touch", "request", "wait")
 # What the interview that a row is about asks for (`asked_by`); only a request may be without one.
 ASKED_BY = {"reply": "reply", "nudge": "requested", "close": "requested", "wait": "requested", "request": "idea"}
 MAY_LACK = {"touch", "request"}
@@ -69,12 +70,14 @@ class WrapRow:
 
 @dataclass(frozen=True)
 class SoftRow:
-    """One thing that can wait, about one person; `kind` is reply, nudge, close, touch, request or wait."""
+    """One thing that can wait, about one person; `kind` is reply, promise, nudge, close, touch, request or
+    wait."""
 
     contact: Contact
     kind: str
     now: datetime
     part: Interviewee | None = None
+    promise: Promise | None = None
 
     @property
     def key(self) -> str:
@@ -84,6 +87,8 @@ class SoftRow:
     @property
     def interview(self) -> Interview | None:
         """What it is about, unless it is about keeping in touch or the first wish to talk."""
+        if self.promise:
+            return self.promise.interview
         return self.part.interview if self.part else None
 
     @property
@@ -134,8 +139,24 @@ def soft_rows(user: User, contacts: ContactQuerySet, *, now: datetime) -> list[S
     parts = user.interviewees.filter(contact__in=found, interview__state__in=["idea", "requested", "agreed"])
     about = {(part.contact_id, asked_by(part)): part for part in parts.with_nudges().order_by("interview_id")}
     kinds = [(contact, kind_of(contact, now=now)) for contact in found]
-    rows = [SoftRow(contact, kind, now, about.get((contact.pk, ASKED_BY.get(kind, "")))) for contact, kind in kinds]
-    return [row for row in rows if row.part or row.kind in MAY_LACK]  # a moment later an interview may be gone
+    promises = first_promises(user, [contact for contact, kind in kinds if kind == "promise"])
+    rows = [
+        SoftRow(contact, kind, now, about.get((contact.pk, ASKED_BY.get(kind, ""))), promises.get(contact.pk))
+        for contact, kind in kinds
+    ]
+    # A moment later an interview or a promise may be gone.
+    return [row for row in rows if row.part or row.promise or row.kind in MAY_LACK]
+
+
+def first_promises(user: User, contacts: list[Contact]) -> dict[int, Promise]:
+    """Of each of these contacts (by id) the open promise of the user's that is due first, with its interview."""
+    if not contacts:
+        return {}
+    mine = user.promises.filter(by=Promise.By.ME, done_at=None, interview__people__in=contacts)
+    rows = mine.select_related("interview", "owner").annotate(contact_id=F("interview__people"))
+    last_first = sorted(rows, key=promise_due, reverse=True)
+    kept = {contact.pk for contact in contacts}
+    return {row.contact_id: row for row in last_first if row.contact_id in kept}
 
 
 def asked_by(part: Interviewee) -> str:

@@ -14,6 +14,7 @@ from contacts.actions.people import snooze_contact, wake_contact
 from contacts.actions.timeline import log_touch
 from contacts.models import Contact
 from interviews.actions.moves import move
+from interviews.actions.promising import keep_promise, reopen_promise
 from interviews.actions.refusals import MoveError
 from outreach.actions.touching import close_talk, log_nudge, log_offer, mark_asked, unlog
 from outreach.actions.watching import mail_problem
@@ -99,6 +100,24 @@ def today_wrapped(request: HttpRequest, contact_pk: int, interview_pk: int) -> H
     except MoveError as error:
         return refused(request, error)
     return left(request, contact, f"The talk with {contact} is closed.", undo="back", args=(interview.pk, "held"))
+
+
+@require_POST
+def today_promised(request: HttpRequest, contact_pk: int, promise_pk: int) -> HttpResponse:
+    """The user has done what they promised."""
+    contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
+    promise = get_object_or_404(request.user.promises, pk=promise_pk, interview__people=contact)
+    keep_promise(promise, now=timezone.now())
+    return left(request, contact, f"Promise to {contact} kept.", undo="unpromised", args=(promise.pk,))
+
+
+@require_POST
+def today_unpromised(request: HttpRequest, contact_pk: int, promise_pk: int) -> HttpResponse:
+    """Undo of it: the promise is open again."""
+    now = timezone.now()
+    contact = get_object_or_404(request.user.contacts, pk=contact_pk)
+    reopen_promise(get_object_or_404(request.user.promises, pk=promise_pk, interview__people=contact), now=now)
+    return back(request, contact, now=now)
 
 
 @require_POST

@@ -43,6 +43,7 @@ VERBS = {
     "interviews:calendar_restore",
     *("outreach:today_touched", "outreach:today_offered", "outreach:today_asked", "outreach:today_nudged"),
     *("outreach:today_moved", "outreach:today_wrapped", "outreach:today_back", "outreach:today_unlog"),
+    *("outreach:today_promised", "outreach:today_unpromised"),
     *("outreach:today_wake", "outreach:thank_you_sent", "outreach:thank_you_unsent", "outreach:thank_you_snooze"),
     *("outreach:thank_you_wake", "outreach:test_mail", "outreach:resend"),
     *("contacts:organization_part", "contacts:path_archive", "contacts:path_unarchive"),
@@ -114,6 +115,7 @@ def rows_of(owner: Any) -> dict[str, int]:
     pair = owner.duplicatepairs.create(first=contact, second=make_contact(owner), lane="maybe", found_at=now)
     made = {"contact_pk": contact, "interview_pk": talk, "entry_pk": entry, "takeaway": takeaway, "delivery_pk": mail}
     made |= {"referral": referral, "line": line, "promise": owner.promises.create(interview=talk, text="Send it")}
+    made |= {"promise_pk": made["promise"]}
     made |= {"organization_pk": guild, "merge_pk": merge, "view_pk": owner.savedviews.create(name="Mine")}
     made |= {"path_pk": owner.careerpaths.create(name="Grid planner")}
     gap = owner.informationgaps.create(text="What does it pay?")

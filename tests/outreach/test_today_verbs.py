@@ -9,7 +9,9 @@ from accounts.models import User
 from contacts.actions.progress import record_progress
 from contacts.models import Contact
 from interviews.actions.progress import refresh_people
+from interviews.actions.promising import add_promise
 from interviews.models import Interview
+from outreach.views.doing import doing
 from tests.factories import NOW, make_contact, make_interview
 
 DAY = timedelta(days=1)
@@ -208,3 +210,44 @@ def test_a_strangers_rows_do_not_exist(alice: User, bob_client: Client, grace: C
     assert bob_client.get(url).status_code == 405
     interview.refresh_from_db()
     assert (interview.state, step(grace)[2], grace.snoozed_until) == ("requested", 0, None)
+
+
+def test_a_promise_that_is_due_is_kept_and_undone(alice: User, alice_client: Client, grace: Contact) -> None:
+    talk = make_interview(alice, [grace], state="thanked")
+    first = add_promise(talk, by="me", text="A", due_on=(NOW - 2 * DAY).date(), now=NOW)
+    add_promise(talk, by="me", text="B", due_on=(NOW - DAY).date(), now=NOW)
+    grace.refresh_from_db()
+    before, page = grace.next_step_due_at, alice_client.get("/").content.decode()
+    url = f"/today/{grace.pk}/promised/{first.pk}/"
+    assert [words in page for words in (url, "One promise to keep.", "Promised")] == [True, True, True]
+    html = row_post(alice_client, url, grace)
+    undo = f"/today/{grace.pk}/unpromised/{first.pk}/"
+    assert f'hx-post="{undo}" hx-target="#it-{grace.pk}"' in html
+    grace.refresh_from_db()
+    assert before
+    assert (grace.next_step, grace.next_step_due_at) == ("promise", before + DAY)
+    assert alice.promises.filter(done_at=NOW).get() == first
+    assert f'id="it-{grace.pk}"' in row_post(alice_client, undo, grace)
+    assert alice.promises.filter(done_at=None).count() == 2
+
+
+def test_a_promise_to_come_is_not_on_today(alice: User, alice_client: Client) -> None:
+    wei = make_contact(alice, "Wei Tanaka")
+    talk = make_interview(alice, [wei], state="thanked")
+    add_promise(talk, by="me", text="Send the lesson", due_on=(NOW + 5 * DAY).date(), now=NOW)
+    assert "Send the lesson" not in alice_client.get("/").content.decode()
+    page = alice_client.get(f"/people/{wei.pk}/").content.decode()
+    words = ("Keep a promise", "Send the lesson", f"/interviews/{talk.pk}/wrap-up/")
+    assert [text for text in words if text not in page] == []
+
+
+def test_the_palette_says_that_a_promise_is_kept(alice: User, grace: Contact) -> None:
+    talk = make_interview(alice, [grace], state="thanked")
+    promise = add_promise(talk, by="me", text="Send it", due_on=NOW.date(), now=NOW)
+    grace.refresh_from_db()
+    one = doing(alice, grace, now=NOW)
+    assert one
+    assert (one.words, one.url) == (
+        "keep the promise to Grace Mbeki",
+        f"/today/{grace.pk}/promised/{promise.pk}/",
+    )
