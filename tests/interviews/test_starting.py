@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 
 from accounts.models import User
@@ -74,3 +75,31 @@ def test_people_who_match_are_offered_beside_those_ticked(alice: User, alice_cli
 def test_the_page_comes_with_the_person_ticked(alice_client: Client, grace: Contact) -> None:
     response = alice_client.get(url("interview_new"), {"contact": grace.pk})
     assert (response.status_code, told(response)["ticked"]) == (200, [grace])
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"day": "0001-01-01", "zone": "Europe/Paris"}, "day"),
+        ({"day": "9999-12-31", "zone": "Europe/Paris"}, "day"),
+        ({"day": "2026-11-26", "zone": "Europe/Atlantis"}, "zone"),
+        ({"day": "2026-11-26", "zone": "Europe/Paris", "planned_minutes": "0"}, "planned_minutes"),
+        ({"day": "2026-11-26", "zone": "Europe/Paris", "planned_minutes": "600"}, "planned_minutes"),
+        ({"promised_minutes": "600"}, "promised_minutes"),
+    ],
+)
+def test_a_plan_that_cannot_be_comes_back_and_nothing_is_made(
+    alice: User, alice_client: Client, fields: dict[str, str], wrong: str
+) -> None:
+    response = start(alice_client, who="Grace", purpose="A <b>week</b>", **fields)
+    assert (response.status_code, list(told(response)["form"].errors)) == (422, [wrong])
+    assert told(response)["form"]["purpose"].value() == "A <b>week</b>"
+    assert (alice.interviews.count(), alice.contacts.count()) == (0, 0)
+
+
+def test_a_time_that_the_clocks_skip_is_moved_and_said(alice: User, alice_client: Client) -> None:
+    response = start(alice_client, who="Grace", day="2027-03-28", wall_time="02:30", zone="Europe/Paris")
+    assert [str(said) for said in get_messages(response.wsgi_request)] == [
+        "Clocks in Europe/Paris skip 02:30 that day; 03:00 is used."
+    ]
+    assert f"{alice.interviews.get().starts_at:%H:%M}" == "01:00"

@@ -1,0 +1,160 @@
+"""Whatever the order of actions, refused ones too: nothing that was written is lost, and the history tells all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from accounts.models import User
+from contacts.models import Contact
+from interviews.actions.holding import hold
+from interviews.actions.learning import add_takeaway, name_person, save_notes
+from interviews.actions.moves import move, nudge
+from interviews.actions.planning import create_interview, plan
+from interviews.actions.progress import refresh_people
+from interviews.actions.promising import add_promise
+from interviews.actions.refusals import MoveError
+from interviews.actions.thanks import thank, unthank
+from interviews.exporting import write_feed
+from interviews.models import Interview, Move, NoteLine
+from tests.factories import NOW, make_contact
+
+State = Interview.State
+KEPT = ("stage", "next_step", "next_step_due_at", "waiting_since", "last_touch_at")
+
+
+@dataclass
+class Life:
+    """One interview with two people, the clock, and what must never go."""
+
+    interview: Interview
+    people: list[Contact]
+    now: datetime = NOW
+    written: dict[str, list[Any]] = field(default_factory=dict)
+
+    def keep(self, kind: str, row: Any) -> None:
+        self.written.setdefault(kind, []).append(row.pk)
+
+
+def change_state(life: Life, to: str) -> None:
+    move(life.interview, to=to, now=life.now)
+
+
+def change_plan(life: Life, days: int, hour: int | None, minutes: int | None) -> None:
+    day, wall_time = (life.now + timedelta(days=days)).date(), None if hour is None else time(hour)
+    plan(life.interview, day=day, wall_time=wall_time, zone="Europe/Paris", planned_minutes=minutes, now=life.now)
+
+
+def finish(life: Life, began: int | None, minutes: int | None) -> None:
+    started = None if began is None else life.now - timedelta(minutes=began)
+    ended = started + timedelta(minutes=minutes) if started and minutes is not None else None
+    hold(life.interview, now=life.now, started_at=started, ended_at=ended)
+
+
+def ask_again(life: Life) -> None:
+    nudge(life.interview, now=life.now)
+
+
+def say_thanks(life: Life, whom: int) -> None:
+    thank(life.interview, contact=life.people[whom], now=life.now)
+
+
+def take_thanks_back(life: Life, whom: int) -> None:
+    unthank(life.interview, contact=life.people[whom], now=life.now)
+
+
+def write_down(life: Life, text: str) -> None:
+    about = {"owner": life.interview.owner, "interview": life.interview}
+    life.keep("lines", NoteLine.objects.create(**about, key=uuid4(), text=text, said_at=life.now))
+    life.keep("takeaways", add_takeaway(life.interview, text=text))
+    life.keep("promises", add_promise(life.interview, by="me", text=text, now=life.now))
+    save_notes(life.interview, notes=text, was="", keep="both")
+    life.written.setdefault("notes", []).append(text)
+
+
+def name_someone(life: Life, whom: int, name: str) -> None:
+    referral = name_person(life.interview, named_by=life.people[whom], display_name=name, now=life.now)
+    life.keep("referrals", referral)
+
+
+def wait(life: Life, hours: int) -> None:
+    life.now += timedelta(hours=hours)
+
+
+def step(act: Callable[..., None], *said: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.tuples(st.just(act), *said)
+
+
+WHOM, TEXTS = st.sampled_from([0, 1]), st.sampled_from(["Pay bands", "<b>A week</b>", "Ask Noor"])
+STEPS = st.one_of(
+    step(change_state, st.sampled_from(State.values)),
+    step(change_state, st.sampled_from(State.values)),
+    step(change_plan, st.integers(-4, 4), st.none() | st.integers(0, 23), st.none() | st.integers(0, 600)),
+    step(finish, st.none() | st.integers(-30, 2000), st.none() | st.integers(-5, 90)),
+    step(ask_again),
+    step(say_thanks, WHOM),
+    step(take_thanks_back, WHOM),
+    step(write_down, TEXTS),
+    step(name_someone, WHOM, TEXTS),
+    step(wait, st.integers(1, 72)),
+)
+
+
+def history(interview: Interview) -> list[tuple[Any, ...]]:
+    """Every move with its words, but that of the last thanks: taking them back removes what said so."""
+    rows = Move.objects.filter(interview=interview).exclude(to_state=State.THANKED, interaction__kind="mail")
+    return list(rows.order_by("pk").values_list("pk", "from_state", "to_state", "interaction__title"))
+
+
+def on_calendars(interview: Interview) -> tuple[Any, ...]:
+    return interview.state, interview.starts_at, interview.ends_at
+
+
+def take(life: Life, act: Callable[..., None], said: tuple[Any, ...]) -> None:
+    """Do it as a request does, whole or not at all; then look at everything that must hold."""
+    before, told = Interview.objects.get(pk=life.interview.pk), history(life.interview)
+    try:
+        with transaction.atomic():
+            act(life, *said)
+    except MoveError:
+        life.interview.refresh_from_db()
+        assert on_calendars(life.interview) == on_calendars(before)
+    after = Interview.objects.get(pk=life.interview.pk)
+    assert history(after)[: len(told)] == told
+    assert after.sequence - before.sequence >= (on_calendars(after) != on_calendars(before))
+    if after.state != before.state and (before.state, after.state) != (State.THANKED, State.HELD):
+        assert after.moves.filter(from_state=before.state, to_state=after.state).exists()
+    nothing_is_lost(life, after)
+    calendar = Calendar.from_ical(write_feed(after.owner, after.owner.interviews.in_calendar(NOW - timedelta(days=9))))
+    assert [str(event["uid"]) for event in calendar.events][:1] == [str(after.uid)] * (after.day is not None)
+
+
+def nothing_is_lost(life: Life, interview: Interview) -> None:
+    for kind in ("lines", "takeaways", "promises", "referrals"):
+        assert set(life.written.get(kind, [])) <= set(getattr(interview, kind).values_list("pk", flat=True))
+    assert [text for text in life.written.get("notes", []) if text not in interview.notes] == []
+
+
+def what_lists_show(life: Life) -> list[tuple[Any, ...]]:
+    return list(Contact.objects.filter(pk__in=[p.pk for p in life.people]).order_by("pk").values_list(*KEPT))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(Interview.Direction.values), st.lists(STEPS, min_size=1, max_size=14))
+def test_no_order_of_actions_loses_anything(alice: User, direction: str, steps: list[tuple[Any, ...]]) -> None:
+    with transaction.atomic():
+        people = [make_contact(alice), make_contact(alice)]
+        life = Life(create_interview(alice, contacts=people, now=NOW, direction=direction), people)
+        for act, *said in steps:
+            take(life, act, tuple(said))
+        refresh_people(life.interview, now=life.now)
+        shown = what_lists_show(life)
+        refresh_people(life.interview, now=life.now)
+        assert what_lists_show(life) == shown
+        transaction.set_rollback(True)
