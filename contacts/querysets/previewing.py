@@ -2,14 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Func, Q
+from django.db.models.functions import Substr
 
 from contacts.querysets.imports import BECOMES, ImportRowQuerySet
 
 Counts = Mapping[tuple[str, bool], int]  # how many rows become what, by whether they are done
 BROUGHT = ("new", "update")
+LONGEST_RAW = 200  # characters
+SAID = Func(  # what a row says, without what is heavy in it
+    "data", template="(%(expressions)s - '{photo,card_lines,entries}'::text[])", output_field=models.JSONField()
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class Kind:
         )
 
 
-REVIEW = Kind("review", "look like someone you have", "Same person?", ("review",))
+REVIEW = Kind("review", "like someone you have", "Same person?", ("review",))
 REFUSED = Kind("refused", "can’t be read", "Can’t be read", ("refused",))
 UNCHANGED = Kind("unchanged", "unchanged", "Unchanged", ("unchanged",))
 SKIPPED = Kind("skip", "skipped", "Skipped", ("skip",))
@@ -44,7 +50,7 @@ ADDED = Kind("new", "added", "Added", ("new",), is_done=True)
 UPDATED = Kind("update", "updated", "Updated", ("update",), is_done=True)
 BEFORE = (
     Kind("new", "new", "New", ("new",)),
-    Kind("update", "update someone you have", "Updates of people you have", ("update",)),
+    Kind("update", "to update", "Updates of people you have", ("update",)),
     *(REVIEW, UNCHANGED, SKIPPED, REFUSED),
 )
 AFTER = (
@@ -72,16 +78,17 @@ def people_in(counts: Counts) -> int:
     return sum(counts.get((becomes, False), 0) for becomes in BROUGHT)
 
 
+def first_said(rows: ImportRowQuerySet, count: int) -> list[tuple[int, str, Mapping[str, Any] | None, str]]:
+    """Of the first `count` rows: line, name, what they say, and of refused ones how they stand in the file."""
+    shown = rows.order_by("number").annotate(said=SAID, text=Substr("raw", 1, LONGEST_RAW))
+    return list(shown.values_list("line", "name", "said", "text")[:count])
+
+
 def lean(rows: ImportRowQuerySet) -> ImportRowQuerySet:
     """The rows, in the order of the file, with what they become, `said`, what they say without what is heavy,
     and whom they are about.
     """
-    said = Func(
-        "data",
-        template="(%(expressions)s - '{photo,card_lines,entries}'::text[])",
-        output_field=models.JSONField(),
-    )
     people = ("match__organization", "contact__organization")
     with_people = rows.select_related(*people).prefetch_related("match__channels")
-    known = with_people.annotate(becomes=BECOMES, said=said)
+    known = with_people.annotate(becomes=BECOMES, said=SAID)
     return known.defer("data", "did").order_by("number")

@@ -20,11 +20,12 @@ from contacts.models import Import
 from contacts.querysets import previewing
 from contacts.querysets.previewing import ADDED, AFTER, BEFORE, REFUSED, REVIEW, UPDATED, Kind
 from contacts.querysets.working import KEPT_FOR
+from contacts.views.import_first import first_rows
 from contacts.views.import_rows import OPTIONS, show_rows
 from contacts.views.import_words import told
 
 State = Import.State
-PAGE, FIRST_REVIEWS = 50, 10
+PAGE, FIRST_REVIEWS, FIRST_ROWS = 50, 10, 3
 FRAGMENTS = {"import": "#state", "import-rows": "#found", "more": "#more"}
 MOVING = {State.READING, State.WAITING, State.RUNNING, State.UNDOING}
 STEPS = ["Upload", "Match columns", "Check", "Import"]
@@ -100,7 +101,7 @@ def read_layout(request: HttpRequest, batch: Import) -> dict[str, Any]:
     """What was recognised, in words, and as long as the file is there as a form."""
     layout = Layout.from_document(batch.layout)
     said = [FORMATS.get(layout.format, layout.format), ENCODINGS.get(layout.encoding, "")]
-    said += [DELIMITERS.get(layout.delimiter, ""), f"from {layout.member}" if layout.member else ""]
+    said += [DELIMITERS.get(layout.delimiter, "").lower(), f"from {layout.member}" if layout.member else ""]
     said += [f"from {layout.card_files} files" if layout.card_files else ""]
     return {
         "is_zip": bool(layout.member) and layout.format == "linkedin",
@@ -114,7 +115,7 @@ def read_layout(request: HttpRequest, batch: Import) -> dict[str, Any]:
 def read_people(request: HttpRequest, batch: Import) -> dict[str, Any]:
     """The rows that are asked for, and around them the counts of all; of a later page only the rows."""
     rows = previewing.lean(request.user.importrows.filter(batch=batch))
-    asked = RowsAsked.of(request.GET, kinds_of(batch))
+    asked = RowsAsked.of(request.POST if request.method == "POST" else request.GET, kinds_of(batch))
     page = list(asked.narrow(rows)[: PAGE + 1])
     context = {
         "chosen": asked,
@@ -125,6 +126,8 @@ def read_people(request: HttpRequest, batch: Import) -> dict[str, Any]:
         return context
     reviews = [] if asked.kind or asked.q else rows.filter(REVIEW.is_of)[:FIRST_REVIEWS]
     context["reviews"] = show_rows(reviews)
+    if batch.state == State.READY:
+        context["firsts"] = first_rows(previewing.first_said(request.user.importrows.filter(batch=batch), FIRST_ROWS))
     return context | read_counts(request, batch, asked) | read_layout(request, batch)
 
 

@@ -23,7 +23,7 @@ OPTIONS: dict[str, list[Option]] = {
 SUGGESTED = {Outcome.NEW: Choice.ADD, Outcome.UPDATE: Choice.UPDATE}
 CHIPS = {"new": "good", "update": "info", "review": "due", "refused": "late"}
 TO_COME = {"new": "New", "update": "Updates", "review": "Needs a look", "unchanged": "Unchanged"}
-TO_COME |= {"refused": "Refused", "skip": "Skip"}
+TO_COME |= {"refused": "Refused", "skip": "Skipped"}
 DONE = TO_COME | {"new": "Added", "update": "Updated"}
 MOST_SHOWN = 4  # ways to reach somebody
 MOST_NAMED = 5  # of a kind
@@ -66,6 +66,7 @@ class Shown:
     chip: str = ""
     words: str = ""
     changes: str = ""
+    is_added: bool = False  # it became somebody new, who says nothing that the row does not
 
 
 def show_rows(rows: Iterable[Any]) -> list[Shown]:
@@ -85,6 +86,7 @@ def show_row(row: Any) -> Shown:
     shown.reach = [(value, normal.clean(value) in new) for value in values[:MOST_SHOWN]]
     shown.is_new_job = not MARKED.isdisjoint(told.get("columns", ()))
     shown.changes = changes_of(told, marked={normal.clean(value) for value, _ in shown.reach})
+    shown.is_added = row.done and row.becomes == "new"
     if not row.done:
         shown.options = options_of(row)
     if match:
@@ -133,6 +135,12 @@ def words_of(row: Any) -> str:
         return str(row.reason)
     who = "" if row.match_id else "somebody further up in the file "
     return f"{who}because of the {why}"
+
+
+def all_chosen(count: int, *, of: str, choice: str, **_: Any) -> str:
+    """What was chosen for all rows of a kind at once, such as "38 rows: Skip."."""
+    words = {str(value): words for words, value in OPTIONS.get(of, ())}.get(choice, "As suggested")
+    return f"{count:,} {'row' if count == 1 else 'rows'}: {words}."
 
 
 def options_of(row: Any) -> list[tuple[str, str, bool]]:

@@ -32,7 +32,8 @@ def told(batch: Import, counts: Counts) -> str:
         case State.CANCELLED if not came:
             return "Stopped before anybody was brought in. Nothing was saved."
         case State.CANCELLED:
-            return f"Stopped. {counted(counts)} They stay, unless you undo it. {people(left)} had not been begun."
+            rest = f" {people(left)} had not been begun." if left else ""
+            return f"Stopped. {counted(counts)} They stay, unless you undo it.{rest}"
         case State.FAILED if not came:
             return "Nothing was saved."
         case State.FAILED:

@@ -1,5 +1,6 @@
 """The pages of an import in each state: what they say, what can be chosen, how often they ask the database."""
 
+import re
 from typing import Any
 
 import pytest
@@ -82,8 +83,31 @@ def test_everyone_in_the_file_is_shown(alice_client: Client, batch: Import) -> N
     said = ["Same person?", "<mark>Chief Data Officer, Kommunkraft</mark>", "<mark>marta@example.org</mark>"]
     said += ["Same name and organization.", "Engineer goes to history. Adds the tag “energy”, notes, a photo."]
     said += ["because of the same e-mail", "line 6", "It has no name.", "=x,,", "Import 2 people"]
-    said += ["1 needs a look and stays out until you decide.", "Read as LinkedIn connections, Unicode (UTF-8), Comma."]
+    said += ["1 needs a look and stays out until you decide.", "Read as LinkedIn connections, Unicode (UTF-8), comma."]
     assert [one for one in said if one not in page] == []
+
+
+def test_the_first_rows_stand_beside_what_was_recognised(alice_client: Client, alice: User) -> None:
+    batch = make_import(alice)
+    make_row(batch, "refused", name="", data=None, reason="It has no name.", raw="=x,,")
+    make_row(batch, name="Marta Lindquist", data=SAID)
+    make_row(batch, name="Søren", data={"display_name": "Søren", "phones": [{"value": "+45 1"}], "photo": "AAAA"})
+    make_row(batch, name="Not among the first")
+    page = words(alice_client, batch, "?show=unchanged")
+    table = page.partition('<table class="firsts"')[2].partition("</table>")[0]
+    said = [text.strip() for text in re.split("<[^>]*>", table.partition("</tr>")[2]) if text.strip()]
+    heads = [text.partition("<")[0] for text in table.split('<th scope="col">')[1:]]
+    assert heads == ["Name", "Role", "Organization", "E-mail", "Phone", "Notes"]
+    marta = ["Marta Lindquist", "Chief Data Officer", "Kommunkraft", "marta@example.org", "Met at the fair"]
+    assert said == ["Line 2", "=x,,", "Line 3", *marta, "Line 4", "Søren", "+45 1"]
+
+
+def test_somebody_new_is_said_once(alice_client: Client, alice: User) -> None:
+    batch, ada = make_import(alice, state="done", started_at=NOW), make_contact(alice, "Ada")
+    make_row(batch, done=True, contact=ada, did={"new": 1})
+    page = words(alice_client, batch)
+    assert page.count(">Ada</a>") == page.count(f'href="{ada.get_absolute_url()}"') == 1
+    assert '<p class="meta">Now</p>' not in page
 
 
 def test_rows_are_seen_by_kind_and_found_by_name(alice_client: Client, batch: Import) -> None:
