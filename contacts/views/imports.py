@@ -22,7 +22,7 @@ from contacts.importing.layout import FileError, Layout
 from contacts.models import Import
 from contacts.querysets import previewing
 from contacts.views.import_batch import CHIPS, batch_page, read_counts, steps
-from contacts.views.import_rows import show_rows
+from contacts.views.import_rows import all_chosen, show_rows
 from contacts.views.import_words import may_be_undone, summary, told
 
 RECENT = 20
@@ -94,8 +94,10 @@ def import_choose(request: HttpRequest, batch_pk: int) -> HttpResponse:
     if not form.is_valid():
         return batch_page(request, batch, status=422)
     rows = request.user.importrows.filter(batch=batch)
-    batches.choose(form.chosen(rows), choice=form.cleaned_data["choice"])
+    count = batches.choose(form.chosen(rows), choice=form.cleaned_data["choice"])
     pk = form.cleaned_data["row"]
+    if request.htmx.target == "import":
+        return batch_page(request, batch, said=all_chosen(count, **form.cleaned_data), has_chosen=True)
     if request.htmx.target != f"decision-{pk}":
         back = came_from(request, PAGES) or reverse("contacts:import_batch", args=[batch.pk])
         return redirect(f"{back}#row-{pk}" if pk else back)

@@ -217,15 +217,18 @@ if (toasts) {
 const focusable = (part) => $$('a[href], button, input:not([type=hidden]), textarea, select', part);
 let nextFocus = '';
 let nextPlace = -1;
+let wasIn = false;
 let cameBack = false;
 $('[aria-invalid=true]')?.focus();
 on('htmx:beforeSwap', (event) => {
   const row = event.detail.target;
   if (!event.detail.shouldSwap || !row?.id) return;
   nextPlace = -1;
+  wasIn = true;
   if (!row.matches('[data-row], [hidden]')) {
     nextFocus = `#${row.id}`;
     nextPlace = focusable(row).indexOf(document.activeElement);
+    wasIn = row.contains(document.activeElement); // a page that draws itself again takes the focus from nowhere
     return;
   }
   $('#acts:popover-open')?.hidePopover();
@@ -240,7 +243,7 @@ on('htmx:afterSettle', () => {
   const lost = document.activeElement === document.body || !document.activeElement?.isConnected;
   const wrong = target && $('[aria-invalid=true]', target);
   if (wrong) { wrong.focus(); return; }
-  if (!target || !(lost || cameBack)) return;
+  if (!target || !((lost && wasIn) || cameBack)) return;
   if (nextPlace >= 0) { (focusable(target)[nextPlace] ?? focusable(target).at(-1))?.focus(); return; }
   ($('.tick', target) ?? $('a, button', target) ?? target).focus();
 });

@@ -85,6 +85,7 @@ def test_what_is_no_file_of_contacts_is_said(alice_client: Client, fields: dict[
     page = answer.content.decode()
     assert (answer.status_code, said in page, Import.objects.count()) == (422, True, 0)
     assert fields.get("text", "") in page
+    assert ("people.csv was not read." in page) == ("file" in fields and "text" not in fields)
 
 
 def test_too_large_a_file_is_not_even_read(alice_client: Client) -> None:
@@ -165,7 +166,10 @@ def test_all_of_a_kind_are_chosen_at_once(alice_client: Client, alice: User, bob
         for _ in range(2):
             make_row(batch, "review", match=make_contact(batch.owner), why="work")
         make_row(batch)
-    do(alice_client, mine, "choose", of="review", choice="skip")
+    headers = {"HX-Request": "true", "HX-Target": "import"}
+    fields = {"of": "review", "choice": "skip", "show": "skip"}
+    page = alice_client.post(f"/people/import/{mine.pk}/choose/", fields, headers=headers).content.decode()
+    assert ("<html" in page, "2 rows: Skip." in page, "Skipped</h2>" in page) == (False, True, True)
     assert [row.choice for row in (*mine.rows.all(), *theirs.rows.all())] == ["skip", "skip", "", "", "", ""]
 
 
