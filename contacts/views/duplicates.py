@@ -79,6 +79,7 @@ def duplicate_dismiss(request: HttpRequest, pair_pk: int) -> HttpResponse:
     undo_url = reverse("contacts:duplicate_recall", args=[pair.pk])
     if request.htmx.target == f"pair-{pair.pk}":
         context = {"pair": pair, "message": text, "undo_url": undo_url, "undo_target": f"#{request.htmx.target}"}
+        context["left"] = read_left(pair)
         return TemplateResponse(request, "contacts/_pair_gone.html", context)
     messages.success(request, text, extra_tags=undo_url)
     return redirect(back(pair))
@@ -90,7 +91,9 @@ def duplicate_recall(request: HttpRequest, pair_pk: int) -> HttpResponse:
     pair = get_object_or_404(request.user.duplicatepairs.with_people(), pk=pair_pk)
     pairs.recall_pair(pair)
     if request.htmx.target == f"pair-{pair.pk}":
-        return TemplateResponse(request, "contacts/_pair.html", {"pair": shown(pair), "autofocus": True})
+        said = f"{pair.first} and {pair.second} may be the same."
+        context = {"pair": shown(pair), "said": said, "left": read_left(pair), "autofocus": True}
+        return TemplateResponse(request, "contacts/_pair.html", context)
     return redirect(back(pair))
 
 
@@ -104,6 +107,11 @@ def read_pairs(user: User, lane: str, after: int | None, at: int | None = None) 
         next((pair for pair in rows[:PAGE] if pair.pk >= at), rows[:PAGE][-1]).has_focus = True
     more = f"?lane={lane}&after={rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
     return {"pairs": rows[:PAGE], "more": more, "is_first_page": after is None}
+
+
+def read_left(pair: DuplicatePair) -> int:
+    """How many pairs are open in the lane of this one."""
+    return pair.owner.duplicatepairs.open().filter(lane=pair.lane).count()
 
 
 def shown(pair: Any) -> Any:

@@ -39,7 +39,7 @@ def test_before_the_first_look_the_page_offers_one(alice: User, alice_client: Cl
     make_twins(bob, "Samuel Okafor", "Samuel Okafor")
     make_twins(alice, "Grace Mbeki", "Grace Mbeki")
     scan.begin_scan(bob, now=NOW)
-    assert "Nobody has looked yet" in text(alice_client)
+    assert "Not checked yet" in text(alice_client)
     answer = alice_client.post(f"{HERE}scan/")
     assert (answer["Location"], toast(alice_client)) == (HERE, "One pair to look at.")
     page = text(alice_client)
@@ -51,7 +51,7 @@ def test_each_pair_says_why_and_what_differs(alice_client: Client, pair: Duplica
     page = text(alice_client)
     address = f"{pair.first_id}@example.org"
     assert f"The same e-mail address {address} and the same name. They differ: role." in page
-    assert 'Conflict <span class="count">1</span>' in page
+    assert 'Conflict <span class="count" data-lane="conflict">1</span>' in page
     assert "No pair of this kind" in text(alice_client, f"{HERE}?lane=maybe")
 
 
@@ -126,7 +126,7 @@ def test_all_certain_pairs_are_merged_and_undone(alice: User, alice_client: Clie
     for number in range(3):
         make_twins(alice, f"Person Number{number}", f"Person Number{number}")
     scan.begin_scan(alice, now=NOW)
-    assert "Merge all 3 certain pairs" in text(alice_client)
+    assert 'Merge all <span data-lane="certain">3</span> certain pairs' in text(alice_client)
     answer = alice_client.post(f"{HERE}merge/")
     run = MergeRun.objects.get()
     assert (answer["Location"], alice.contacts.count()) == (f"{HERE}?at=0", 3)
