@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from accounts.models import User
+from config.demo.deepening import tell_what_was_learned
 from config.demo.drawing import portrait
 from config.demo.people import PATHS, PEOPLE, PROPERTIES, Person
 from config.demo.talks import DAY, ENTRIES, HOUR, TALKS, Talk
@@ -50,6 +51,7 @@ def tell_story(owner: User, *, now: datetime) -> None:
             title=entry.title,
             body=entry.body,
         )
+    tell_what_was_learned(owner, now=now)
 
 
 def add_person(owner: User, person: Person, people: dict[str, Contact]) -> Contact:

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.core.management import call_command
 
 from accounts.models import User
+from config.demo.learned import TOLD
 from contacts.models import Contact, Interaction
 from interviews.models import Interview, Takeaway
 
@@ -51,6 +52,20 @@ def test_some_have_a_picture_a_former_job_and_properties(monkeypatch: pytest.Mon
     assert said == {"Works from": "both", "Team size": "14"}
     assert marta.photo.large[8:12] == b"WEBP"
     assert len({*Contact.objects.exclude(photo_digest="").values_list("photo_digest")}) == 3
+
+
+def test_talks_were_prepared_held_and_learned_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    seed()
+    user = User.objects.get()
+    assert user.informationgaps.count() == 25
+    assert set(user.gapanswers.values_list("state", flat=True)) == {"partly", "answered"}
+    assert set(user.takeaways.exclude(gap=None).values_list("speaks", flat=True)) == {"for", "against"}
+    assert set(user.promises.values_list("by", flat=True)) == {"me", "them"}
+    assert {text.interview.purpose for text in user.plannedquestions.exclude(answer="")} <= set(TOLD)
+    assert set(user.notelines.values_list("tag", flat=True)) >= {"", "takeaway", "quote", "lead", "follow_up"}
+    assert {talk.purpose for talk in user.interviews.all()} >= set(TOLD)
+    assert not user.careerpaths.filter(draws="").exists()
+    assert user.ownanswers.filter(path=None).exists()
 
 
 def test_a_second_run_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

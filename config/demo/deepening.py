@@ -1,0 +1,97 @@
+"""Writes what the demo user prepared and learned into the interviews that config.demo.telling has made."""
+
+from datetime import datetime, timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from accounts.models import User
+from config.demo.learned import ANSWERS, FEELINGS, OWN_ANSWERS, TOLD, Told
+from config.demo.talks import DAY
+from contacts.models import CareerPath
+from interviews.actions.gaps import answer_gap, take_gaps
+from interviews.actions.learning import add_takeaway
+from interviews.actions.promising import add_promise, keep_promise
+from interviews.actions.reflecting import reflect
+from interviews.importing import builtin
+from interviews.models import (
+    HomeworkItem,
+    InformationGap,
+    Interview,
+    InterviewPath,
+    NoteLine,
+    OwnAnswer,
+    PlannedQuestion,
+)
+
+Gaps = dict[str, InformationGap]
+MINUTE = timedelta(minutes=1)
+
+
+def tell_what_was_learned(owner: User, *, now: datetime) -> None:
+    """Every gap the program offers, what is known of some, own answers, and what the talks were prepared with."""
+    for name, (draws, worries, stance) in FEELINGS.items():
+        owner.careerpaths.filter(name=name).update(draws=draws, worries=worries, stance=stance)
+    paths = {path.name: path for path in owner.careerpaths.all()}
+    gaps = {gap.builtin: gap for gap in take_gaps(owner, keys=[gap.key for gap in builtin.gaps()])}
+    for key, path, state, answer in ANSWERS:
+        answer_gap(gaps[key], said={paths[path]: (state, answer)})
+    for prompt, path, text in OWN_ANSWERS:
+        OwnAnswer.objects.create(owner=owner, prompt=prompt, path=paths.get(path), text=text, created_at=now - 20 * DAY)
+    for interview in owner.interviews.all():
+        say_about(interview, paths)
+        if told := TOLD.get(interview.purpose):
+            deepen(interview, told, gaps, now=now)
+
+
+def say_about(interview: Interview, paths: dict[str, CareerPath]) -> None:
+    """An interview is about the paths of those who take part."""
+    for path in paths.values():
+        if interview.people.filter(paths=path).exists():
+            InterviewPath.objects.create(owner_id=interview.owner_id, interview=interview, path=path)
+
+
+def deepen(interview: Interview, told: Told, gaps: Gaps, *, now: datetime) -> None:
+    """What was prepared for one talk, written during it, and made of it."""
+    began = interview.starts_at or now
+    prepare(interview, told, gaps, now=min(began, now))
+    for minute, tag, text in told.lines:
+        key, said_at = uuid5(NAMESPACE_URL, text), began + minute * MINUTE
+        about = {"owner": interview.owner, "interview": interview, "key": key, "said_at": said_at}
+        NoteLine.objects.create(**about, text=text, tag=tag, second=minute * 60)
+    for one in told.learned:
+        said = {"speaks": one.speaks, "strength": one.strength, "is_quotable": one.is_quotable}
+        add_takeaway(interview, text=one.text, gap=gaps[one.gap], **said)
+    for by, text, days in told.promises:
+        due = began + days * DAY
+        promise = add_promise(interview, by=by, text=text, due_on=due.date(), now=now)
+        if due < now - DAY:
+            keep_promise(promise, now=due)
+    if told.feeling:
+        reflect(interview, feeling=told.feeling, next_touch_on=None, now=now)
+    Interview.objects.filter(pk=interview.pk).update(their_questions=told.their_questions)
+
+
+def prepare(interview: Interview, told: Told, gaps: Gaps, *, now: datetime) -> None:
+    """Questions in their order, asked where the talk took place, and the homework."""
+    answers, owner = dict(told.answers), interview.owner
+    took_place = interview.state in {"held", "thanked", "closed"}
+    for position, said in enumerate(told.planned):
+        question = builtin.questions_by_key()[said.removesuffix("!")]
+        PlannedQuestion.objects.create(
+            owner=owner,
+            interview=interview,
+            text=question.text,
+            topic=question.topic,
+            minutes=question.minutes,
+            is_must=said.endswith("!"),
+            position=position,
+            builtin=question.key,
+            gap=next((gap for gap in gaps.values() if gap.kind == question.gap), None),
+            asked_at=now + (2 + 4 * position) * MINUTE if took_place else None,
+            answer=answers.get(question.key, ""),
+        )
+    for item in builtin.homework() if told.planned else ():
+        if item.only in {"", interview.medium}:
+            done_at = now - DAY if took_place or item.key in told.homework_done else None
+            HomeworkItem.objects.create(
+                owner=owner, interview=interview, text=item.text, builtin=item.key, done_at=done_at
+            )
