@@ -4,6 +4,8 @@ from django.urls import path
 
 from interviews.views import (
     answering,
+    answers,
+    bank,
     calendar,
     gaps,
     learning,
@@ -19,6 +21,15 @@ from interviews.views import (
 
 app_name = "interviews"
 urlpatterns = [
+    path("interviews/questions/", bank.question_list, name="question_list"),
+    path("interviews/questions/<str:ref>/edit/", bank.question_edit, name="question_edit"),
+    path("interviews/questions/<str:ref>/hide/", bank.question_hide, name="question_hide"),
+    path("interviews/questions/<str:ref>/show/", bank.question_show, name="question_show"),
+    path("interviews/answers/", answers.own_answer_list, name="own_answer_list"),
+    path("interviews/answers/restore/", answers.own_answer_restore, name="own_answer_restore"),
+    path("interviews/answers/<int:answer_pk>/again/", answers.own_answer_again, name="own_answer_again"),
+    path("interviews/answers/<int:answer_pk>/remove/", answers.own_answer_remove, name="own_answer_remove"),
+    path("interviews/answers/<slug:prompt>/add/", answers.own_answer_add, name="own_answer_add"),
     path("explore/gaps/", gaps.gap_list, name="gap_list"),
     path("explore/gaps/seeds/", gaps.gap_seeds, name="gap_seeds"),
     path("explore/gaps/<int:gap_pk>/", gaps.gap_edit, name="gap_edit"),

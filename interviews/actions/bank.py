@@ -2,13 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
 
 from accounts.models import User
 from contacts.models import CareerPath
 from interviews.importing.builtin import Question as BuiltinQuestion
 from interviews.importing.builtin import questions_by_key
 from interviews.models import OwnAnswer, Question
+from interviews.models.gaps import Kind
 from interviews.models.preparing import Topic
+
+# What of a built-in question the user can change.
+CHANGEABLE = ("text", "topic", "minutes", "is_default", "can_look_up", "sensitivity", "gap_kind")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,14 +40,39 @@ class BankQuestion:
     is_hidden: bool = False
 
     @property
+    def flags(self) -> list[str]:
+        """What is to be known of it besides its words, in words."""
+        ways = Question.Sensitivity
+        said = {
+            "In the standard set": self.is_default,
+            "A search could answer it": self.can_look_up,
+            str(ways(self.sensitivity).label): self.sensitivity != ways.NONE,
+            "For someone you have talked with before": self.only == "later",
+            "Yours": not self.key,
+            "Your wording": self.is_reworded,
+            "Hidden": self.is_hidden,
+        }
+        return [words for words, is_so in said.items() if is_so]
+
+    @property
+    def helps_with(self) -> str:
+        """The kind of information gap it serves, in words; "" for none."""
+        return str(Kind(self.gap_kind).label) if self.gap_kind else ""
+
+    @property
     def ref(self) -> str:
         """The key, or for the user's own "own.<id>"."""
         return self.key or f"own.{self.pk}"
 
     @property
+    def slug(self) -> str:
+        """`ref`, fit for an id on a page."""
+        return self.ref.replace(".", "-")
+
+    @property
     def is_reworded(self) -> bool:
         """Whether it is a built-in one of which the user made something else."""
-        return bool(self.key and self.pk and self != from_builtin(questions_by_key()[self.key], row=self))
+        return bool(self.key) and self != from_builtin(questions_by_key()[self.key], row=self)
 
 
 def bank_of(owner: User, *, hidden: bool = False) -> list[BankQuestion]:
@@ -101,3 +133,44 @@ def newest_answers(owner: User, paths: Iterable[CareerPath]) -> dict[str, OwnAns
     Without `paths`, the newest for all. One query.
     """
     return {answer.prompt: answer for answer in owner.ownanswers.newest_for(paths)}
+
+
+def row_for(owner: User, question: BankQuestion) -> Question:
+    """The user's row of `question`, or one that is not saved yet, with what it says now."""
+    row = owner.questions.get(pk=question.pk) if question.pk else Question(owner=owner, builtin=question.key)
+    for name in CHANGEABLE:
+        setattr(row, name, getattr(question, name))
+    return row
+
+
+@transaction.atomic
+def keep_question(row: Question) -> None:
+    """Save what the user wrote. One that says what the program says keeps no words, and no row unless it is hidden."""
+    builtin = questions_by_key().get(row.builtin)
+    if builtin and all(getattr(row, name) == getattr(from_builtin(builtin), name) for name in CHANGEABLE):
+        row.text = ""
+    if not row.text and not row.is_hidden:
+        row.owner.questions.filter(builtin=row.builtin).delete()
+    elif row.pk or not row.builtin:
+        row.save()
+    else:  # another window may have made the row meanwhile
+        said = {name: getattr(row, name) for name in (*CHANGEABLE, "is_hidden")}
+        row.owner.questions.update_or_create(builtin=row.builtin, defaults=said)
+
+
+def hide_question(owner: User, *, question: BankQuestion, hide: bool) -> None:
+    """Leave the question out of the bank, or show it again; twice changes nothing."""
+    row = row_for(owner, question)
+    row.is_hidden = hide
+    keep_question(row)
+
+
+def say_answer(owner: User, *, prompt: str, path: CareerPath | None, text: str, now: datetime) -> OwnAnswer:
+    """What the user says from now on when asked `prompt`, for `path` or for all; what they said before is kept.
+
+    The same words as now are no new version.
+    """
+    said = owner.ownanswers.filter(prompt=prompt, path=path).first()
+    if said and said.text == text:
+        return said
+    return owner.ownanswers.create(prompt=prompt, path=path, text=text, created_at=now)

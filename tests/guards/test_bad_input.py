@@ -61,6 +61,7 @@ PLAN = {
 }
 SETTINGS = {"name": "Alice", "time_zone": "Europe/Paris", "quiet_start": "21:00", "quiet_end": "08:00"}
 TALK = {"who": "Grace", "contact": "", "direction": "outgoing", "purpose": "Learn", "promised_minutes": "20"}
+QUESTION = {"text": "Who hires?", "topic": "close", "minutes": "2", "gap_kind": "", "sensitivity": "late"}
 LETTER = {"subject": "Thanks", "body": "Thank you"}
 FORMS: dict[str, dict[str, str]] = {
     "accounts:settings": SETTINGS,
@@ -81,6 +82,9 @@ FORMS: dict[str, dict[str, str]] = {
     "interviews:gap_edit": {"text": "What does it pay?", "importance": "good", "kind": "money"},
     "interviews:gap_list": {"text": "Who hires?", "importance": "must"},
     "interviews:gap_seeds": {"keys": "entry.no_degree", "everything": ""},
+    "interviews:own_answer_add": {"text": "Two courses"},
+    "interviews:question_edit": QUESTION,
+    "interviews:question_list": QUESTION,
     "interviews:interview_new": PLAN | TALK,
     "interviews:prepare": {"purpose": "Learn", "promised_minutes": "20"},
     "interviews:notes": {"notes": "Notes", "was": "x", "keep": "mine"},
@@ -113,6 +117,7 @@ QUERIES = {
     "contacts:person_options": ["introducer_name"],
     "contacts:organization_options": ["organization_name"],
     "interviews:interview_list": ["after"],
+    "interviews:question_list": ["topic"],
     "interviews:interview_new": ["contact", "who", "day", "direction", "planned_minutes", "zone"],
     "outreach:person": ["kind", "before"],
 }

@@ -34,7 +34,9 @@ VERBS = {
     *("contacts:job_remove", "outreach:entry_remove", "outreach:today_snooze"),
     *("contacts:saved_view_up", "contacts:saved_view_delete", "contacts:saved_view_restore"),
     *("interviews:plan", "interviews:move", "interviews:nudge", "interviews:finish", "interviews:takeaway_add"),
-    *("interviews:gap_remove", "interviews:gap_restore"),
+    *("interviews:gap_remove", "interviews:gap_restore", "interviews:question_hide", "interviews:question_show"),
+    *("interviews:own_answer_add", "interviews:own_answer_again", "interviews:own_answer_remove"),
+    "interviews:own_answer_restore",
     *("interviews:wrap_up_restore", "interviews:takeaway_remove", "interviews:referral_add"),
     *("interviews:referral_remove", "interviews:line_take", "interviews:line_leave", "interviews:line_offer"),
     *("interviews:promise_add", "interviews:promise_keep", "interviews:promise_reopen", "interviews:promise_remove"),
@@ -65,7 +67,8 @@ PAGES = {
     *("contacts:job_new", "contacts:job_edit", "contacts:companion_options", "contacts:tag_options"),
     "outreach:entry_edit",
     *("interviews:interview_list", "interviews:interview_new", "interviews:interview", "interviews:prepare"),
-    *("interviews:gap_list", "interviews:gap_seeds", "interviews:gap_edit"),
+    *("interviews:gap_list", "interviews:gap_seeds", "interviews:gap_edit", "interviews:question_list"),
+    *("interviews:question_edit", "interviews:own_answer_list"),
     *("interviews:notes", "interviews:wrap_up", "interviews:takeaway_edit", "interviews:referral_edit"),
     *("interviews:calendar", "interviews:invite"),
     *("outreach:today", "outreach:person", "outreach:thank_you", "outreach:reminder_health"),
@@ -88,6 +91,7 @@ ARGUMENTS = patterns()
 OWNED = [name for name in PRIVATE if any(word.endswith("pk") for word in ARGUMENTS[name])]
 NOBODY = {word: 1 for words in ARGUMENTS.values() for word in words if word != "pk"}
 WORDS = {"to": "requested", "name": "role", "token": "no-token", "of": "tag", "digest": "0123456789abcdef"}
+WORDS |= {"ref": "path_in.first_job_to_here", "prompt": "tried"}
 
 
 def address(name: str, rows: dict[str, int]) -> str:
@@ -121,6 +125,8 @@ def rows_of(owner: Any) -> dict[str, int]:
     gap = owner.informationgaps.create(text="What does it pay?")
     gap.answers.create(owner=owner, path_id=made["path_pk"].pk, answer="Enough")
     made |= {"gap_pk": gap}
+    said = owner.ownanswers.create(prompt="tried", text="Two courses", created_at=now)
+    made |= {"answer_pk": said}
     made |= {"property_pk": owner.properties.create(name="Shoe size")}
     made |= {"change_pk": owner.bulkchanges.create(verb="archive", total=1, created_at=now)}
     made |= {"contact_merge_pk": merged, "run_pk": run, "pair_pk": pair}
