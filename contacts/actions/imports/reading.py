@@ -20,7 +20,7 @@ from contacts.actions.imports.foreseeing import Above, foresee, remember
 from contacts.actions.imports.keys import Keyed, keyed
 from contacts.actions.imports.layouts import content_of
 from contacts.actions.imports.people import Candidate
-from contacts.actions.working import give_back
+from contacts.actions.working import give_back, uncollected
 from contacts.importing.documents import to_document
 from contacts.importing.files import count_lines, read
 from contacts.importing.layout import Layout
@@ -50,6 +50,7 @@ class Reader:
             else:
                 yield row
 
+    @uncollected()
     def next_rows(self, most: int) -> dict[int, Row | RowError]:
         """The next rows, by their numbers."""
         found = dict(enumerate(islice(self.rows, most), start=self.passed + 1))
@@ -113,6 +114,7 @@ def read_some(reader: Reader) -> bool:
     return False
 
 
+@uncollected()
 def preview(reader: Reader, part: Mapping[int, Row | RowError]) -> list[ImportRow]:
     """The rows as they are kept, each with what would become of it."""
     batch = reader.batch
