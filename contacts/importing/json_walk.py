@@ -149,7 +149,9 @@ def match_end(pattern: re.Pattern[bytes], content: bytes, at: int) -> int:
 
 def plain(text: str) -> str:
     """The text without NUL and halves of letters, which JSON can write and a database cannot hold."""
-    if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+    if text.isascii():
+        return text.replace("\0", "")
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text.replace("\0", "")
 

@@ -2,10 +2,17 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
+from django.db.models.base import ModelState
+
+from accounts.models import User
+from accounts.ownership import Owned
+
+Made = TypeVar("Made", bound=Owned)
 
 SMALL_TABLE = 16 * 1024  # bytes
 
@@ -17,19 +24,47 @@ def write_rows(model: type[models.Model], rows: Mapping[int, Mapping[str, Any]])
     """
     if not rows:
         return
-    columns = list(next(iter(rows.values())))
     fields = {name: field for field in model._meta.concrete_fields for name in (field.name, field.column)}
-    arrays = [list(rows), *([_plain(row[column]) for row in rows.values()] for column in columns)]
-    types = ["bigint", *(fields[column].db_type(connection) for column in columns)]
-    names = ", ".join(["id", *(f"v{n}" for n in range(len(columns)))])
-    new = ", ".join(f'"{fields[column].column}" = new.v{n}' for n, column in enumerate(columns))
+    new, names, types, params, arrays = [], ["id"], ["bigint"], list[Any](), [list(rows)]
+    for column in next(iter(rows.values())):
+        values, kind = [_plain(row[column]) for row in rows.values()], fields[column].db_type(connection)
+        if values.count(values[0]) == len(values):  # the same for all is said once
+            new.append(f'"{fields[column].column}" = %s::{kind}')
+            params.append(values[0])
+        else:
+            new.append(f'"{fields[column].column}" = new.v{len(names)}')
+            names.append(f"v{len(names)}")
+            types.append(str(kind))
+            arrays.append(values)
     given = ", ".join(f"%s::{kind}[]" for kind in types)
     with connection.cursor() as cursor:
         cursor.execute(
-            f'UPDATE "{model._meta.db_table}" AS old SET {new} FROM unnest({given}) AS new ({names})'  # noqa: S608
-            " WHERE old.id = new.id",
-            arrays,
+            f'UPDATE "{model._meta.db_table}" AS old SET {", ".join(new)}'  # noqa: S608
+            f" FROM unnest({given}) AS new ({', '.join(names)}) WHERE old.id = new.id",
+            params + arrays,
         )
+
+
+@cache
+def blank(model: type[models.Model]) -> dict[str, Any]:
+    """What a new row of `model` says, by attribute."""
+    return {name: value for name, value in vars(model()).items() if name != "_state"}
+
+
+def new_row(model: type[Made], owner: User, **said: Any) -> Made:
+    """A new row that is not written yet: the same as `model(owner=owner, **said)`, made three times as fast.
+
+    For models none of whose defaults can be changed in its place, as a list can.
+    """
+    row, columns = model.__new__(model), blank(model)
+    vars(row).update(columns, _state=ModelState(), owner_id=owner.pk)
+    row._state.fields_cache["owner"] = owner
+    for name, value in said.items():
+        if name in columns:
+            vars(row)[name] = value
+        else:
+            setattr(row, name, value)
+    return row
 
 
 def number_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None:
@@ -54,10 +89,11 @@ def insert_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     names = ", ".join(f'"{field.column}"' for field in fields)
     get = attrgetter(*(field.attname for field in fields))
+    has_json = any(isinstance(field, models.JSONField) for field in fields)
     command = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN'
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(command) as copy:
         for row in rows:
-            copy.write_row([_plain(value) for value in get(row)])
+            copy.write_row([_plain(value) for value in get(row)] if has_json else get(row))
 
 
 def gather_statistics() -> None:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 
+from contacts.actions.bulk.writing import new_row
 from contacts.actions.imports.entries import add_entries
 from contacts.actions.imports.jobs import add_past_jobs, bring_job
 from contacts.actions.imports.keys import CODES, LONGEST_NOTES, TEXTS, Keyed, day_of, instant_of
@@ -41,8 +42,9 @@ def make_person(row: Keyed, known: Known) -> Person:
     """Somebody new, of whom the database knows nothing yet."""
     uid = row.uid if row.uid and row.uid not in known.taken_uids else str(uuid4())
     known.taken_uids.add(uid)
-    contact = Contact(
-        owner=known.owner,
+    contact = new_row(
+        Contact,
+        known.owner,
         uid=uid,
         display_name=row.row.display_name,
         archived_at=instant_of(row.row.archived_at),
@@ -131,7 +133,7 @@ def add_channels(row: Keyed, person: Person, known: Known) -> None:
         label = normal.clean(row.row.labels.get(value, ""))[:60]
         person.ways.add((kind, same))
         person.hang(
-            Channel(owner=known.owner, kind=kind, normal=same, value=value, label=label, is_preferred=is_preferred)
+            new_row(Channel, known.owner, kind=kind, normal=same, value=value, label=label, is_preferred=is_preferred)
         )
         if is_preferred:
             person.preferred.add(kind)
@@ -146,11 +148,11 @@ def add_words(row: Row, person: Person, known: Known) -> None:
     for name in row.tags:
         if (tag := known.names.named(Tag, name)) and tag.name.lower() not in person.tags:
             person.tags.add(tag.name.lower())
-            person.hang(ContactTag(owner=known.owner, tag=tag))
+            person.hang(new_row(ContactTag, known.owner, tag=tag))
     for name in row.paths:
         if (path := known.names.named(CareerPath, name)) and path.name.lower() not in person.paths:
             person.paths.add(path.name.lower())
-            person.hang(ContactPath(owner=known.owner, path=path))
+            person.hang(new_row(ContactPath, known.owner, path=path))
 
 
 def add_addresses(row: Row, person: Person, known: Known) -> None:
@@ -164,7 +166,7 @@ def add_addresses(row: Row, person: Person, known: Known) -> None:
         is_preferred = address.preferred and not person.has_preferred_address
         person.addresses.add(same)
         person.has_preferred_address |= is_preferred
-        person.hang(PostalAddress(owner=known.owner, is_preferred=is_preferred, **parts))
+        person.hang(new_row(PostalAddress, known.owner, is_preferred=is_preferred, **parts))
         if parts != whole:
             add_notes(person, ", ".join(filter(None, whole.values())))
 
@@ -189,7 +191,7 @@ def add_properties(row: Row, person: Person, known: Known) -> list[str]:
             continue
         if read:
             person.properties.add(found.name.lower())
-            person.hang(PropertyValue(owner=known.owner, property=found, text=value))
+            person.hang(new_row(PropertyValue, known.owner, property=found, text=value))
     return notes
 
 
@@ -198,7 +200,7 @@ def add_uid(row: Keyed, person: Person, known: Known) -> None:
     if row.uid and row.uid not in person.uids and row.uid not in known.taken_uids:
         known.taken_uids.add(row.uid)
         person.uids.add(row.uid)
-        person.hang(OtherUid(owner=known.owner, value=row.uid))
+        person.hang(new_row(OtherUid, known.owner, value=row.uid))
 
 
 def add_lines(row: Row, person: Person, known: Known) -> None:
@@ -208,7 +210,7 @@ def add_lines(row: Row, person: Person, known: Known) -> None:
     if not new:
         return
     if person.lines is None:
-        person.hang(CardLines(owner=known.owner))
+        person.hang(new_row(CardLines, known.owner))
     elif person.lines_before is None and not any(isinstance(one, CardLines) for one in person.made):
         person.lines_before = person.lines
     person.changes += 1

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 
 from accounts.models import User
 from accounts.zones import resolve
+from contacts.actions.bulk.writing import new_row
 from contacts.actions.imports.keys import Keyed, day_of, instant_of
 from contacts.actions.imports.known import Known
 from contacts.actions.imports.people import Person
@@ -20,15 +21,16 @@ def add_entries(row: Keyed, person: Person, known: Known) -> None:
             continue
         entry = known.entries.get(said.uid) or known.entries.setdefault(said.uid, entry_of(said, known))
         person.entries.add(said.uid)
-        person.hang(InteractionPerson(owner=known.owner, interaction=entry))
+        person.hang(new_row(InteractionPerson, known.owner, interaction=entry))
         if entry.is_touch:
             person.touches.append(entry.happened_at)
 
 
 def entry_of(said: Entry, known: Known) -> Interaction:
     """The entry as the timeline keeps it."""
-    return Interaction(
-        owner=known.owner,
+    return new_row(
+        Interaction,
+        known.owner,
         uid=said.uid,
         kind=said.kind if said.kind in Interaction.Kind else Interaction.Kind.NOTE,
         happened_at=happened_at(said.at, known.owner) or known.now,

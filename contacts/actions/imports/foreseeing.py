@@ -7,6 +7,7 @@ one of them, they are put together again from those rows.
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from contacts.actions.bulk.writing import new_row
 from contacts.actions.imports.bringing import bring_in, make_person, tried
 from contacts.actions.imports.keys import Keyed, key_of, keyed
 from contacts.actions.imports.known import Known
@@ -72,7 +73,7 @@ def foresee(batch: Import, rows: dict[int, Keyed], *, above: Above, now: datetim
     for number, row in rows.items():
         found = identify(row, known)
         who = found.who
-        one = ImportRow(owner_id=batch.owner_id, batch=batch, number=number, line=row.row.line)
+        one = new_row(ImportRow, batch.owner, batch_id=batch.pk, number=number, line=row.row.line)
         one.why, one.reason, one.match_id = found.why, found.reason, who.number if who else None
         if who is None:
             one.outcome = Outcome.NEW

@@ -26,11 +26,11 @@ TEXTS = {
 }
 CUT = {"display_name": 200, "organization_name": 200, "role": 200} | TEXTS
 VALUES = {"emails": 500, "phones": 500, "links": 500, "tags": 60, "paths": 100}
-CODES: dict[str, Any] = {
-    "source": Contact.Source,
-    "relationship": Contact.Relationship,
-    "warmth": Contact.Warmth,
-    "cadence": Contact.Cadence,
+CODES: dict[str, set[str]] = {
+    "source": set(Contact.Source.values),
+    "relationship": set(Contact.Relationship.values),
+    "warmth": set(Contact.Warmth.values),
+    "cadence": set(Contact.Cadence.values),
 }
 BIRTHDAY = pattern(r"(\d{4}|-)-\d\d-\d\d")
 LONGEST_NOTES, LONGEST_UID = 50_000, 255
@@ -143,7 +143,7 @@ def strange(row: Row) -> Iterator[tuple[str, str]]:
     if row.time_zone and not is_zone(row.time_zone):
         yield "time_zone", row.time_zone
     for name, codes in CODES.items():
-        if (said := getattr(row, name)) and said not in codes.values:
+        if (said := getattr(row, name)) and said not in codes:
             yield name, said
     for name in ("met_on", "job_started_on"):
         if (said := getattr(row, name)) and day_of(said) is None:
