@@ -9,8 +9,8 @@ from accounts.models import User
 from contacts.actions.leaving import people_of
 from contacts.exporting import table
 from contacts.importing.codes import CODES
-from contacts.importing.own_table import ADDRESS, JOB
 from contacts.importing.rows import Row
+from contacts.importing.tables.own import ADDRESS, JOB
 from contacts.models import Contact, CustomProperty
 
 # Columns that follow from the timeline and interviews: they are to be read, and do not come in again.

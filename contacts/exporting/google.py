@@ -14,11 +14,11 @@ from itertools import chain, islice
 
 from contacts.exporting.table import guard
 from contacts.importing.codes import CODES
-from contacts.importing.draft import JOINED, USUAL
-from contacts.importing.google import AT, BETWEEN, CUSTOM, DAYS, JOB, NAME, PATH
 from contacts.importing.naming import derive
-from contacts.importing.own_table import PROPERTY
 from contacts.importing.rows import Address, Job, Row
+from contacts.importing.tables.draft import JOINED, USUAL
+from contacts.importing.tables.google import AT, BETWEEN, CUSTOM, DAYS, JOB, NAME, PATH
+from contacts.importing.tables.own import PROPERTY
 
 PART = 1_000  # rows that are looked at for how many columns there are, and that are written at once
 SINGLE = (

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from contacts.importing.documents import to_document
-from contacts.importing.json_file import FORMAT, VERSION
+from contacts.importing.documents.document import to_document
+from contacts.importing.documents.file import FORMAT, VERSION
 from contacts.importing.rows import Row
 
 HEAD = f'{{"format": "{FORMAT}", "version": {VERSION}, "contacts": ['.encode()

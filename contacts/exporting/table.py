@@ -2,13 +2,13 @@
 
 A cell that holds several values has one on each line; what belongs to them stands in the same order in a cell beside
 it. No cell is a formula to a spreadsheet: where one might be, an apostrophe stands before it, which
-importing.own_table takes away (OWASP, "CSV Injection"); files of other programs are not to be unguarded.
+importing.tables.own takes away (OWASP, "CSV Injection"); files of other programs are not to be unguarded.
 """
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 
-from contacts.importing.own_table import FORMULA, LINES, PROPERTY
+from contacts.importing.tables.own import FORMULA, LINES, PROPERTY
 
 BOM = b"\xef\xbb\xbf"
 COLUMNS = (

@@ -11,8 +11,8 @@ from itertools import count
 from operator import attrgetter
 from typing import Literal
 
-from contacts.importing.card_own import OWN_CODES, OWN_DAYS, OWN_INSTANTS, OWN_TEXTS
-from contacts.importing.card_properties import NAME_PARTS
+from contacts.importing.cards.own import OWN_CODES, OWN_DAYS, OWN_INSTANTS, OWN_TEXTS
+from contacts.importing.cards.properties import NAME_PARTS
 from contacts.importing.rows import Address, Row
 
 Version = Literal["3.0", "4.0"]

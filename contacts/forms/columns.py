@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from contacts.importing.columns import FIELDS, LEFT_OUT, NAMING, NOTED
 from contacts.importing.layout import Layout
+from contacts.importing.tables.columns import FIELDS, LEFT_OUT, NAMING, NOTED
 
 MOST_COLUMNS = 300  # of a wider table the others stay as they were recognised
 BEGINS = {

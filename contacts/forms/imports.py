@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from accounts.paging import read_id
-from contacts.importing.delimited import DELIMITERS
-from contacts.importing.encoding import ENCODINGS
 from contacts.importing.layout import FORMATS, MOST_BYTES
 from contacts.importing.normal import clean
+from contacts.importing.tables.delimited import DELIMITERS
+from contacts.importing.tables.encoding import ENCODINGS
 from contacts.models import ImportRow
 from contacts.querysets.imports import ImportRowQuerySet
 from contacts.querysets.previewing import AFTER, REVIEW, Kind

@@ -6,10 +6,9 @@ from zipfile import ZipInfo
 
 from contacts.importing import normal
 from contacts.importing.archive import BROKEN, Archive, is_zip
-from contacts.importing.card_files import is_named_card, read_card_files
-from contacts.importing.delimited import DELIMITERS
-from contacts.importing.encoding import ENCODINGS
-from contacts.importing.json_file import is_documents, read_documents, unknown_json
+from contacts.importing.cards.files import is_named_card, read_card_files
+from contacts.importing.cards.vcard import is_vcard, read_vcards
+from contacts.importing.documents.file import is_documents, read_documents, unknown_json
 from contacts.importing.layout import (
     FORMATS,
     MOST_BYTES,
@@ -19,14 +18,15 @@ from contacts.importing.layout import (
     TooLargeError,
     UnknownFormatError,
 )
-from contacts.importing.linkedin_dates import dates_of
-from contacts.importing.monica import is_monica, read_monica
-from contacts.importing.own_table import read_own
-from contacts.importing.recognising import TABLES, TOO_MANY, recognise_table
+from contacts.importing.monica.export import is_monica, read_monica
 from contacts.importing.refusing import why_not
 from contacts.importing.rows import Read, Row, RowError, Skipped
-from contacts.importing.tables import read_table
-from contacts.importing.vcard import is_vcard, read_vcards
+from contacts.importing.tables.delimited import DELIMITERS
+from contacts.importing.tables.encoding import ENCODINGS
+from contacts.importing.tables.linkedin_dates import dates_of
+from contacts.importing.tables.own import read_own
+from contacts.importing.tables.recognising import TABLES, TOO_MANY, recognise_table
+from contacts.importing.tables.table import read_table
 
 __all__ = [
     "DELIMITERS",

@@ -35,12 +35,12 @@ class TooLargeError(FileError):
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """How to read a file. `columns` has a field of contacts.importing.columns for each column of a table, "" for none.
+    """How to read a file. `columns` has a field of contacts.importing.tables.columns for each column of a table.
 
-    `header_line` counts from 1, 0 stands for a table without header. `day_first` says how 3/4/1990 is meant, None that
-    nobody knows. `is_sure` is False where the user should look at the columns first. `member` is the file in a ZIP, and
-    `card_files` in how many of its files there are cards, where all are read as one; `dates_of_messages` is for
-    LinkedIn's, from which the user may want those, too.
+    A column without a field has "". `header_line` counts from 1, 0 stands for a table without header. `day_first` says
+    how 3/4/1990 is meant, None that nobody knows. `is_sure` is False where the user should look at the columns first.
+    `member` is the file in a ZIP, and `card_files` in how many of its files there are cards, where all are read as one;
+    `dates_of_messages` is for LinkedIn's, from which the user may want those, too.
     """
 
     format: str

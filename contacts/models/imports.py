@@ -15,7 +15,7 @@ from contacts.querysets.working import KEPT_FOR, UNDOABLE
 class Import(LongJob):
     """A file on its way in: read, looked at, brought in, and for 30 days taken back.
 
-    `layout` is what was recognised (contacts.importing.files.Layout by field). `total` counts rows that stand for
+    `layout` is what was recognised (contacts.importing.layout.Layout by field). `total` counts rows that stand for
     somebody, `done` how many of them the step under way has come to; while a file is read, `total` is an estimate.
     """
 
@@ -73,7 +73,7 @@ class ImportFile(Owned):
 
 
 class ImportRow(Owned):
-    """One row of a file: what it says (`data`, a document of contacts.importing.documents), and what becomes of it.
+    """One row of a file: what it says (`data`, of contacts.importing.documents.document), and what becomes of it.
 
     `match` is the contact that it may be about, `why` how that is known, `choice` what the user wants. `foreseen` says
     what it would write (contacts.actions.imports.telling), and `with` which row further up it is about somebody whom
@@ -146,7 +146,7 @@ class ColumnMatch(Owned):
 
     owner = owned_as("columnmatches")
     signature = models.CharField("digest of the header", max_length=64)
-    columns = models.JSONField()  # a field of contacts.importing.columns for each column, "" for none
+    columns = models.JSONField()  # a field of contacts.importing.tables.columns for each column, "" for none
     day_first = models.BooleanField(null=True)
 
     class Meta:

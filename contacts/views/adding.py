@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.http import HttpRequest, form_page
 from accounts.paging import read_id
 from contacts.forms.adding import AddForm
-from contacts.importing.pasted import LONGEST, Reading, read_pasted
+from contacts.importing.texts.pasted import LONGEST, Reading, read_pasted
 
 
 @form_page

@@ -12,10 +12,10 @@ from django.utils import timezone
 from accounts.http import HttpRequest
 from contacts.forms.columns import ColumnsForm
 from contacts.forms.imports import ReadingForm, RowsAsked
-from contacts.importing.delimited import DELIMITERS
-from contacts.importing.encoding import ENCODINGS
 from contacts.importing.layout import FORMATS, Layout
-from contacts.importing.samples import sample_columns
+from contacts.importing.tables.delimited import DELIMITERS
+from contacts.importing.tables.encoding import ENCODINGS
+from contacts.importing.tables.samples import sample_columns
 from contacts.models import Import
 from contacts.querysets import previewing
 from contacts.querysets.previewing import ADDED, AFTER, BEFORE, REFUSED, REVIEW, UPDATED, Kind

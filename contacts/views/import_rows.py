@@ -8,7 +8,7 @@ from contacts.actions.imports.telling import Told
 from contacts.actions.jobs import JOB
 from contacts.actions.progress import QUIET
 from contacts.importing import normal
-from contacts.importing.documents import REACH
+from contacts.importing.documents.document import REACH
 from contacts.models import Contact, ImportRow
 
 Outcome, Choice, Why = ImportRow.Outcome, ImportRow.Choice, ImportRow.Why

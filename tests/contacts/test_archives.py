@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contacts.importing import files, recognising
+from contacts.importing import files
 from contacts.importing.archive import BROKEN
 from contacts.importing.files import FileError, TooLargeError, read, recognise
 from contacts.importing.refusing import SHEET
 from contacts.importing.rows import Row, RowError
+from contacts.importing.tables import recognising
 from tests.contacts.reading import why_refused
 
 FILES = Path(__file__).parent / "files"

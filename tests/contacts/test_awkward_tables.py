@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from contacts.importing.any_table import field_of
-from contacts.importing.columns import FIELDS, NAMING, plain
 from contacts.importing.files import read, recognise
 from contacts.importing.rows import Read, Row, RowError, Skipped
+from contacts.importing.tables.any_table import field_of
+from contacts.importing.tables.columns import FIELDS, NAMING, plain
 
 FILES = Path(__file__).parent / "files"
 OPEN = "It has a quotation mark that is never closed."

@@ -15,7 +15,7 @@ from contacts.actions.bulk import changes
 from contacts.actions.formats import exported, file_of
 from contacts.actions.people import organization_named, set_tags
 from contacts.exporting import table
-from contacts.importing.own_table import unguard
+from contacts.importing.tables.own import unguard
 from contacts.models import (
     CareerPath,
     Channel,

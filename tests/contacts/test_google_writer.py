@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from contacts.exporting.google import PART, SINGLE, write_google, write_past
 from contacts.importing.files import read, recognise
-from contacts.importing.google import read_past
 from contacts.importing.rows import Address, Fact, Job, Row
+from contacts.importing.tables.google import read_past
 
 GRACE = Row(
     line=2,

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contacts.exporting.json_file import write_documents
-from contacts.importing.documents import RENAMED, TEXTS, to_document
-from contacts.importing.json_file import is_documents, read_documents, unknown_json
+from contacts.importing.documents.document import RENAMED, TEXTS, to_document
+from contacts.importing.documents.file import is_documents, read_documents, unknown_json
 from contacts.importing.rows import Address, Entry, Fact, Job, Row, RowError
 from tests.contacts.monica import export
 

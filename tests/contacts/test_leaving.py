@@ -16,7 +16,7 @@ from contacts.actions.formats import FORMATS, everyone, file_of
 from contacts.actions.leaving import rows_of
 from contacts.actions.people import trash_contact
 from contacts.actions.photos import save_photo
-from contacts.importing.json_file import read_documents
+from contacts.importing.documents.file import read_documents
 from contacts.importing.pictures import card_of, is_our_card, remake
 from contacts.importing.rows import Address, Fact, Job, Row
 from contacts.models import (

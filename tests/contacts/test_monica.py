@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contacts.importing.monica import is_monica, read_monica
+from contacts.importing.monica.export import is_monica, read_monica
 from contacts.importing.rows import Address, Entry, Row, RowError, Skipped
 from tests.contacts.monica import CREATED, block, contact, day, export, of_uuid
 

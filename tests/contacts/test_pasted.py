@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contacts.importing.pasted import Reading, read_pasted
 from contacts.importing.rows import Row
+from contacts.importing.texts.pasted import Reading, read_pasted
 
 
 def person(display_name: str, **said: object) -> Row:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from contacts.importing.files import read, recognise
-from contacts.importing.linkedin import display_name
 from contacts.importing.rows import Entry, Row, RowError
+from contacts.importing.tables.linkedin import display_name
 from tests.contacts.reading import read_file
 
 FILES = Path(__file__).parent / "files"

@@ -11,12 +11,12 @@ from accounts.models import User
 from contacts.actions.formats import file_of
 from contacts.actions.people import organization_named, set_tags
 from contacts.exporting import table
-from contacts.importing import own_table
-from contacts.importing.card_lines import parts
+from contacts.importing.cards.lines import parts
 from contacts.importing.codes import CODES, ENTRIES
 from contacts.importing.files import read, recognise
-from contacts.importing.own_table import LINES, entries
 from contacts.importing.rows import Address, Fact, Job, Row, RowError, Skipped
+from contacts.importing.tables import own as own_table
+from contacts.importing.tables.own import LINES, entries
 from contacts.models import (
     CareerPath,
     Contact,

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contacts.importing import recognising
-from contacts.importing.columns import FIELDS
-from contacts.importing.delimited import DELIMITERS, find_delimiter
-from contacts.importing.encoding import ENCODINGS, encoding_of
 from contacts.importing.files import FORMATS, FileError, Layout, UnknownFormatError, read, recognise
 from contacts.importing.refusing import EMPTY, NO_TABLE, PICTURE, SHEET
 from contacts.importing.rows import Address, Read, Row, RowError, Skipped
-from contacts.importing.tables import NAMELESS
+from contacts.importing.tables import recognising
+from contacts.importing.tables.columns import FIELDS
+from contacts.importing.tables.delimited import DELIMITERS, find_delimiter
+from contacts.importing.tables.encoding import ENCODINGS, encoding_of
+from contacts.importing.tables.table import NAMELESS
 from tests.contacts.reading import why_refused
 
 FILES = Path(__file__).parent / "files"

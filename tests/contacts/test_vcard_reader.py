@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contacts.importing.cards.vcard import BROKEN, NOBODY, is_vcard, read_vcards
 from contacts.importing.rows import Read, Row, RowError, Skipped
-from contacts.importing.vcard import BROKEN, NOBODY, is_vcard, read_vcards
 
 FILES = Path(__file__).parent / "files"
 WEI = Row(

@@ -4,8 +4,8 @@ import binascii
 
 import pytest
 
+from contacts.importing.cards.vcard import NOBODY, read_vcards
 from contacts.importing.rows import Address, Row, RowError, Skipped
-from contacts.importing.vcard import NOBODY, read_vcards
 
 JPEG = b"\xff\xd8\xff\xe0 not much of a picture"
 BASE64 = binascii.b2a_base64(JPEG, newline=False)

@@ -7,9 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contacts.exporting.vcard import VERSIONS, Version, write_cards
+from contacts.importing.cards.vcard import read_vcards
 from contacts.importing.codes import CODES
 from contacts.importing.rows import Address, Fact, Job, Row
-from contacts.importing.vcard import read_vcards
 
 JPEG = b"\xff\xd8\xff\xe0 not much of a picture"
 NOT_IN_A_CARD = {"line", "entries"}

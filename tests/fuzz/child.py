@@ -7,11 +7,11 @@ from random import Random
 from time import process_time
 
 from contacts.exporting.vcard import VERSIONS, write_cards
-from contacts.importing.documents import from_document, to_document
+from contacts.importing.cards.vcard import BROKEN, read_vcards
+from contacts.importing.documents.document import from_document, to_document
 from contacts.importing.files import FORMATS, FileError, recognise
 from contacts.importing.files import read as read_file
 from contacts.importing.rows import Read, Row, RowError
-from contacts.importing.vcard import BROKEN, read_vcards
 from tests.fuzz.mutation import damaged, samples
 
 MOST_SECONDS, MOST_MEMORY = 2.0, 256 * 1024 * 1024  # for a file of a megabyte, beside what the process has before

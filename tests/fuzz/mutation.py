@@ -9,8 +9,8 @@ from random import Random
 from contacts.exporting import table
 from contacts.exporting.json_file import write_documents
 from contacts.exporting.vcard import VERSIONS, write_cards
+from contacts.importing.cards.vcard import read_vcards
 from contacts.importing.rows import Row
-from contacts.importing.vcard import read_vcards
 from tests.contacts.monica import block, contact, export
 
 FILES = Path(__file__).parent.parent / "contacts" / "files"

@@ -100,7 +100,7 @@ def read_again(
 
 
 def match_columns(batch: Import, *, columns: Sequence[str], day_first: bool | None = None, now: datetime) -> Import:
-    """The user says what each column holds (fields of contacts.importing.columns); kept for files with that header.
+    """The user says what each column holds (contacts.importing.tables.columns); kept for files with that header.
 
     Raises ValueError if there are not as many `columns` as the file has.
     """

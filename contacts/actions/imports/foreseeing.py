@@ -14,7 +14,7 @@ from contacts.actions.imports.known import Known
 from contacts.actions.imports.matching import identify
 from contacts.actions.imports.people import Candidate, Person
 from contacts.actions.imports.telling import tell
-from contacts.importing.documents import from_document
+from contacts.importing.documents.document import from_document
 from contacts.models import Import, ImportRow
 
 Outcome = ImportRow.Outcome

@@ -21,7 +21,7 @@ from contacts.actions.imports.keys import Keyed, keyed
 from contacts.actions.imports.layouts import content_of
 from contacts.actions.imports.people import Candidate
 from contacts.actions.working import give_back, uncollected
-from contacts.importing.documents import to_document
+from contacts.importing.documents.document import to_document
 from contacts.importing.files import count_lines, read
 from contacts.importing.layout import Layout
 from contacts.importing.rows import Read, Row, RowError, Skipped

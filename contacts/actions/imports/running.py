@@ -18,7 +18,7 @@ from contacts.actions.imports.people import Person
 from contacts.actions.imports.prints import Did
 from contacts.actions.imports.telling import tell
 from contacts.actions.imports.writing import write_people
-from contacts.importing.documents import from_document
+from contacts.importing.documents.document import from_document
 from contacts.models import Import, ImportRow
 
 CHUNK = 500  # rows in one transaction

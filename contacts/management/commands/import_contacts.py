@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from contacts.actions.imports import batches, layouts
-from contacts.importing.columns import NAMING
 from contacts.importing.files import FORMATS, FileError
 from contacts.importing.layout import Layout
+from contacts.importing.tables.columns import NAMING
 from contacts.models import Import
 
 UNREADABLE = 2  # the exit code

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from contacts.importing.cells import Column, column
-from contacts.importing.columns import plain
-from contacts.importing.delimited import SEP, Record, records
-from contacts.importing.draft import Draft
-from contacts.importing.encoding import text_lines
 from contacts.importing.layout import Layout
 from contacts.importing.rows import Read, RowError, Skipped
+from contacts.importing.tables.cells import Column, column
+from contacts.importing.tables.columns import plain
+from contacts.importing.tables.delimited import SEP, Record, records
+from contacts.importing.tables.draft import Draft
+from contacts.importing.tables.encoding import text_lines
 
 HEADER_WITHIN = 20  # lines
 MOST_COLUMNS = 2_000

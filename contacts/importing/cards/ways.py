@@ -3,8 +3,8 @@
 import re
 
 from contacts.importing import normal
-from contacts.importing.card_draft import Draft, Reader
-from contacts.importing.card_lines import Head, parts, unescape
+from contacts.importing.cards.draft import Draft, Reader
+from contacts.importing.cards.lines import Head, parts, unescape
 from contacts.importing.rows import EMAIL, Address
 
 SEPARATOR = re.compile(r"[,;] ?(?=[^,;]*@)")

@@ -7,9 +7,9 @@ semicolons; days follow the region that Windows was set to, and 0/0/00 is none.
 import re
 from collections.abc import Sequence
 
-from contacts.importing import outlook_names
-from contacts.importing.columns import LEFT_OUT, NOTED, by_name
-from contacts.importing.tables import Table
+from contacts.importing.tables import outlook_names
+from contacts.importing.tables.columns import LEFT_OUT, NOTED, by_name
+from contacts.importing.tables.table import Table
 
 ENGLISH, *OTHERS = (by_name(names) for names in outlook_names.LANGUAGES.values())
 LEFT = by_name({LEFT_OUT: "|".join(outlook_names.LEFT_OUT)})

@@ -1,12 +1,12 @@
-"""What the properties of a vCard say of a person, but for ways to reach them (card_ways) and our own (card_own)."""
+"""What the properties of a vCard say of a person, but for ways to reach them (ways) and our own (own)."""
 
 import re
 from functools import cache
 from zoneinfo import available_timezones
 
 from contacts.importing import normal
-from contacts.importing.card_draft import Draft, Reader, text_reader
-from contacts.importing.card_lines import Head, parts, unbase64, unescape
+from contacts.importing.cards.draft import Draft, Reader, text_reader
+from contacts.importing.cards.lines import Head, parts, unbase64, unescape
 from contacts.importing.days import read_birthday
 
 # The fields that one line of text says, and what another such line is called.

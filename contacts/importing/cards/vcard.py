@@ -6,11 +6,11 @@ means nothing here is kept byte for byte for the next export.
 
 from collections.abc import Iterator
 
-from contacts.importing.card_draft import Draft
-from contacts.importing.card_own import OWN
-from contacts.importing.card_properties import PROPERTIES
-from contacts.importing.card_ways import WAYS
-from contacts.importing.cards import Card, marks, split_cards
+from contacts.importing.cards.card import Card, marks, split_cards
+from contacts.importing.cards.draft import Draft
+from contacts.importing.cards.own import OWN
+from contacts.importing.cards.properties import PROPERTIES
+from contacts.importing.cards.ways import WAYS
 from contacts.importing.rows import Read, RowError, Skipped, decode
 
 NOBODY = "The card has no name, organization or address."

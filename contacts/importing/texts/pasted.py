@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from contacts.importing import normal
-from contacts.importing.one_line import Found, read_one_line, take_out, without_pronouns
+from contacts.importing.cards.vcard import read_vcards
 from contacts.importing.rows import Row
-from contacts.importing.vcard import read_vcards
+from contacts.importing.texts.one_line import Found, read_one_line, take_out, without_pronouns
 
 LONGEST = 100_000  # characters; a vCard may carry a photo
 CARD = re.compile(r"^[^\S\n]*BEGIN[^\S\n]*:[^\S\n]*VCARD", re.IGNORECASE | re.MULTILINE)

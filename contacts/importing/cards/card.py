@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from contacts.importing.card_lines import BINARY, Line, read_lines
-from contacts.importing.charsets import decode_value, guess
+from contacts.importing.cards.charsets import decode_value, guess
+from contacts.importing.cards.lines import BINARY, Line, read_lines
 from contacts.importing.rows import decode
 
 CARD = rb"[ \t]*:[ \t]*VCARD[ \t]*(?=[\r\n]|\Z)"

@@ -9,8 +9,8 @@ from typing import Any
 
 from contacts.importing import naming
 from contacts.importing.codes import CODES, ENTRIES
-from contacts.importing.documents import RENAMED, WRITE, from_document
-from contacts.importing.json_walk import Lines, Walk, json_text, parsed, words
+from contacts.importing.documents.document import RENAMED, WRITE, from_document
+from contacts.importing.documents.walk import Lines, Walk, json_text, parsed, words
 from contacts.importing.rows import Read, Row, RowError
 
 FORMAT, VERSION = "rapport-contacts", 1

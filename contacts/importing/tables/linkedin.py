@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Sequence
 
 from contacts.importing import normal
-from contacts.importing.columns import by_name
-from contacts.importing.draft import Draft
 from contacts.importing.rows import Entry
-from contacts.importing.tables import Table
+from contacts.importing.tables.columns import by_name
+from contacts.importing.tables.draft import Draft
+from contacts.importing.tables.table import Table
 
 # English, German, French, Spanish, Italian, Dutch, Portuguese, Swedish, Danish, Norwegian, as far as they differ.
 COLUMNS = by_name(

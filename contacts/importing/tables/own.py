@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from contacts.importing.card_lines import parts
+from contacts.importing.cards.lines import parts
 from contacts.importing.codes import code_of
-from contacts.importing.columns import LEFT_OUT, NOTED, plain
 from contacts.importing.dates import read_day
-from contacts.importing.draft import Draft
 from contacts.importing.layout import Layout
 from contacts.importing.rows import Address, Fact, Job, Read, RowError, Skipped
-from contacts.importing.tables import NAMELESS, OPEN, Table, body, raw
+from contacts.importing.tables.columns import LEFT_OUT, NOTED, plain
+from contacts.importing.tables.draft import Draft
+from contacts.importing.tables.table import NAMELESS, OPEN, Table, body, raw
 
 PROPERTY = "Property: "  # before the name of a property, which might else be that of a column
 FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]|'*[\t\r\n\0]")  # what a spreadsheet takes for one, and what may hide one

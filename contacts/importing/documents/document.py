@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from contacts.importing.json_walk import plain
+from contacts.importing.documents.walk import plain
 from contacts.importing.rows import Address, Entry, Fact, Job, Row
 
 Nested = TypeVar("Nested", Address, Entry, Fact, Job)

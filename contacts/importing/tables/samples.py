@@ -4,7 +4,7 @@ from itertools import islice
 
 from contacts.importing.archive import Archive
 from contacts.importing.layout import Layout
-from contacts.importing.tables import body
+from contacts.importing.tables.table import body
 
 LOOKED_AT, SHOWN = 100, 3  # records, values
 

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from contacts.importing import normal
 from contacts.importing.codes import CODES, code_of
-from contacts.importing.columns import FIELDS, LEFT_OUT, PARTS, plain
 from contacts.importing.dates import read_day
-from contacts.importing.draft import JOINED, Draft
 from contacts.importing.rows import EMAIL, Fact
+from contacts.importing.tables.columns import FIELDS, LEFT_OUT, PARTS, plain
+from contacts.importing.tables.draft import JOINED, Draft
 
 NUMBERED = re.compile(r"(\D*\d+)\b( .)?")
 EMPLOYER = re.compile(r"^organi[sz]ation( 1 -)? (?=\w)", re.IGNORECASE)  # said before what is noted, such as Department

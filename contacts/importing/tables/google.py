@@ -8,11 +8,11 @@ import re
 from collections.abc import Sequence
 
 from contacts.importing.codes import CODES, code_of
-from contacts.importing.columns import LEFT_OUT, NOTED, by_name
-from contacts.importing.draft import Draft
-from contacts.importing.own_table import FIELDS, PROPERTY, unguard
 from contacts.importing.rows import Fact, Job
-from contacts.importing.tables import Table
+from contacts.importing.tables.columns import LEFT_OUT, NOTED, by_name
+from contacts.importing.tables.draft import Draft
+from contacts.importing.tables.own import FIELDS, PROPERTY, unguard
+from contacts.importing.tables.table import Table
 
 SINGLE = by_name(
     {

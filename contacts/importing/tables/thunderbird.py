@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from contacts.importing.columns import NOTED, by_name
-from contacts.importing.tables import Table
+from contacts.importing.tables.columns import NOTED, by_name
+from contacts.importing.tables.table import Table
 
 COLUMNS = by_name(
     {

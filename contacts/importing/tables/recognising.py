@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from contacts.importing.any_table import ANY, find_any_header, guess, is_sure
 from contacts.importing.dates import order_of
-from contacts.importing.delimited import DELIMITERS, find_delimiter, records
-from contacts.importing.encoding import ENCODINGS, encoding_of, text_lines
-from contacts.importing.google import GOOGLE
 from contacts.importing.layout import FORMATS, MOST_ROWS, Layout, TooLargeError, UnknownFormatError
-from contacts.importing.linkedin import LINKEDIN
-from contacts.importing.outlook import OUTLOOK
-from contacts.importing.own_table import RAPPORT
 from contacts.importing.refusing import EMPTY, NO_TABLE, is_noise
 from contacts.importing.rows import EMAIL
-from contacts.importing.tables import Header, body, find_header
-from contacts.importing.thunderbird import THUNDERBIRD
+from contacts.importing.tables.any_table import ANY, find_any_header, guess, is_sure
+from contacts.importing.tables.delimited import DELIMITERS, find_delimiter, records
+from contacts.importing.tables.encoding import ENCODINGS, encoding_of, text_lines
+from contacts.importing.tables.google import GOOGLE
+from contacts.importing.tables.linkedin import LINKEDIN
+from contacts.importing.tables.outlook import OUTLOOK
+from contacts.importing.tables.own import RAPPORT
+from contacts.importing.tables.table import Header, body, find_header
+from contacts.importing.tables.thunderbird import THUNDERBIRD
 
 # In the order in which they are asked.
 TABLES = {table.code: table for table in (RAPPORT, GOOGLE, THUNDERBIRD, LINKEDIN, OUTLOOK, ANY)}

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from contacts.importing import normal
-from contacts.importing.columns import NAMES, NOTED, by_name, plain
-from contacts.importing.delimited import Record, records
 from contacts.importing.rows import EMAIL
-from contacts.importing.tables import HEADER_WITHIN, MOST_COLUMNS, Header, Table
+from contacts.importing.tables.columns import NAMES, NOTED, by_name, plain
+from contacts.importing.tables.delimited import Record, records
+from contacts.importing.tables.table import HEADER_WITHIN, MOST_COLUMNS, Header, Table
 
 COLUMNS = by_name(
     {

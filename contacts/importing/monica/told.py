@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any, Protocol
 
 from contacts.importing import days
-from contacts.importing.json_walk import known, listed, words
+from contacts.importing.documents.walk import known, listed, words
 from contacts.importing.rows import Entry
 
 RELATIONS = {  # those of Monica's names that are no words
@@ -23,7 +23,7 @@ Said = dict[str, Any]
 
 
 class Elsewhere(Protocol):
-    """What a contact points to, by uuid (contacts.importing.monica.Index)."""
+    """What a contact points to, by uuid (contacts.importing.monica.export.Index)."""
 
     names: dict[str, str]
     related: dict[str, list[tuple[str, str]]]

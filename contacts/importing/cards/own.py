@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from contacts.importing.card_draft import Draft, Reader, text_reader
-from contacts.importing.card_lines import Head, parts
+from contacts.importing.cards.draft import Draft, Reader, text_reader
+from contacts.importing.cards.lines import Head, parts
 from contacts.importing.codes import CODES
 from contacts.importing.rows import Fact, Job
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from contacts.importing import naming, normal
-from contacts.importing.card_lines import Head, Line, unescape
+from contacts.importing.cards.lines import Head, Line, unescape
 from contacts.importing.rows import Address, Row
 
 LABELS = {  # by the types that a line has; the first of them that fits

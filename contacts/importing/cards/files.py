@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from contacts.importing.archive import Archive
+from contacts.importing.cards.vcard import is_vcard, read_vcards
 from contacts.importing.layout import MOST_BYTES, UnknownFormatError
 from contacts.importing.rows import Read, RowError
-from contacts.importing.vcard import is_vcard, read_vcards
 
 NO_CARD = "There is no card in it."
 LONGEST_NAME = 150  # characters of a file's name that are shown; the last ones

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 
 from contacts.importing import normal
 from contacts.importing.archive import Archive
-from contacts.importing.columns import by_name, plain
 from contacts.importing.dates import order_of, read_day
-from contacts.importing.delimited import records
-from contacts.importing.encoding import encoding_of, text_lines
 from contacts.importing.layout import MOST_BYTES, FileError
 from contacts.importing.rows import Entry
+from contacts.importing.tables.columns import by_name, plain
+from contacts.importing.tables.delimited import records
+from contacts.importing.tables.encoding import encoding_of, text_lines
 
 MESSAGES = by_name({"sender": "SENDER PROFILE URL", "recipients": "RECIPIENT PROFILE URLS", "date": "DATE"})
 INVITATIONS = by_name({"inviter": "inviterProfileUrl", "invitee": "inviteeProfileUrl", "date": "Sent At"})

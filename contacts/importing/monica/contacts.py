@@ -6,8 +6,8 @@ from itertools import chain
 from typing import Any
 
 from contacts.importing import days, naming, normal
-from contacts.importing.json_walk import known, listed, words
-from contacts.importing.monica_told import Elsewhere, Said, entries_of, facts_of, instant, labelled, lines_of, relations
+from contacts.importing.documents.walk import known, listed, words
+from contacts.importing.monica.told import Elsewhere, Said, entries_of, facts_of, instant, labelled, lines_of, relations
 from contacts.importing.rows import EMAIL, Address, Row
 
 NAMES = {  # of fields, and what Monica calls them

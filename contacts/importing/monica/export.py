@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from contacts.importing.json_walk import Lines, Walk, json_text, known, listed, parsed, value_of, words
-from contacts.importing.monica_rows import full_name, to_row
+from contacts.importing.documents.walk import Lines, Walk, json_text, known, listed, parsed, value_of, words
+from contacts.importing.monica.contacts import full_name, to_row
 from contacts.importing.pictures import MOST_BYTES
 from contacts.importing.rows import Read, Row, RowError, Skipped
 

@@ -1,0 +1,1 @@
+"""People as JSON with plain names, as our own export has them."""

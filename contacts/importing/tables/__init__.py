@@ -1,0 +1,1 @@
+"""Tables of people: which program wrote one, and what its columns and cells say."""

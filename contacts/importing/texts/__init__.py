@@ -1,0 +1,1 @@
+"""A person out of what somebody typed or pasted."""
