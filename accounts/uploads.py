@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler
 
-KEPT_BYTES = 51 * 1024 * 1024  # of all files of a request; the largest that a form takes has 50 MB
+KEPT_BYTES = 201 * 1024 * 1024  # of all files of a request; the largest that a form takes has 200 MB
 
 
 class CutOffHandler(FileUploadHandler):

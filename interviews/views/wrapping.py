@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import HttpRequest
+from interviews.forms.files import FileForm
 from interviews.forms.learning import TakeawayForm
 from interviews.forms.planning import FinishForm
 from interviews.forms.wrapping import PromiseForm, ReferralForm, ReflectionForm, TheirQuestionsForm
@@ -39,6 +40,8 @@ def wrap_up_page(
     context |= {
         "takeaway": TakeawayForm(),
         "referral": ReferralForm(interview=it),
+        "files": it.attachments.filter(trashed_at=None),
+        "file": FileForm(interview=it, auto_id="file_%s"),
         "promise": PromiseForm(auto_id="promise_%s"),
         "reflection": ReflectionForm(initial={"feeling": it.feeling, "next_touch_on": it.next_touch_on}),
         "theirs": TheirQuestionsForm(initial={"their_questions": it.their_questions}),

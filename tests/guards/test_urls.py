@@ -40,7 +40,8 @@ VERBS = {
     *("interviews:wrap_up_restore", "interviews:takeaway_remove", "interviews:referral_add"),
     *("interviews:referral_remove", "interviews:line_take", "interviews:line_leave", "interviews:line_offer"),
     *("interviews:promise_add", "interviews:promise_keep", "interviews:promise_reopen", "interviews:promise_remove"),
-    *("interviews:reflect", "interviews:their_questions"),
+    *("interviews:reflect", "interviews:their_questions", "interviews:file_add", "interviews:file_remove"),
+    "interviews:file_restore",
     *("interviews:calendar_renew", "interviews:calendar_busy", "interviews:calendar_end"),
     "interviews:calendar_restore",
     *("outreach:today_touched", "outreach:today_offered", "outreach:today_asked", "outreach:today_nudged"),
@@ -70,6 +71,7 @@ PAGES = {
     *("interviews:gap_list", "interviews:gap_seeds", "interviews:gap_edit", "interviews:question_list"),
     *("interviews:question_edit", "interviews:own_answer_list"),
     *("interviews:notes", "interviews:wrap_up", "interviews:takeaway_edit", "interviews:referral_edit"),
+    *("interviews:ledger", "interviews:file"),
     *("interviews:calendar", "interviews:invite"),
     *("outreach:today", "outreach:person", "outreach:thank_you", "outreach:reminder_health"),
 }
@@ -119,7 +121,8 @@ def rows_of(owner: Any) -> dict[str, int]:
     pair = owner.duplicatepairs.create(first=contact, second=make_contact(owner), lane="maybe", found_at=now)
     made = {"contact_pk": contact, "interview_pk": talk, "entry_pk": entry, "takeaway": takeaway, "delivery_pk": mail}
     made |= {"referral": referral, "line": line, "promise": owner.promises.create(interview=talk, text="Send it")}
-    made |= {"promise_pk": made["promise"]}
+    kept = {"name": "cv.txt", "media_type": "text/plain", "size": 2}
+    made |= {"promise_pk": made["promise"], "file": owner.attachments.create(interview=talk, **kept)}
     made |= {"organization_pk": guild, "merge_pk": merge, "view_pk": owner.savedviews.create(name="Mine")}
     made |= {"path_pk": owner.careerpaths.create(name="Grid planner")}
     gap = owner.informationgaps.create(text="What does it pay?")

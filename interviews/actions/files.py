@@ -1,0 +1,122 @@
+"""Files of a talk: what may be kept, kept in pieces, put into the trash and taken back."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.db.models import Sum
+
+from accounts.models import User
+from interviews.models import Attachment, AttachmentPart, Interview
+
+MEGABYTE = 1024 * 1024
+MOST = 25 * MEGABYTE  # of a file
+MOST_RECORDED = 200 * MEGABYTE  # of a recording
+QUOTA = 1024 * MEGABYTE  # of all files of a user, those in the trash too
+PIECE = MEGABYTE
+TRASH_KEPT = timedelta(days=30)
+Kind = Attachment.Kind
+
+
+class FileError(Exception):
+    """A file that is not kept; the text is for the user."""
+
+
+def media_type_of(head: bytes) -> str:
+    """What a file is by its first bytes (512 are enough); "" for what is not kept."""
+    for sign, at, media_type in SIGNS:
+        if head[at : at + len(sign)] == sign:
+            return media_type
+    if head[:4] == b"RIFF":
+        return {b"WAVE": "audio/wav", b"WEBP": "image/webp"}.get(head[8:12], "")
+    if head[:1] == b"\xff" and len(head) > 1 and head[1] & 0xE6 in {0xE2, 0xE4, 0xE6}:
+        return "audio/mpeg"
+    return "text/plain" if head and _is_text(head) else ""
+
+
+SIGNS = (
+    (b"%PDF-", 0, "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
+    (b"\xff\xd8\xff", 0, "image/jpeg"),
+    (b"PK\x03\x04", 0, "application/zip"),  # .docx, .odt and their kin are ZIP files
+    (b"ftyp", 4, "video/mp4"),
+    (b"\x1aE\xdf\xa3", 0, "video/webm"),
+    (b"OggS", 0, "audio/ogg"),
+    (b"fLaC", 0, "audio/flac"),
+    (b"ID3", 0, "audio/mpeg"),
+)
+
+
+def check_file(interview: Interview, *, kind: str, size: int, media_type: str) -> None:
+    """Refuse what is too large, of a kind that is not kept, or recorded without consent. Raises FileError."""
+    most = MOST_RECORDED if kind == Kind.RECORDING else MOST
+    sound = media_type.startswith(("audio/", "video/"))
+    if not size:
+        raise FileError("The file is empty.")
+    if size > most:
+        raise FileError(f"The file is larger than {most // MEGABYTE} MB.")
+    if not media_type:
+        raise FileError("Only PDF, office documents, pictures, text and sound are kept.")
+    if sound != (kind == Kind.RECORDING):
+        raise FileError("Sound and video are recordings." if sound else "This is no recording.")
+    consent = getattr(interview, "consent", None)
+    if kind == Kind.RECORDING and not (consent and consent.said_yes):
+        raise FileError("A recording is kept only after you asked, and they said yes.")
+
+
+@transaction.atomic
+def keep_file(
+    interview: Interview, *, kind: str, name: str, size: int, media_type: str, pieces: Iterable[bytes]
+) -> Attachment:
+    """Keep the file, whose `pieces` have PIECE bytes each but for the last. Raises FileError."""
+    check_file(interview, kind=kind, size=size, media_type=media_type)
+    owner = User.objects.select_for_update().get(pk=interview.owner_id)  # two uploads do not pass the quota together
+    if used_by(owner) + size > QUOTA:
+        raise FileError("Your files would take more than 1 GB. Remove some first; the trash counts for 30 days.")
+    digest, file = sha256(), Attachment(owner=owner, interview=interview, kind=kind, name=name, size=size)
+    file.media_type = media_type
+    file.save()
+    for number, content in enumerate(pieces):
+        digest.update(content)
+        AttachmentPart.objects.create(owner=owner, attachment=file, number=number, content=content)
+    file.digest = digest.hexdigest()
+    file.save(update_fields=["digest"])
+    return file
+
+
+def used_by(owner: User) -> int:
+    """How many bytes the user's files take."""
+    return Attachment.objects.filter(owner=owner).aggregate(bytes=Sum("size"))["bytes"] or 0
+
+
+def pieces_of(file: Attachment) -> Iterator[bytes]:
+    """The file piece by piece, one of them in memory at a time."""
+    number = 0
+    while (piece := file.parts.filter(number=number).values_list("content", flat=True).first()) is not None:
+        yield bytes(piece)
+        number += 1
+
+
+def trash_file(file: Attachment, *, now: datetime) -> None:
+    """Into the trash, from where it goes for good after TRASH_KEPT."""
+    file.trashed_at = file.trashed_at or now
+    file.save(update_fields=["trashed_at"])
+
+
+def restore_file(file: Attachment) -> None:
+    """Back from the trash."""
+    file.trashed_at = None
+    file.save(update_fields=["trashed_at"])
+
+
+def forget_files(*, now: datetime) -> None:
+    """Delete for good what has been in the trash for too long."""
+    Attachment.objects.filter(trashed_at__lte=now - TRASH_KEPT).delete()
+
+
+def _is_text(head: bytes) -> bool:
+    try:
+        return "\0" not in head[:500].decode()
+    except UnicodeDecodeError as error:
+        return error.start > 490  # a character that was cut off at the end

@@ -1,0 +1,59 @@
+"""Files of a talk: sent in, handed out as attachments, put into the trash and taken back."""
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.http import HttpRequest
+from interviews.actions.files import FileError, pieces_of, restore_file, trash_file
+from interviews.forms.files import FileForm
+from interviews.views.frame import found
+from interviews.views.verbs import say
+from interviews.views.wrapping import wrap_up_page
+
+
+@require_POST
+def file_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """One more."""
+    it = found(request, pk)
+    form = FileForm(request.POST, request.FILES, interview=it)
+    if form.is_valid():
+        try:
+            file = form.save()
+        except FileError as error:
+            form.add_error("file", str(error))
+        else:
+            say(request, f"{file.name} is kept.", undo=reverse("interviews:file_remove", args=[pk, file.pk]))
+            return redirect("interviews:wrap_up", pk)
+    return wrap_up_page(request, it, status=422, file=form)
+
+
+@require_safe
+def file(request: HttpRequest, pk: int, file: int) -> StreamingHttpResponse:
+    """The file, to be saved and never shown by the browser."""
+    row = get_object_or_404(request.user.attachments, interview=pk, pk=file, trashed_at=None)
+    response = StreamingHttpResponse(pieces_of(row), content_type=row.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, row.name)
+    response["Content-Length"] = str(row.size)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+def file_remove(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+    """Into the trash; the toast takes it back."""
+    row = get_object_or_404(request.user.attachments, interview=pk, pk=file)
+    trash_file(row, now=timezone.now())
+    say(request, f"{row.name} is in the trash.", undo=reverse("interviews:file_restore", args=[pk, file]))
+    return redirect("interviews:wrap_up", pk)
+
+
+@require_POST
+def file_restore(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+    """Back from the trash."""
+    restore_file(get_object_or_404(request.user.attachments, interview=pk, pk=file))
+    return redirect("interviews:wrap_up", pk)
