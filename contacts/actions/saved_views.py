@@ -39,16 +39,18 @@ def remove_view(view: SavedView) -> str:
 
 
 @transaction.atomic
-def bring_back_view(owner: User, *, token: str) -> str | None:
-    """Make a deleted view of `owner` again, at its place; returns its name, None if `token` is none of theirs."""
+def bring_back_view(owner: User, *, token: str) -> SavedView | None:
+    """Make a deleted view of `owner` again, at its place; where a view has its name now, that one stays.
+
+    None if `token` is none of theirs.
+    """
     try:
         owner_pk, name, query, position = signing.loads(token, salt=SALT)
     except signing.BadSignature:
         return None
     if owner_pk != owner.pk:
         return None
-    there = owner.savedviews.filter(name__iexact=name).exists()
-    if not there:
-        owner.savedviews.filter(position__gte=position).update(position=F("position") + 1)
-        SavedView.objects.create(owner=owner, name=name, query=query, position=position)
-    return str(name)
+    if there := owner.savedviews.filter(name__iexact=name).first():
+        return there
+    owner.savedviews.filter(position__gte=position).update(position=F("position") + 1)
+    return SavedView.objects.create(owner=owner, name=name, query=query, position=position)

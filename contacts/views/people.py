@@ -20,7 +20,7 @@ from contacts.models import CareerPath, Import
 from contacts.querysets.counting import count_capped
 from contacts.querysets.ordering import take_page
 from contacts.views.rows import LEAN, fill_rows
-from contacts.views.tabs import read_tabs
+from contacts.views.tabs import is_saved, read_tabs
 
 PAGE, MOST_PAGES = 50, 10
 FRAGMENTS = {"found": "#found", "more": "#page"}
@@ -81,6 +81,7 @@ def read_head(request: HttpRequest, chosen: PeopleFilter) -> dict[str, Any]:
         "menus": cache(lambda: menus.filter_menus(chosen, paths, imports)),
         "conditions": menus.condition_chips(chosen, names),
         "heads": menus.heads(chosen, names),
+        "is_saved": cache(lambda: is_saved(request.user, chosen)),
     }
 
 

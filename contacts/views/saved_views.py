@@ -71,7 +71,9 @@ def saved_view_delete(request: HttpRequest, view_pk: int) -> HttpResponse:
 
 @require_POST
 def saved_view_restore(request: HttpRequest, token: str) -> HttpResponse:
-    """Make a deleted view again."""
-    if name := bring_back_view(request.user, token=token):
-        messages.success(request, f"The view “{name}” is back.")
-    return redirect("contacts:saved_view_list")
+    """Make a deleted view again, and lead to its place."""
+    views = reverse("contacts:saved_view_list")
+    if view := bring_back_view(request.user, token=token):
+        messages.success(request, f"The view “{view}” is back.")
+        return redirect(f"{views}#own-{view.pk}")
+    return redirect(views)

@@ -70,6 +70,12 @@ def list_views(user: User, *, now: datetime | None = None) -> list[Tab]:
     return tabs_of([*own, *DEFAULTS], counts=counts)
 
 
+def is_saved(user: User, chosen: PeopleFilter) -> bool:
+    """Whether a view shows the list just as it is, its order and columns, too."""
+    views = [*own_views(user.savedviews.all()), *DEFAULTS]
+    return any(PeopleFilter.read(view.text) == chosen for view in views)
+
+
 def apply_view(view: View, user: User, *, now: datetime) -> ContactQuerySet:
     """The people of a view."""
     return PeopleFilter.read(view.text).apply(user.contacts.all(), now=now)

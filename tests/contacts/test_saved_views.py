@@ -80,8 +80,29 @@ def test_a_deleted_view_comes_back_to_its_place(alice: User, alice_client: Clien
     url = undo_of(alice_client.post(f"/people/views/{view.pk}/delete/"))
     assert names(alice) == ["One", "Three"]
     for _ in range(2):
-        alice_client.post(url)
+        back = alice_client.post(url)
         assert names(alice) == ["One", "Two", "Three"]
+        assert back["Location"] == f"/people/views/#own-{alice.savedviews.get(name='Two').pk}"
+
+
+@pytest.mark.parametrize(
+    ("query", "is_offered"),
+    [
+        ("", False),
+        ("q=ada", True),
+        ("next=waiting", False),
+        ("organization=Nordgrid&sort=-added", False),
+        ("organization=Nordgrid", True),
+        ("organization=Nordgrid&sort=-added&q=x", True),
+    ],
+)
+def test_only_what_no_view_shows_is_offered_to_be_saved(
+    alice: User, bob: User, alice_client: Client, query: str, is_offered: bool
+) -> None:
+    alice.savedviews.create(name="Mine", query="organization=Nordgrid&sort=-added")
+    bob.savedviews.create(name="Not mine", query="organization=Nordgrid")
+    page = alice_client.get(f"/people/?{query}").content.decode()
+    assert ('popovertarget="save-view"' in page) == is_offered
 
 
 def test_nobody_else_brings_a_view_back(alice: User, bob: User, alice_client: Client, bob_client: Client) -> None:

@@ -58,6 +58,7 @@ def test_filter_by_typing_and_save_the_view(desk: Page) -> None:
     expect(view).to_have_count(0)
     desk.get_by_role("button", name="Undo").click()
     expect(view).to_have_count(1)
+    expect(desk.locator("main").get_by_role("link", name="The grid", exact=True)).to_be_focused()
     desk.get_by_role("button", name="Delete The grid").click()
 
 
@@ -76,3 +77,15 @@ def test_every_filter_in_a_dialog_and_on_a_page(desk: Page, open_page: Callable[
     page.get_by_role("combobox", name="Last contact").select_option("Never")
     page.get_by_role("button", name="Show").click()
     expect(page).to_have_url(re.compile(r"/people/\?last=never$"))
+
+
+def test_the_button_below_a_long_signature_is_reached_by_thumb(open_page: Callable[..., Page], signed_in: Any) -> None:
+    phone = open_page(viewport={"width": 390, "height": 844}, has_touch=True, storage_state=signed_in)
+    phone.goto("/people/")
+    phone.get_by_role("button", name="Add person").tap()
+    lines = ["Ottilie Brandt", "Head of Research", "Nordgrid", "ottilie@example.org", "+46 70 123 45 67"]
+    phone.get_by_label("Who?").fill("\n".join(lines + [f"Floor {number}" for number in range(7)]))
+    expect(phone.locator("#add-organization_name")).to_have_value("Nordgrid")
+    add = phone.locator("#add-person").get_by_role("button", name="Add", exact=True)
+    add.scroll_into_view_if_needed()
+    expect(add).to_be_in_viewport(ratio=1)
