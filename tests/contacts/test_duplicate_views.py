@@ -135,7 +135,8 @@ def test_all_certain_pairs_are_merged_and_undone(alice: User, alice_client: Clie
     assert f'action="/people/merges/runs/{run.pk}/undo/"' in page
     alice_client.post(f"/people/merges/runs/{run.pk}/undo/")
     assert (toast(alice_client), alice.contacts.count()) == ("3 merges were taken back.", 6)
-    assert "Being undone" not in text(alice_client, f"/people/merges/runs/{run.pk}/")
+    over = text(alice_client, f"/people/merges/runs/{run.pk}/", **HTMX | {"HX-Target": "progress"})
+    assert '<p id="live" hx-swap-oob="innerHTML">3 merges were taken back.</p>' in over
     DuplicatePair.objects.all().delete()
     alice_client.post(f"{HERE}merge/")
     assert toast(alice_client) == "There is no certain pair any more."
