@@ -1,5 +1,6 @@
 """A person's page reads a contact with all that hangs on it in one statement, and those who led to them in another."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.apps import apps
@@ -12,12 +13,13 @@ from contacts.querysets.people import ContactQuerySet
 LONGEST_CHAIN = 50  # of introductions
 CHAIN = f"""
 WITH RECURSIVE up AS (
-    SELECT c.id, c.introducer_id, 0 AS step FROM contacts_contact c WHERE c.id = %s AND c.owner_id = %s
+    SELECT c.id, c.introducer_id, 0 AS step, c.id AS led_to
+    FROM contacts_contact c WHERE c.id = ANY(%s) AND c.owner_id = %s
     UNION ALL
-    SELECT c.id, c.introducer_id, up.step + 1 FROM up JOIN contacts_contact c ON c.id = up.introducer_id
+    SELECT c.id, c.introducer_id, up.step + 1, up.led_to FROM up JOIN contacts_contact c ON c.id = up.introducer_id
     WHERE up.step < {LONGEST_CHAIN}
 ) CYCLE id SET is_circle USING way
-SELECT c.id, c.display_name, c.how_met, c.photo_digest
+SELECT c.id, c.display_name, c.how_met, c.photo_digest, up.led_to
 FROM up JOIN contacts_contact c ON c.id = up.id WHERE up.step > 0 AND NOT up.is_circle ORDER BY up.step DESC
 """  # noqa: S608  a number of our own
 
@@ -53,7 +55,19 @@ def chain_to(contact: Any) -> list[Any]:
     """The contacts who introduced each other, from the one the user knows to the one who introduced `contact`; a
     circle ends it.
     """
-    return list(type(contact)._default_manager.raw(CHAIN, [contact.pk, contact.owner_id]))
+    return chains_to([contact]).get(contact.pk, [])
+
+
+def chains_to(contacts: Collection[Any]) -> dict[int, list[Any]]:
+    """The same for several contacts of one owner, by their ids, in one query; none for whom nobody introduced."""
+    chains: dict[int, list[Any]] = {}
+    if contacts:
+        rows: Any = apps.get_model("contacts", "Contact")._default_manager
+        owner = next(iter(contacts)).owner_id
+        link: Any
+        for link in rows.raw(CHAIN, [[contact.pk for contact in contacts], owner]):
+            chains.setdefault(link.led_to, []).append(link)
+    return chains
 
 
 def _rows(model: str, columns: dict[str, str], *order: str | OrderBy, **filters: None) -> ArraySubquery:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -30,6 +31,12 @@ class NextAction:
     url: str = ""
     icon: str = "circle-check"
     post: bool = False
+
+
+def say(request: HttpRequest, words: str, *, undo: str = "") -> None:
+    """A toast on the next page, with Undo if there is an address for it; nothing for no words."""
+    if words:
+        messages.success(request, words, extra_tags=undo)
 
 
 def found(request: HttpRequest, pk: int) -> Interview:

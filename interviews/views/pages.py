@@ -9,10 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import HttpRequest, form_page
 from interviews.actions.learning import mark_of, save_notes
 from interviews.actions.refusals import NotesError
-from interviews.actions.table import PLANNABLE
-from interviews.forms.learning import GoalForm, NotesForm
-from interviews.forms.planning import PlanForm, first_plan
-from interviews.models import Interview
+from interviews.forms.learning import NotesForm
 from interviews.views.frame import found, frame, is_past
 
 
@@ -21,37 +18,6 @@ def interview(request: HttpRequest, pk: int) -> HttpResponse:
     """The tab that is due: prepare before the talk, wrap-up after it."""
     it = found(request, pk)
     return redirect("interviews:wrap_up" if is_past(it, now=timezone.now()) else "interviews:prepare", pk)
-
-
-@form_page
-def prepare(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the user wants out of the talk, and when it is."""
-    it = found(request, pk)
-    goal = GoalForm(request.POST or None, instance=it)
-    if goal.is_bound and goal.is_valid():
-        goal.save()
-        return redirect("interviews:prepare", pk)
-    return prepare_page(request, it, goal=goal, status=422 if goal.is_bound else 200)
-
-
-def prepare_page(
-    request: HttpRequest,
-    it: Interview,
-    *,
-    goal: GoalForm | None = None,
-    plan: PlanForm | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """The tab with forms as they were sent in, or fresh ones."""
-    now = timezone.now()
-    context = frame(request, it, tab="prepare", now=now) | {
-        "goal": goal or GoalForm(instance=it),
-        "plan": plan or PlanForm(initial=first_plan(it)),
-        "plannable": it.state in PLANNABLE,
-        "plan_open": plan is not None or it.state == "agreed" or (it.state == "requested" and it.is_incoming),
-        "history": it.moves.select_related("interaction").order_by("-pk")[:20],
-    }
-    return TemplateResponse(request, "interviews/prepare.html", context, status=status)
 
 
 @form_page

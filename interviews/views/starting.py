@@ -9,7 +9,7 @@ from accounts.http import HttpRequest, form_page
 from interviews.actions.refusals import MoveError
 from interviews.forms.planning import gap_words
 from interviews.forms.starting import StartForm
-from interviews.views.verbs import say
+from interviews.views.frame import say
 
 
 @form_page

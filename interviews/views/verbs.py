@@ -12,15 +12,9 @@ from interviews.actions import moves
 from interviews.actions.refusals import MoveError
 from interviews.forms.planning import FinishForm, PlanForm
 from interviews.models import Interview
-from interviews.views.frame import found
-from interviews.views.pages import prepare_page
+from interviews.views.frame import found, say
+from interviews.views.prepare import prepare_page
 from interviews.views.wrapping import wrap_up_page
-
-
-def say(request: HttpRequest, words: str, *, undo: str = "") -> None:
-    """A toast on the next page, with Undo if there is an address for it; nothing for no words."""
-    if words:
-        messages.success(request, words, extra_tags=undo)
 
 
 @require_POST

@@ -44,6 +44,11 @@ VERBS = {
     "interviews:file_restore",
     *("interviews:calendar_renew", "interviews:calendar_busy", "interviews:calendar_end"),
     "interviews:calendar_restore",
+    *("interviews:interviewee_add", "interviews:interviewee_remove", "interviews:interviewee_restore"),
+    *("interviews:interview_paths", "interviews:planned_add", "interviews:planned_standard"),
+    *("interviews:planned_topic", "interviews:planned_restore", "interviews:planned_star"),
+    *("interviews:planned_place", "interviews:planned_remove", "interviews:homework_add"),
+    *("interviews:homework_restore", "interviews:homework_tick", "interviews:homework_remove"),
     *("outreach:today_touched", "outreach:today_offered", "outreach:today_asked", "outreach:today_nudged"),
     *("outreach:today_moved", "outreach:today_wrapped", "outreach:today_back", "outreach:today_unlog"),
     *("outreach:today_promised", "outreach:today_unpromised"),
@@ -73,6 +78,7 @@ PAGES = {
     *("interviews:notes", "interviews:wrap_up", "interviews:takeaway_edit", "interviews:referral_edit"),
     *("interviews:ledger", "interviews:file"),
     *("interviews:calendar", "interviews:invite"),
+    *("interviews:sheet", "interviews:planned_choose", "interviews:planned_edit", "interviews:homework_edit"),
     *("outreach:today", "outreach:person", "outreach:thank_you", "outreach:reminder_health"),
 }
 PRIVATE = sorted(PAGES | VERBS)
@@ -93,7 +99,7 @@ ARGUMENTS = patterns()
 OWNED = [name for name in PRIVATE if any(word.endswith("pk") for word in ARGUMENTS[name])]
 NOBODY = {word: 1 for words in ARGUMENTS.values() for word in words if word != "pk"}
 WORDS = {"to": "requested", "name": "role", "token": "no-token", "of": "tag", "digest": "0123456789abcdef"}
-WORDS |= {"ref": "path_in.first_job_to_here", "prompt": "tried"}
+WORDS |= {"item": "person", "ref": "path_in.first_job_to_here", "prompt": "tried"}
 
 
 def address(name: str, rows: dict[str, int]) -> str:
@@ -137,6 +143,7 @@ def rows_of(owner: Any) -> dict[str, int]:
     batch = owner.imports.create(file_name="People.csv", state="ready", layout=layout, total=1, created_at=now)
     batch.rows.create(owner=owner, number=1, line=2, name="Ada", data={"display_name": "Ada"}, outcome="new")
     made |= {"batch_pk": batch}
+    made |= {"planned": owner.plannedquestions.create(interview=talk, text="Why?"), "who": contact}
     job = owner.pastjobs.create(contact=contact, role="Apprentice")
     made |= {"job_pk": job, "undo_pk": remember(contact, rows=[job], now=now)}
     return {word: row.pk for word, row in made.items()}

@@ -1,0 +1,140 @@
+"""What is asked in one talk: questions taken and written, put in order, starred, taken out and brought back."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.core import serializers
+from django.db import transaction
+
+from interviews.actions.bank import BankQuestion
+from interviews.actions.history import lock
+from interviews.actions.refusals import MoveError
+from interviews.actions.suggesting import Served
+from interviews.models import Interview, PlannedQuestion
+from interviews.models.preparing import Topic
+
+PLACES = {topic: number for number, topic in enumerate(Topic.values)}
+UNSAID_PLACE = PLACES[Topic.REFERRALS] - 0.5  # questions without a topic come before a talk's end
+
+
+@transaction.atomic
+def take_questions(interview: Interview, *, questions: Iterable[Served]) -> list[PlannedQuestion]:
+    """Add questions of the bank that are not there yet, each behind the others on its topic."""
+    lock(interview)
+    there = {ref_of(row) for row in interview.questions.all()}
+    taken = [
+        _of_bank(interview, served.question, gap_id=served.gap.pk if served.gap else None, is_must=served.is_must)
+        for served in questions
+        if served.question.ref not in there
+    ]
+    _insert(interview, taken)
+    return taken
+
+
+@transaction.atomic
+def add_question(interview: Interview, row: PlannedQuestion) -> PlannedQuestion:
+    """Add a question in the user's words, behind the others on its topic; `row` is new and carries them."""
+    lock(interview)
+    row.interview, row.owner_id = interview, interview.owner_id
+    _insert(interview, [row])
+    return row
+
+
+@transaction.atomic
+def place_question(row: PlannedQuestion, *, to: int) -> None:
+    """Put a question at the place `to`, from 0, among those on its topic; beyond the last is the last."""
+    lock(row.interview)
+    groups = by_topic(row.interview.questions.all())
+    group = groups[row.topic]
+    moved = next(each for each in group if each.pk == row.pk)
+    group.remove(moved)
+    group.insert(to, moved)
+    _number([each for rows in groups.values() for each in rows])
+
+
+@transaction.atomic
+def place_topic(interview: Interview, *, topic: str, to: int) -> None:
+    """Put all questions on `topic` at the place `to`, from 0, among the topics; beyond the last is the last."""
+    lock(interview)
+    groups = by_topic(interview.questions.all())
+    if topic in groups:
+        order = [each for each in groups if each != topic]
+        order.insert(to, topic)
+        _number([row for each in order for row in groups[each]])
+
+
+@transaction.atomic
+def remove_question(row: PlannedQuestion) -> str:
+    """Take a question out; returns what brings it back. Raises MoveError for one that was asked in the talk."""
+    lock(row.interview)
+    row.refresh_from_db()
+    if row.asked_at or row.answer or row.lines.exists():
+        raise MoveError("This question was asked in the talk, so it stays.")
+    kept = serializers.serialize("json", [row])
+    row.delete()
+    return kept
+
+
+@transaction.atomic
+def bring_back(interview: Interview, kept: str) -> None:
+    """Undo the removal of a question or of homework; twice is once. `kept` is what the removal returned."""
+    lock(interview)
+    for each in serializers.deserialize("json", kept):
+        row: Any = each.object
+        rows = type(row).objects.filter(interview=interview)
+        again = rows.filter(builtin=row.builtin).exclude(builtin="") | rows.filter(pk=row.pk)
+        if row.interview_id == interview.pk and not again.exists():
+            each.save()
+
+
+def by_topic(rows: Iterable[PlannedQuestion]) -> dict[str, list[PlannedQuestion]]:
+    """Questions in the order in which they are asked, by topic; a topic stands where its first question does."""
+    groups: dict[str, list[PlannedQuestion]] = {}
+    for row in rows:
+        groups.setdefault(row.topic, []).append(row)
+    return groups
+
+
+def ref_of(row: PlannedQuestion) -> str:
+    """Which question of the bank it is (BankQuestion.ref); "" for one that was written for this talk."""
+    return row.builtin or (f"own.{row.source_id}" if row.source_id else "")
+
+
+def _of_bank(interview: Interview, question: BankQuestion, *, gap_id: int | None, is_must: bool) -> PlannedQuestion:
+    return PlannedQuestion(
+        owner_id=interview.owner_id,
+        interview=interview,
+        text=question.text,
+        topic=question.topic,
+        minutes=question.minutes,
+        is_must=is_must,
+        source_id=question.pk,
+        builtin=question.key,
+        gap_id=gap_id,
+    )
+
+
+def _insert(interview: Interview, new: Sequence[PlannedQuestion]) -> None:
+    """Save `new` behind the others on their topics; a topic that is new comes at its place in a talk."""
+    groups = by_topic(interview.questions.all())
+    order = list(groups)
+    for row in new:
+        if row.topic not in groups:
+            later = (at for at, topic in enumerate(order) if _place(topic) > _place(row.topic))
+            order.insert(next(later, len(order)), row.topic)
+        groups.setdefault(row.topic, []).append(row)
+    _number([row for topic in order for row in groups[topic]])
+    PlannedQuestion.objects.bulk_create(new)
+
+
+def _place(topic: str) -> float:
+    return PLACES.get(topic, UNSAID_PLACE)
+
+
+def _number(rows: Sequence[PlannedQuestion]) -> None:
+    moved = []
+    for position, row in enumerate(rows):
+        if row.position != position:
+            row.position = position
+            moved.append(row)
+    PlannedQuestion.objects.bulk_update([row for row in moved if row.pk], ["position"])

@@ -1,0 +1,103 @@
+"""What each section of the prepare page shows; reads only, as many queries for one row as for thirty."""
+
+from typing import Any
+
+from contacts.models import Contact
+from contacts.querysets.whole import chains_to
+from interviews.actions.bank import bank_of, newest_answers
+from interviews.actions.homework import homework_of, ref_of
+from interviews.actions.preparing import by_topic
+from interviews.actions.suggesting import USUAL_MINUTES, left_unasked, open_gaps, paths_of, suggestions
+from interviews.forms.preparing import HomeworkForm, PathsForm, PersonForm, PlannedForm
+from interviews.importing.builtin import prompts
+from interviews.models import Interview
+from interviews.models.preparing import Topic
+
+TOUCHES = 5  # shown
+
+
+def people_of(it: Interview) -> list[Contact]:
+    """Whoever takes part."""
+    return [part.contact for part in it.interviewees.all()]
+
+
+def minutes_of(it: Interview) -> int | None:
+    """The minutes that were promised, else those planned."""
+    return it.promised_minutes or it.planned_minutes
+
+
+def questions(it: Interview) -> dict[str, Any]:
+    """The questions by topic, their minutes against those promised, and what else could be asked."""
+    rows, people, bank = list(it.questions.select_related("gap")), people_of(it), bank_of(it.owner)
+    paths = paths_of(it, people)
+    unasked = left_unasked(it, people)
+    total, promised = sum(row.minutes for row in rows), minutes_of(it)
+    names = dict(Topic.choices)
+    return {
+        "topics": [
+            {"slug": topic, "name": names.get(topic, "More"), "rows": group, "gaps": _gaps_of(group)}
+            for topic, group in by_topic(rows).items()
+        ],
+        "count": len(rows),
+        "total": total,
+        "promised": promised,
+        "beyond": max(0, total - promised) if promised else 0,
+        "usual": promised or USUAL_MINUTES,
+        "starred": sum(row.is_must for row in rows),
+        "asks_of_paths": bool(paths),
+        "suggested": suggestions(
+            rows, bank=bank, gaps=open_gaps(it, people=people, paths=paths), unasked=unasked, met=bool(unasked)
+        ),
+        "planned_form": PlannedForm(owner=it.owner),
+    }
+
+
+def _gaps_of(rows: list[Any]) -> list[Any]:
+    return list({row.gap_id: row.gap for row in rows if row.gap and row.gap.trashed_at is None}.values())
+
+
+def homework(it: Interview) -> dict[str, Any]:
+    """What to do before, with how much of it is done."""
+    items = homework_of(it)
+    return {
+        "homework": [{"row": item, "ref": ref_of(item)} for item in items],
+        "homework_done": sum(item.done_at is not None for item in items),
+        "homework_form": HomeworkForm(),
+    }
+
+
+def attending(it: Interview) -> dict[str, Any]:
+    """Who takes part, and through whom the user came to each of them."""
+    people = people_of(it)
+    chains = chains_to(people)
+    return {
+        "attending": [{"person": person, "chain": chains.get(person.pk, [])} for person in people],
+        "person_form": PersonForm(owner=it.owner),
+    }
+
+
+def paths(it: Interview) -> dict[str, Any]:
+    """The paths the talk is about."""
+    chosen = list(it.paths.order_by("name"))
+    return {"paths": chosen, "paths_form": PathsForm(owner=it.owner, initial={"paths": chosen})}
+
+
+def background(it: Interview, people: list[Contact]) -> dict[str, Any]:
+    """What is only read: the last touches, what the user says when asked, the files."""
+    said = newest_answers(it.owner, paths_of(it, people))
+    touches = it.owner.interactions.touches().filter(people__in=people).newest_first().distinct()
+    return {
+        "touches": touches[:TOUCHES],
+        "answers": [{"prompt": each, "said": said.get(each.key)} for each in prompts() if _is_due(each, said)],
+        "files": it.attachments.filter(trashed_at=None),
+    }
+
+
+def _is_due(prompt: Any, said: dict[str, Any]) -> bool:
+    return not prompt.optional or prompt.key in said
+
+
+def phones(it: Interview, people: list[Contact]) -> list[str]:
+    """By which number to reach whom, in case something goes wrong; the preferred number of each."""
+    rows = it.owner.channels.filter(contact__in=people, kind="phone").order_by("contact", "-is_preferred", "pk")
+    return list({row.contact_id: row.value for row in reversed(rows)}.values())

@@ -1,0 +1,114 @@
+"""Who takes part, which paths, the homework, and the sheet to bring."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from contacts.models import Contact
+from interviews.models import Interview
+from tests.factories import make_contact, make_interview
+from tests.interviews.addresses import htmx, told, url
+
+pytestmark = pytest.mark.usefixtures("clock")
+HTMX = htmx("attending")
+
+
+def names(interview: Interview) -> list[str]:
+    """Of everyone who takes part."""
+    return [str(part.contact) for part in interview.interviewees.all()]
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_one_more_takes_part_and_leaves_again(
+    alice: User, alice_client: Client, scheduled: Interview, headers: dict[str, str]
+) -> None:
+    wei = make_contact(alice, "Wei Tanaka")
+    for _ in range(2):
+        alice_client.post(url("interviewee_add", scheduled.pk), {"who": "wei tanaka"}, headers=headers)
+    assert names(scheduled) == ["Grace Mbeki", "Wei Tanaka"]
+    wei.refresh_from_db()
+    assert (wei.stage, wei.interactions.get().title) == ("scheduled", "Wei Tanaka takes part")
+    alice_client.post(url("interviewee_remove", scheduled.pk, wei.pk), headers=headers)
+    wei.refresh_from_db()
+    assert (names(scheduled), wei.stage) == (["Grace Mbeki"], "")
+    alice_client.post(url("interviewee_restore", scheduled.pk, wei.pk), headers=headers)
+    assert names(scheduled) == ["Grace Mbeki", "Wei Tanaka"]
+
+
+def test_a_new_name_is_added_to_the_people(alice: User, alice_client: Client, scheduled: Interview) -> None:
+    alice_client.post(url("interviewee_add", scheduled.pk), {"who": "Noor Haddad"})
+    assert scheduled.people.filter(display_name="Noor Haddad", owner=alice).count() == 1
+
+
+def test_namesakes_are_told_apart(alice: User, alice_client: Client, scheduled: Interview) -> None:
+    second = [make_contact(alice, "Wei Tanaka", role=role) for role in ("Baker", "Miller")][1]
+    response = alice_client.post(url("interviewee_add", scheduled.pk), {"who": "Wei Tanaka"}, headers=HTMX)
+    assert (response.status_code, "Miller" in response.content.decode()) == (422, True)
+    data = {"who": "Wei Tanaka", "contact": second.pk}
+    alice_client.post(url("interviewee_add", scheduled.pk), data, headers=HTMX)
+    assert scheduled.people.filter(pk=second.pk).exists()
+
+
+@pytest.mark.parametrize("state", ["thanked", "closed"])
+def test_nobody_joins_a_talk_that_is_over(alice: User, alice_client: Client, state: str) -> None:
+    talk = make_interview(alice, [make_contact(alice, "Grace Mbeki")], state=state)
+    response = alice_client.post(url("interviewee_add", talk.pk), {"who": "Wei"}, headers=HTMX)
+    assert (response.status_code, names(talk)) == (422, ["Grace Mbeki"])
+
+
+def test_the_last_one_and_one_of_a_talk_that_was_held_stay(
+    alice_client: Client, scheduled: Interview, held: Interview, grace: Contact
+) -> None:
+    for talk in (scheduled, held):
+        response = alice_client.post(url("interviewee_remove", talk.pk, grace.pk), headers=HTMX)
+        assert (response.status_code, names(talk)) == (422, ["Grace Mbeki"])
+
+
+def test_paths_are_chosen(alice: User, bob: User, alice_client: Client, scheduled: Interview) -> None:
+    mine, other = alice.careerpaths.create(name="Energy"), bob.careerpaths.create(name="Baking")
+    address = url("interview_paths", scheduled.pk)
+    assert alice_client.post(address, {"paths": [mine.pk]}).status_code == 302
+    assert alice_client.post(address, {"paths": [other.pk]}).status_code == 422
+    assert list(scheduled.paths.all()) == [mine]
+    alice_client.post(address, {})
+    assert list(scheduled.paths.all()) == []
+
+
+def test_looking_writes_no_homework_and_a_tick_writes_all(alice_client: Client, scheduled: Interview) -> None:
+    assert len(told(alice_client.get(url("prepare", scheduled.pk)))["homework"]) == 7
+    assert scheduled.homework.count() == 0
+    alice_client.post(url("homework_tick", scheduled.pk, "person"), {"on": "1"}, headers=htmx("homework"))
+    assert [row.builtin for row in scheduled.homework.exclude(done_at=None)] == ["person"]
+    assert scheduled.homework.count() == 7
+    alice_client.post(url("homework_tick", scheduled.pk, "person"), {"on": ""})
+    assert scheduled.homework.exclude(done_at=None).count() == 0
+
+
+def test_homework_is_added_noted_removed_and_brought_back(alice_client: Client, scheduled: Interview) -> None:
+    alice_client.post(url("homework_add", scheduled.pk), {"text": "Look up the way"})
+    row = scheduled.homework.last()
+    assert row is not None
+    address = url("homework_edit", scheduled.pk, row.pk)
+    assert alice_client.post(address, {"text": "", "link": "x y"}).status_code == 422
+    alice_client.post(address, {"text": "Look up the way", "link": "https://example.com/", "note": "Platform 3"})
+    alice_client.post(url("homework_remove", scheduled.pk, row.pk))
+    assert scheduled.homework.count() == 7
+    alice_client.post(url("homework_restore", scheduled.pk))
+    row.refresh_from_db()
+    assert (row.link, row.note) == ("https://example.com/", "Platform 3")
+
+
+@pytest.mark.parametrize("item", ["no-such", "999999", "arrive"])
+def test_homework_that_is_not_there_is_not_found(alice_client: Client, scheduled: Interview, item: str) -> None:
+    assert alice_client.post(url("homework_tick", scheduled.pk, item)).status_code == 404
+    assert scheduled.homework.count() == 0
+
+
+def test_the_sheet_says_who_when_what_for_and_what_to_ask(
+    alice: User, alice_client: Client, scheduled: Interview, grace: Contact
+) -> None:
+    grace.channels.create(owner=alice, kind="phone", value="+46 70 000 00 00")
+    scheduled.questions.create(owner=alice, text="Why this?", is_must=True)
+    page = alice_client.get(url("sheet", scheduled.pk)).content.decode()
+    said = ["Grace Mbeki", "06:30 Grace’s", "+46 70 000 00 00", "A week at work", "★", "Why this?", "I take notes"]
+    assert [words for words in said if words not in page] == []
