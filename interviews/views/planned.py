@@ -91,7 +91,8 @@ def planned_place(request: HttpRequest, pk: int, planned: int) -> HttpResponse:
     row = get_object_or_404(it.questions, pk=planned)
     if form.is_valid():
         preparing.place_question(row, to=form.cleaned_data["to"])
-        return section_page(request, it, "questions")
+        follow = {"moved": planned} if request.htmx else {}  # the focus stays with the question
+        return section_page(request, it, "questions", **follow)
     return section_page(request, it, "questions", refused="There is no such place.", status=422)
 
 

@@ -29,14 +29,15 @@ function drop(back) {
   held = null;
   row.classList.remove('dragged');
   if (!moving) return;
-  on.once = (event) => { event.preventDefault(); event.stopPropagation(); }; // the click that ends a drag opens no menu
-  addEventListener('click', on.once, { capture: true, once: true });
-  setTimeout(() => removeEventListener('click', on.once, { capture: true }));
-  if (back) { row.parentElement.insertBefore(row, next); return; }
-  if (row.nextElementSibling === next) return;
-  const button = row.querySelector('[data-sort-to]');
-  button.value = [...row.parentElement.children].indexOf(row);
-  button.click();
+  if (back) row.parentElement.insertBefore(row, next);
+  else if (row.nextElementSibling !== next) {
+    const button = row.querySelector('[data-sort-to]');
+    button.value = [...row.parentElement.children].indexOf(row);
+    button.click();
+  }
+  const swallow = (event) => { event.preventDefault(); event.stopPropagation(); }; // the click that ends a drag opens no menu
+  addEventListener('click', swallow, { capture: true, once: true });
+  setTimeout(() => removeEventListener('click', swallow, { capture: true }));
 }
 on('pointerup', () => drop(false));
 on('pointercancel', () => drop(true));

@@ -66,6 +66,14 @@ def test_a_question_goes_to_its_place(scheduled: Interview, to: int, order: str)
         assert "".join(texts(scheduled)) == order
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_the_focus_goes_with_the_question(alice_client: Client, scheduled: Interview, headers: dict[str, str]) -> None:
+    rows = plan(scheduled, *"ab")
+    response = alice_client.post(url("planned_place", scheduled.pk, rows[0].pk), {"to": "1"}, headers=headers)
+    assert (texts(scheduled), response.content.count(b"autofocus")) == (["b", "a"], 1 if headers else 0)
+    assert alice_client.post(url("planned_place", scheduled.pk, rows[0].pk), {"to": "-1"}).status_code == 422
+
+
 def test_a_topic_moves_with_its_questions(scheduled: Interview) -> None:
     plan(scheduled, *"ab")
     plan(scheduled, *"cd", topic="close")
