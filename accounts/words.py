@@ -95,3 +95,8 @@ def full(instant: Moment) -> str:
 def in_a_row(names: Sequence[str]) -> str:
     """Such as "Grace, Wei and Noor"."""
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def timer(seconds: int) -> str:
+    """A length as a clock shows it, in minutes and seconds: "6:53"."""
+    return f"{seconds // 60}:{seconds % 60:02}"

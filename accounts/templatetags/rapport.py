@@ -27,6 +27,7 @@ SAYINGS: dict[str, Callable[..., str]] = {
 }
 for _name, _say in SAYINGS.items():
     register.filter(_name, _say)
+register.filter("timer", words.timer)
 
 PIXELS = {"": 36, "xs": 24, "lg": 64}  # as .av in components.css
 TINTS = 5  # --a1 … --a5 in tokens.css

@@ -70,6 +70,11 @@ def is_past(interview: Interview, *, now: datetime) -> bool:
     return interview.is_over(now) or interview.state in TOOK_PLACE
 
 
+def is_today(interview: Interview, *, now: datetime) -> bool:
+    """Whether it is planned for the day that it is at `now`, where it was planned."""
+    return bool(interview.zone) and interview.day == now.astimezone(ZoneInfo(interview.zone)).date()
+
+
 def clocks(interview: Interview, people: list[Contact], mine: ZoneInfo) -> list[str]:
     """The start on every clock that differs: mine, theirs, and the one it was planned by."""
     start = interview.starts_at
@@ -107,6 +112,8 @@ def next_action(interview: Interview, *, now: datetime) -> NextAction:
     state = State(interview.state)
     if state == State.HELD or (state == State.SCHEDULED and interview.is_over(now)):
         return _after_the_talk(interview)
+    if state == State.SCHEDULED and is_today(interview, now=now):
+        return NextAction("Talk", "Open live notes", _page(interview, "live"), icon="play")
     if state == State.REQUESTED and interview.is_incoming:
         state = State.AGREED
     ask = ASKS.get(state, NextAction("Nothing is left to do"))

@@ -31,7 +31,7 @@ def steps(interview: Interview, *, tab: str, over: bool) -> list[Step]:
     way = [
         Step("Scheduled", f"{_page(interview, 'prepare')}#h-plan", planned, False),
         Step("Prepare", _page(interview, "prepare"), over or interview.started_at is not None, tab == "prepare"),
-        Step("Talk", _page(interview, "notes"), over, tab in {"live", "notes"}),
+        Step("Talk", _page(interview, "live"), over, tab in {"live", "notes"}),
         Step("Take away", _page(interview, "wrap_up"), wrapped, tab == "wrap_up"),
     ]
     if not interview.is_incoming and seats:

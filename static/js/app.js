@@ -286,5 +286,5 @@ const failures = {
 };
 on('htmx:responseError', (event) => failed(failures[event.detail.xhr.status] ?? 'Not saved: something failed on the server. Try again.'));
 on('htmx:sendError', (event) => failed(event.detail.requestConfig?.verb === 'get' ? 'The server didn’t answer. Try again.' : 'Not saved: the server didn’t answer. What you typed is still here.'));
-addEventListener('offline', () => failed('You are offline. Nothing can be saved until you are back.'));
+addEventListener('offline', () => $('.live') || failed('You are offline. Nothing can be saved until you are back.'));
 addEventListener('online', () => toast('You are online again.'));

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
-from tests.guards.test_urls import NOBODY, OWNED, PAGES, VERBS, address, everything, rows_of
+from tests.guards.test_urls import NOBODY, OWNED, PAGES, VERBS, WORDS, address, everything, rows_of
 
 HUGE = "9" * 19
 BAD = [
@@ -90,6 +90,17 @@ FORMS: dict[str, dict[str, str]] = {
     "interviews:notes": {"notes": "Notes", "was": "x", "keep": "mine"},
     "interviews:plan": PLAN,
     "interviews:finish": {"started_at": "2026-01-01T10:00", "ended_at": "2026-01-01T11:00"},
+    "interviews:line_add": {
+        "key": WORDS["key"],
+        "text": "Learned",
+        "tag": "quote",
+        "question": "1",
+        "second": "60",
+        "version": "1",
+        "said_at": "2026-01-01T10:00:00Z",
+    },
+    "interviews:question_asked": {"asked": "1"},
+    "interviews:consent": {"wording": "May I record?", "said": "yes", "keep_until": "2030-01-01"},
     "interviews:takeaway_add": {"text": "Learned"},
     "interviews:takeaway_edit": {"text": "Learned", "path": "", "gap": "", "speaks": "for", "strength": "first"},
     "interviews:referral_add": {"named_by": "", "display_name": "Wei", "why": "Knows", "role": "Pilot", "person": ""},
@@ -118,6 +129,7 @@ QUERIES = {
     "contacts:organization_options": ["organization_name"],
     "interviews:interview_list": ["after"],
     "interviews:question_list": ["topic"],
+    "interviews:live": ["q"],
     "interviews:interview_new": ["contact", "who", "day", "direction", "planned_minutes", "zone"],
     "outreach:person": ["kind", "before"],
 }

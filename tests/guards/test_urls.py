@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 from django.apps import apps
 from django.test import Client
@@ -49,6 +48,8 @@ VERBS = {
     *("interviews:planned_topic", "interviews:planned_restore", "interviews:planned_star"),
     *("interviews:planned_place", "interviews:planned_remove", "interviews:homework_add"),
     *("interviews:homework_restore", "interviews:homework_tick", "interviews:homework_remove"),
+    *("interviews:talk_clock", "interviews:talk_finish", "interviews:line_add", "interviews:line_remove"),
+    *("interviews:line_restore", "interviews:question_asked"),
     *("outreach:today_touched", "outreach:today_offered", "outreach:today_asked", "outreach:today_nudged"),
     *("outreach:today_moved", "outreach:today_wrapped", "outreach:today_back", "outreach:today_unlog"),
     *("outreach:today_promised", "outreach:today_unpromised"),
@@ -79,6 +80,8 @@ PAGES = {
     *("interviews:ledger", "interviews:file"),
     *("interviews:calendar", "interviews:invite"),
     *("interviews:sheet", "interviews:planned_choose", "interviews:planned_edit", "interviews:homework_edit"),
+    *("interviews:live", "interviews:line_edit"),
+    "interviews:consent",
     *("outreach:today", "outreach:person", "outreach:thank_you", "outreach:reminder_health"),
 }
 PRIVATE = sorted(PAGES | VERBS)
@@ -100,6 +103,7 @@ OWNED = [name for name in PRIVATE if any(word.endswith("pk") for word in ARGUMEN
 NOBODY = {word: 1 for words in ARGUMENTS.values() for word in words if word != "pk"}
 WORDS = {"to": "requested", "name": "role", "token": "no-token", "of": "tag", "digest": "0123456789abcdef"}
 WORDS |= {"item": "person", "ref": "path_in.first_job_to_here", "prompt": "tried"}
+WORDS |= {"key": "0b5c9a5e-9d0c-4d1c-8f0e-2f6f0e9c1a11"}
 
 
 def address(name: str, rows: dict[str, int]) -> str:
@@ -118,7 +122,7 @@ def rows_of(owner: Any) -> dict[str, int]:
     takeaway = owner.takeaways.create(interview=talk, text="Something")
     now = timezone.now()
     referral = owner.referrals.create(interview=talk, named_by=contact, contact=make_contact(owner))
-    line = owner.notelines.create(interview=talk, key=uuid4(), text="Ada", tag="lead", said_at=now)
+    line = owner.notelines.create(interview=talk, key=WORDS["key"], text="Ada", tag="lead", said_at=now)
     mail = Delivery.objects.create(owner=owner, to_addr=owner.email, state="dead", next_at=now, created_at=now)
     guild, club = (owner.organizations.create(name=name) for name in ("Nordgrid", "Club"))
     merge = merge_organizations(guild, gone=club, now=now)
@@ -129,6 +133,7 @@ def rows_of(owner: Any) -> dict[str, int]:
     made |= {"referral": referral, "line": line, "promise": owner.promises.create(interview=talk, text="Send it")}
     kept = {"name": "cv.txt", "media_type": "text/plain", "size": 2}
     made |= {"promise_pk": made["promise"], "file": owner.attachments.create(interview=talk, **kept)}
+    made |= {"question": talk.questions.create(owner=owner, text="What would you drop?")}
     made |= {"organization_pk": guild, "merge_pk": merge, "view_pk": owner.savedviews.create(name="Mine")}
     made |= {"path_pk": owner.careerpaths.create(name="Grid planner")}
     gap = owner.informationgaps.create(text="What does it pay?")

@@ -1,6 +1,8 @@
 """Each state has its one next action, as the product description's table says."""
 
 from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -47,3 +49,11 @@ def test_one_whose_time_has_passed_asks_for_thanks(alice: User) -> None:
     grace = alice.contacts.create(display_name="Grace Mbeki")
     interview = make_interview(alice, [grace], state="scheduled", ends_at=NOW - timedelta(minutes=1))
     assert asked(interview) == ASKS["held", "outgoing"]
+
+
+def test_on_the_day_it_is_live(alice: User) -> None:
+    grace = alice.contacts.create(display_name="Grace Mbeki")
+    later: dict[str, Any] = {"state": "scheduled", "zone": "Pacific/Auckland", "ends_at": NOW + timedelta(hours=9)}
+    days = [NOW.astimezone(ZoneInfo(later["zone"])).date() + timedelta(days=days) for days in (0, 1)]
+    talks = [make_interview(alice, [grace], day=day, **later) for day in days]
+    assert [asked(talk) for talk in talks] == [("Talk", "Open live notes"), ASKS["scheduled", "outgoing"]]

@@ -1,0 +1,77 @@
+"""The clock of a talk: begun, paused, gone on with, finished; it runs on the server's time."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from interviews.actions.history import lock
+from interviews.actions.holding import hold
+from interviews.actions.refusals import MoveError
+from interviews.actions.table import moves_onward
+from interviews.actions.times import LONGEST, TOOK_PLACE
+from interviews.models import Interview
+
+CLOCK = ["started_at", "paused_at", "paused_seconds", "updated_at"]
+
+
+def elapsed(interview: Interview, *, at: datetime) -> int | None:
+    """The seconds that the clock showed at `at`, pauses left out; None where it had not begun."""
+    if interview.started_at is None or at < interview.started_at:
+        return None
+    until = min(at, interview.paused_at or at, interview.ended_at or at)
+    return max(0, int((until - interview.started_at).total_seconds()) - interview.paused_seconds)
+
+
+@transaction.atomic
+def begin(interview: Interview, *, now: datetime) -> None:
+    """The talk begins; one that has begun goes on, unless that was so long ago that it cannot be this talk.
+
+    Raises MoveError.
+    """
+    lock(interview)
+    if Interview.State.HELD not in moves_onward(interview):
+        raise MoveError(f"An interview that is “{interview.get_state_display()}” cannot begin.")
+    if interview.started_at is None or now - interview.started_at > LONGEST:
+        interview.started_at, interview.paused_at, interview.paused_seconds = now, None, 0
+        interview.save(update_fields=CLOCK)
+
+
+@transaction.atomic
+def unbegin(interview: Interview, *, now: datetime) -> None:
+    """It was begun by mistake: the clock stands at nothing again. What was written stays."""
+    lock(interview)
+    if interview.state not in TOOK_PLACE:
+        interview.started_at, interview.paused_at, interview.paused_seconds = None, None, 0
+        interview.save(update_fields=CLOCK)
+
+
+@transaction.atomic
+def pause(interview: Interview, *, now: datetime) -> None:
+    """Stop the clock; one that does not run stays as it is."""
+    lock(interview)
+    if _runs(interview):
+        interview.paused_at = now
+        interview.save(update_fields=CLOCK)
+
+
+@transaction.atomic
+def resume(interview: Interview, *, now: datetime) -> None:
+    """Let a paused clock run again; one that runs stays as it is."""
+    lock(interview)
+    if interview.paused_at is not None:
+        interview.paused_seconds += max(0, int((now - interview.paused_at).total_seconds()))
+        interview.paused_at = None
+        interview.save(update_fields=CLOCK)
+
+
+@transaction.atomic
+def end(interview: Interview, *, now: datetime) -> None:
+    """The talk is over, and held; one that is held already stays as it is. Raises MoveError, PlanError."""
+    resume(interview, now=now)
+    if interview.state in TOOK_PLACE:
+        return
+    hold(interview, now=now, started_at=interview.started_at, ended_at=now if interview.started_at else None)
+
+
+def _runs(interview: Interview) -> bool:
+    return interview.started_at is not None and interview.paused_at is None and interview.state not in TOOK_PLACE

@@ -1,0 +1,214 @@
+"""The live page: the clock by the server's time, lines that come once and overwrite nothing, ticks, consent."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from interviews.actions import clock
+from interviews.actions.lines import Written, write_line
+from interviews.models import Interview, NoteLine, PlannedQuestion
+from tests.factories import NOW
+from tests.interviews.addresses import htmx, told, url
+
+pytestmark = pytest.mark.usefixtures("clock")
+KEY = UUID("11111111-1111-4111-8111-111111111111")
+PARTS = htmx("parts")
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def question(scheduled: Interview) -> PlannedQuestion:
+    """One that is planned."""
+    return scheduled.questions.create(owner_id=scheduled.owner_id, text="What would you drop?", topic="daily_work")
+
+
+def send(client: Client, interview: Interview, text: str, *, version: int = 0, **fields: Any) -> Any:
+    """Send a line as the script does."""
+    data = {"key": str(KEY), "text": text, "version": version} | fields
+    return client.post(url("line_add", interview.pk), data, headers=PARTS)
+
+
+def rows() -> list[tuple[str, str]]:
+    """The lines that show, in their order."""
+    return list(NoteLine.objects.filter(removed_at=None).values_list("text", "tag"))
+
+
+def test_a_line_is_kept_and_its_version_told(alice_client: Client, scheduled: Interview) -> None:
+    page = send(alice_client, scheduled, " One public\r\nproject ", tag="takeaway").content.decode()
+    assert rows() == [("One public\nproject", "takeaway")]
+    assert f'data-key="{KEY}" data-version="1"' in page
+    assert "<html" not in page
+
+
+def test_what_comes_twice_is_one_line(alice_client: Client, scheduled: Interview) -> None:
+    for _ in range(2):
+        assert told(send(alice_client, scheduled, "Patience"))["kept"].version == 1
+    send(alice_client, scheduled, "Patience, and tea", version=1)
+    send(alice_client, scheduled, "Patience")  # an older state of it that was long on its way
+    assert rows() == [("Patience, and tea", "")]
+
+
+def test_two_devices_keep_both_texts_once(alice_client: Client, scheduled: Interview) -> None:
+    send(alice_client, scheduled, "A degree")
+    send(alice_client, scheduled, "A project", version=1)
+    keys = {told(send(alice_client, scheduled, "Two degrees", version=1))["kept"].key for _ in range(2)}
+    assert rows() == [("A project", ""), ("Two degrees", "")]
+    assert len(keys - {KEY}) == 1
+
+
+def test_an_emptied_line_goes_and_comes_back_when_written_on(alice_client: Client, scheduled: Interview) -> None:
+    send(alice_client, scheduled, "Patience")
+    assert told(send(alice_client, scheduled, "", version=1))["kept"].version == 2
+    assert rows() == []
+    send(alice_client, scheduled, "Tea", version=2)
+    assert rows() == [("Tea", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("", "Type a line first."), ("  ", "Type a line first."), ("x" * 200_000, "Divide it.")]
+)
+@pytest.mark.parametrize("headers", [{}, PARTS])
+def test_a_line_that_is_wrong_comes_back(
+    alice_client: Client, scheduled: Interview, text: str, words: str, headers: dict[str, str]
+) -> None:
+    response = alice_client.post(url("line_add", scheduled.pk), {"text": text}, headers=headers)
+    page = response.content.decode()
+    assert (response.status_code, words in page, text.strip() in page) == (422, True, not headers or not text.strip())
+    assert rows() == []
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"said_at": "0001-01-01T00:00:00+14:00"},
+        {"said_at": "x"},
+        {"second": "-1"},
+        {"question": "9" * 30},
+        {"tag": "x"},
+    ],
+)
+def test_words_are_never_refused_for_what_comes_with_them(
+    alice_client: Client, scheduled: Interview, odd: dict[str, Any]
+) -> None:
+    send(alice_client, scheduled, "Patience", **odd)
+    line = NoteLine.objects.get()
+    assert (line.text, line.said_at, line.second, line.question, line.tag) == ("Patience", NOW, None, None, "")
+
+
+def test_lines_stand_in_the_order_in_which_they_were_typed(alice_client: Client, scheduled: Interview) -> None:
+    for n, minutes in [(2, 2), (1, 5), (3, 1)]:
+        at = (NOW - minutes * MINUTE).isoformat()
+        send(alice_client, scheduled, f"Line {n}", key=f"{n}" * 8 + str(KEY)[8:], said_at=at, second=str(n))
+    assert [text for text, _ in rows()] == ["Line 1", "Line 2", "Line 3"]
+    assert list(NoteLine.objects.values_list("second", flat=True)) == [1, 2, 3]
+
+
+def test_an_answer_ticks_its_question(alice_client: Client, scheduled: Interview, question: PlannedQuestion) -> None:
+    send(alice_client, scheduled, "The forms", question=str(question.pk))
+    question.refresh_from_db()
+    assert question.asked_at == NOW
+    for asked, at in [("", None), ("1", NOW), ("1", NOW)]:
+        alice_client.post(url("question_asked", scheduled.pk, question.pk), {"asked": asked})
+        question.refresh_from_db()
+        assert question.asked_at == at
+
+
+def test_the_clock_leaves_pauses_out(scheduled: Interview) -> None:
+    clock.begin(scheduled, now=NOW)
+    clock.begin(scheduled, now=NOW + MINUTE)  # a second device
+    clock.pause(scheduled, now=NOW + 5 * MINUTE)
+    assert clock.elapsed(scheduled, at=NOW + 9 * MINUTE) == 300
+    clock.resume(scheduled, now=NOW + 10 * MINUTE)
+    assert clock.elapsed(scheduled, at=NOW + 11 * MINUTE) == 360
+    clock.pause(scheduled, now=NOW + 12 * MINUTE)
+    clock.end(scheduled, now=NOW + 20 * MINUTE)
+    clock.end(scheduled, now=NOW + 30 * MINUTE)
+    assert (scheduled.state, scheduled.started_at, scheduled.ended_at) == ("held", NOW, NOW + 20 * MINUTE)
+    assert clock.elapsed(scheduled, at=NOW + 40 * MINUTE) == 420
+
+
+@pytest.mark.parametrize(
+    ("minutes", "mark", "closing"), [(1, "", False), (16, "soon", False), (17, "soon", True), (21, "over", True)]
+)
+def test_the_clock_says_when_to_close(
+    alice_client: Client, scheduled: Interview, minutes: int, mark: str, closing: bool
+) -> None:
+    Interview.objects.update(promised_minutes=20, started_at=NOW - minutes * MINUTE)
+    face = told(alice_client.get(url("live", scheduled.pk)))["clock"]
+    assert (face.mark, face.closing, face.shown) == (mark, closing, f"{abs(20 - minutes)}:00")
+
+
+def test_a_talk_begins_is_begun_by_mistake_and_ends(alice_client: Client, scheduled: Interview) -> None:
+    states = []
+    for verb in ["start", "unstart", "start", "pause", "resume"]:
+        alice_client.post(url("talk_clock", scheduled.pk, verb))
+        scheduled.refresh_from_db()
+        states.append((scheduled.started_at, scheduled.paused_at))
+    assert states == [(NOW, None), (None, None), (NOW, None), (NOW, NOW), (NOW, None)]
+    assert alice_client.post(url("talk_clock", scheduled.pk, "x")).status_code == 404
+    Interview.objects.update(started_at=NOW - 23 * MINUTE)
+    assert alice_client.post(url("talk_finish", scheduled.pk)).headers["Location"] == url("wrap_up", scheduled.pk)
+    assert Interview.objects.values_list("state", "ended_at").get() == ("held", NOW)
+
+
+def test_a_cancelled_talk_does_not_begin_and_keeps_its_lines(alice_client: Client, scheduled: Interview) -> None:
+    Interview.objects.update(state="cancelled")
+    page = alice_client.post(url("talk_clock", scheduled.pk, "start"), follow=True).content.decode()
+    assert "An interview that is “Cancelled” cannot begin." in page
+    send(alice_client, scheduled, "Late, but here")
+    assert rows() == [("Late, but here", "")]
+
+
+def test_a_line_is_put_away_and_brought_back(alice_client: Client, bob_client: Client, scheduled: Interview) -> None:
+    send(alice_client, scheduled, "Patience")
+    assert bob_client.post(url("line_remove", scheduled.pk, KEY)).status_code == 404
+    for headers in [{}, PARTS]:
+        response = alice_client.post(url("line_remove", scheduled.pk, KEY), headers=headers)
+        page = response if headers else alice_client.get(url("live", scheduled.pk))
+        assert (rows(), url("line_restore", scheduled.pk, KEY) in page.content.decode()) == ([], True)
+        alice_client.post(url("line_restore", scheduled.pk, KEY))
+        assert rows() == [("Patience", "")]
+
+
+def test_without_script_a_line_is_changed_on_its_page(alice_client: Client, scheduled: Interview) -> None:
+    send(alice_client, scheduled, "Patience", tag="quote")
+    form = told(alice_client.get(url("line_edit", scheduled.pk, KEY)))["line"].initial
+    data = form | {"text": "Patience and tea", "tag": "quote"}
+    assert alice_client.post(url("line_add", scheduled.pk), data).headers["Location"] == url("live", scheduled.pk)
+    assert rows() == [("Patience and tea", "quote")]
+    page = alice_client.post(url("line_add", scheduled.pk), data | {"text": "Only tea!"}, follow=True)
+    assert "Both are kept." in page.content.decode()
+    assert [text for text, _ in rows()] == ["Patience and tea", "Only tea!"]
+
+
+def test_recording_waits_for_a_yes(alice_client: Client, scheduled: Interview) -> None:
+    address = url("consent", scheduled.pk)
+    yes = {"wording": "May I record?", "said": "yes", "may_quote_name": "on", "keep_until": "2027-01-01"}
+    assert alice_client.post(address, yes | {"wording": ""}).status_code == 422
+    for data in [yes, yes | {"said": "no"}]:
+        alice_client.post(address, data)
+    scheduled.consent.refresh_from_db()
+    said = scheduled.consent
+    assert (said.said_yes, said.wording, said.asked_at) == (False, "May I record?", NOW)
+    assert (said.may_quote_name, said.keep_until) == (False, None)
+
+
+@pytest.mark.parametrize("headers", [{}, PARTS])
+def test_more_lines_take_no_more_queries(
+    alice: User, alice_client: Client, scheduled: Interview, headers: dict[str, str]
+) -> None:
+    counts = []
+    for n in (1, 30):
+        for k in range(n):
+            question = scheduled.questions.create(owner=alice, text=f"Question {k}", topic="daily_work")
+            write_line(scheduled, Written(UUID(int=n * 100 + k), f"Line {k}", question=question), now=NOW)
+        with CaptureQueriesContext(connection) as seen:
+            alice_client.get(url("live", scheduled.pk), headers=headers)
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
