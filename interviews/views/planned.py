@@ -1,5 +1,7 @@
 """The questions of one talk: chosen from the bank or written, starred, ordered, changed, taken out and brought back."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -91,7 +93,7 @@ def planned_place(request: HttpRequest, pk: int, planned: int) -> HttpResponse:
     row = get_object_or_404(it.questions, pk=planned)
     if form.is_valid():
         preparing.place_question(row, to=form.cleaned_data["to"])
-        follow = {"moved": planned} if request.htmx else {}  # the focus stays with the question
+        follow: dict[str, Any] = {"moved": planned} if request.htmx else {}  # the focus stays with the question
         return section_page(request, it, "questions", **follow)
     return section_page(request, it, "questions", refused="There is no such place.", status=422)
 

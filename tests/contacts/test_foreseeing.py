@@ -25,8 +25,7 @@ ALL = (
 
 def changes(client: Client, batch: Import) -> list[str]:
     """What the page says merging would write besides what is marked."""
-    said = [part.split("</p>")[0] for part in words(client, batch).split('<p class="meta mt2">')[1:]]
-    return [one for one in said if "chip" not in one]
+    return [part.split("</p>")[0] for part in words(client, batch).split("data-changes>")[1:]]
 
 
 def test_all_that_merging_writes_is_said(alice_client: Client, alice: User) -> None:
