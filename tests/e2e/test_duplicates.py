@@ -66,11 +66,13 @@ def test_after_all_certain_pairs_the_focus_is_on_what_is_left(pairs: Page) -> No
 
 
 def test_who_is_not_the_same_leaves_the_focus_on_the_next_and_is_heard_coming_back(pairs: Page) -> None:
+    count = pairs.locator("[data-lane=certain]").first
+    before = int(count.inner_text())
     pairs.get_by_role("button", name="Ada Double and Ada Double are not the same").focus()
     press(pairs, "Enter")
     expect(pairs.get_by_role("link", name="Ben Double", exact=True).first).to_be_focused()
-    expect(pairs.get_by_role("link", name="Certain 2")).to_be_visible()
+    expect(count).to_have_text(str(before - 1))
     press(pairs, "z")
     expect(pairs.get_by_role("link", name="Ada Double", exact=True).first).to_be_focused()
     expect(pairs.locator("#live")).to_have_text("Ada Double and Ada Double may be the same.")
-    expect(pairs.get_by_role("button", name="Merge all 3 certain pairs")).to_be_visible()
+    expect(pairs.get_by_role("button", name=f"Merge all {before} certain pairs")).to_be_visible()

@@ -24,7 +24,7 @@ OPENED = {
     "a filter": ("/people/", "[popovertarget=filter-organization]"),
     "all filters": ("/people/", "[data-open=filters-dialog]"),
     "add person": ("/people/", "[popovertarget=add-person]"),
-    "save view": ("/people/?stage=thanked", "[popovertarget=save-view]"),
+    "save view": ("/people/?stage=thanked&q=a", "[popovertarget=save-view]"),
 }
 LOOKS: dict[str, tuple[int, int, Literal["light", "dark"], bool]] = {
     "desk-light": (1280, 900, "light", False),
