@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.test import RequestFactory
 
@@ -28,3 +29,10 @@ def test_all_files_of_a_request_count_together(monkeypatch: Any) -> None:
 def test_a_file_of_usual_size_is_whole() -> None:
     (one,) = kept({"one": SimpleUploadedFile("a", b"abc" * 50_000)})
     assert one.read() == b"abc" * 50_000
+
+
+@pytest.mark.parametrize(("path", "most"), [("/interviews/1/files/add/", "RECORDED"), ("/people/import/", "KEPT")])
+def test_only_recordings_may_be_larger(path: str, most: str) -> None:
+    handler = uploads.CutOffHandler()
+    handler.handle_raw_input(None, {"PATH_INFO": path}, 0, b"")
+    assert handler.most == getattr(uploads, f"{most}_BYTES")
