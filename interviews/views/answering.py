@@ -46,4 +46,4 @@ def wrap_up_restore(request: HttpRequest, pk: int) -> HttpResponse:
     removed = request.session.pop(REMOVED, None)
     if removed and removed["interview"] == pk:
         bring_back(it, removed, now=timezone.now())
-    return answer(request, it)
+    return answer(request, it, fresh=True)

@@ -23,6 +23,7 @@ STARTS = [
     "/people/changes/new/?all=1&verb=archive",
     "/people/views/new/?query=stage%3Dthanked",
     "/interviews/new/",
+    "/explore/gaps/seeds/",
     "/settings/reminders/",
     "/search/?q=grid",
     "/search/?q=nobody-of-that-name",
@@ -31,7 +32,7 @@ STARTS = [
     "/accounts/password/change/",
 ]
 SEVERAL = {"/people/N/": 4, "/interviews/N/": 4, "/interviews/N/prepare/": 3, "/interviews/N/wrap-up/": 3}
-SEVERAL |= {"/people/import/N/": 4}
+SEVERAL |= {"/people/import/N/": 4, "/interviews/N/live/": 4}
 NO_PAGES = re.compile(r"/(admin|static|healthz|readyz|accounts/logout)\b|\.\w+$|/(file|refused)/$")
 
 KNOWN = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -42,8 +43,8 @@ FILES = [
 ]
 
 
-def plant(context: BrowserContext) -> str:
-    """A person of whom all is known, and a row of what the demo has none of; returns the person's address."""
+def plant(context: BrowserContext) -> list[str]:
+    """A person of whom all is known, a row of what the demo has none of, and a talk; the addresses of the two."""
     context.request.get("/people/")
     token = next(cookie["value"] for cookie in context.cookies() if "csrf" in cookie["name"])
 
@@ -77,7 +78,10 @@ def plant(context: BrowserContext) -> str:
         batch = send("/people/import/", file={"name": "people.csv", "mimeType": "text/csv", "buffer": file.encode()})
     send(f"{batch}run/")
     send("/people/import/", file={"name": "people.csv", "mimeType": "text/csv", "buffer": FILES[1].encode()})
-    return person
+    talk = send("/interviews/new/", who="Lia Live", direction="outgoing", promised_minutes="20", zone="Europe/Paris")
+    live = talk.replace("prepare", "live")
+    send(f"{live.removesuffix('live/')}lines/add/", text="Hires on projects", version="0")
+    return [person, live]
 
 
 def found_by_links(request: APIRequestContext, starts: list[str]) -> list[str]:

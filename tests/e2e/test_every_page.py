@@ -17,6 +17,7 @@ PARTS = {
     *("contacts:person_acts", "contacts:person_filter_options", "contacts:saved_view_counts"),
     *("contacts:person_photo", "contacts:bulk_file", "contacts:import_refused", "accounts:mail_list", "accounts:mail"),
     *("account_reauthenticate", "account_set_password"),
+    *("interviews:invite", "interviews:file", "interviews:consent"),
 }
 OPENED = {
     "people ticked": ("/people/", "tbody .check"),
@@ -80,7 +81,7 @@ def urls(browser: Browser, signed_in: Any, product: Product) -> list[str]:
     """Every page that the demo user can reach."""
     product.sql("UPDATE accounts_user SET is_staff = TRUE WHERE email = 'demo@example.com'")
     context = browser.new_context(base_url=product.url, storage_state=signed_in)
-    found = found_by_links(context.request, [plant(context), *STARTS])
+    found = found_by_links(context.request, [*plant(context), *STARTS])
     context.close()
     return found
 

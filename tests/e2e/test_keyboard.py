@@ -74,9 +74,9 @@ def test_the_state_is_changed_and_taken_back_by_keys(talk: Page) -> None:
 def test_a_time_is_set_by_keys_and_a_wrong_link_gets_the_focus(talk: Page) -> None:
     talk.locator("#plan summary").focus()
     press(talk, "Enter", "Tab")
-    expect(talk.get_by_label("Day")).to_be_focused()
-    talk.get_by_label("Day").fill("2030-12-02")
-    link = talk.get_by_label("Link")
+    expect(talk.get_by_label("Day", exact=True)).to_be_focused()
+    talk.get_by_label("Day", exact=True).fill("2030-12-02")
+    link = talk.get_by_label("Link", exact=True)
     link.fill("javascript:alert(1)")
     link.press("Enter")
     expect(link).to_be_focused()
@@ -87,7 +87,7 @@ def test_a_time_is_set_by_keys_and_a_wrong_link_gets_the_focus(talk: Page) -> No
 
 
 def test_the_focus_stays_with_the_takeaways(talk: Page) -> None:
-    talk.get_by_role("link", name="Wrap-up").click()
+    talk.get_by_role("link", name="Take away").click()
     field = talk.get_by_label("One thing you learned", exact=True)
     field.fill("Tenders decide")
     press(talk, "Enter")
@@ -95,11 +95,11 @@ def test_the_focus_stays_with_the_takeaways(talk: Page) -> None:
     expect(edit).to_be_visible()
     expect(talk.locator(".htmx-added")).to_have_count(0)  # now the field has the focus
     edit.press("Enter")
-    expect(talk.locator("#id_edit")).to_be_focused()
+    expect(talk.locator("#edit_text")).to_be_focused()
     press(talk, "Escape")
     expect(edit).to_be_focused()
     press(talk, "Tab", "Enter")
-    expect(talk.get_by_role("button", name="Add", exact=True).last).to_be_focused()
+    expect(talk.locator("#takeaways").get_by_role("button", name="Add", exact=True)).to_be_focused()
     press(talk, "z")
     expect(edit).to_be_visible()
     expect(field).to_be_focused()

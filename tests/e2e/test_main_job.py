@@ -59,15 +59,15 @@ def add_past_interview(page: Page, who: str, *, minutes: int = 20) -> None:
     page.locator("[name=wall_time]").fill(start.strftime("%H:%M"))
     page.locator("[name=planned_minutes]").fill(str(minutes))
     page.get_by_role("button", name="Add the interview").click()
-    expect(page.get_by_role("link", name="Wrap-up")).to_be_visible()
+    expect(page.get_by_role("link", name="Take away")).to_be_visible()
 
 
 def wrap_up(page: Page) -> None:
     """Write down what was learned, say that the talk was held, and then that it was over earlier than planned."""
-    page.get_by_role("link", name="Wrap-up").click()
+    page.get_by_role("link", name="Take away").click()
     page.get_by_label("One thing").or_(page.locator("[name=text]")).first.fill("Tenders decide everything")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Tenders decide everything")).to_be_visible()
+    expect(page.get_by_text("Tenders decide everything").first).to_be_visible()
     page.get_by_role("button", name="Held").click()
     ended = datetime.now(ZoneInfo("Europe/Paris")) - timedelta(hours=2, minutes=30)
     page.get_by_label("Ended").fill(ended.strftime("%Y-%m-%dT%H:%M"))

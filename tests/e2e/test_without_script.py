@@ -73,22 +73,22 @@ def test_an_interview_is_asked_for_taken_back_and_planned(plain: Page) -> None:
     plain.get_by_role("button", name="Undo").click()
     expect(plain.get_by_text("Now “To contact”.")).to_be_visible()
     plain.get_by_text("Set the time").click()
-    plain.get_by_label("Day").fill("2030-12-02")
+    plain.get_by_label("Day", exact=True).fill("2030-12-02")
     plain.get_by_role("button", name="Schedule").click()
     expect(plain.get_by_text("The time is set.")).to_be_visible()
 
 
 def test_what_was_learned_and_who_was_named(plain: Page) -> None:
     add_interview(plain, "Paper Lesson")
-    plain.get_by_role("link", name="Wrap-up").click()
+    plain.get_by_role("link", name="Take away").click()
     plain.get_by_label("One thing you learned", exact=True).fill("Tenders decide")
     plain.locator("#takeaways").get_by_role("button", name="Add").click()
     plain.get_by_role("link", name="Edit: Tenders decide").click()
     plain.get_by_role("link", name="Leave it").click()
     plain.get_by_role("button", name="Remove: Tenders decide").click()
     plain.get_by_role("button", name="Undo").click()
-    expect(plain.get_by_text("Tenders decide")).to_be_visible()
-    plain.locator("#referrals").get_by_label("Name").fill("Paper Lead")
+    expect(plain.get_by_text("Tenders decide").first).to_be_visible()
+    plain.locator("#referrals").get_by_label("Name", exact=True).fill("Paper Lead")
     plain.get_by_role("button", name="Add as lead").click()
     expect(plain.get_by_text("Paper Lead is someone to contact now.")).to_be_visible()
 
