@@ -29,11 +29,12 @@ def hold(
         raise MoveError(f"An interview that is “{interview.get_state_display()}” cannot be held.")
     if held_already and not (started_at or ended_at):
         return
+    said = talked(interview)
     interview.started_at = started_at or interview.started_at
     interview.ended_at = ended_at or interview.ended_at
     check_real(interview.started_at, interview.ended_at, now=now)
     if held_already:
-        _correct(interview)
+        _correct(interview, said)
     else:
         _settle_end(interview, now=now)
         enter(interview, to=State.HELD, words=talked(interview), now=now, at=interview.ends_at, is_touch=True)
@@ -61,10 +62,12 @@ def _settle_end(interview: Interview, *, now: datetime) -> None:
         interview.ended_at = now
 
 
-def _correct(interview: Interview) -> None:
+def _correct(interview: Interview, said: str) -> None:
+    """The entry moves with the talk; its words do too where they are `said`, not where the user has put their own."""
     work_out(interview)
     interview.sequence += 1
     interview.save()
     moves = interview.moves.filter(to_state=State.HELD, interaction__is_touch=True)
     entries = Interaction.objects.filter(pk__in=moves.values("interaction"))
-    entries.update(happened_at=interview.ends_at, title=talked(interview))
+    entries.update(happened_at=interview.ends_at)
+    entries.filter(title=said).update(title=talked(interview))

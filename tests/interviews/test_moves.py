@@ -153,6 +153,15 @@ def test_real_times_can_be_put_right_afterwards(alice: User, now: datetime) -> N
     assert grace.last_touch_at == now - timedelta(minutes=38)
 
 
+def test_the_users_own_words_stay_when_times_are_put_right(alice: User, now: datetime) -> None:
+    grace = make_contact(alice)
+    interview = make_interview(alice, [grace], state="scheduled", ends_at=now - timedelta(hours=2))
+    hold(interview, now=now)
+    grace.interactions.update(title="Talked about pay")
+    hold(interview, now=now, started_at=now - timedelta(minutes=60), ended_at=now - timedelta(minutes=38))
+    assert [entry.title for entry in grace.interactions.all()] == ["Talked about pay"]
+
+
 def test_a_refused_real_time_leaves_the_row_alone(alice: User, now: datetime) -> None:
     interview = make_interview(alice, state="scheduled")
     with pytest.raises(PlanError, match="has not come yet"):
