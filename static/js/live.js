@@ -271,7 +271,7 @@ addEventListener('pagehide', capture);
 addEventListener('beforeunload', (event) => { if (memory.size && waiting().length) event.preventDefault(); });
 addEventListener('pageshow', (event) => { if (event.persisted) refresh(); });
 document.addEventListener('visibilitychange', () => { capture(); if (!document.hidden) refresh(); flush(); });
-setInterval(() => { if (!document.hidden && !waiting().length) refresh(); }, 15_000);
+setInterval(() => { if (!document.hidden && !waiting().some(sendable)) refresh(); }, 15_000);
 // --- a reload goes on with the line that was in the box; a copy of the tab begins its own
 const alone = await new Promise((resolve) => {
   if (!navigator.locks) { resolve(true); return; }

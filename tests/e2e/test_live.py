@@ -212,6 +212,7 @@ def test_a_line_that_is_too_long_stays_in_the_browser(live: Page) -> None:
     live.keyboard.press("Enter")
     write(live, SAID[0])
     expect(live.locator("#unsaved")).to_contain_text("Divide it.")
+    expect(live.locator("#saved")).to_have_text("1 not saved yet")  # the other one has gone through
     live.reload()
     expect(live.locator("#log .waiting")).to_have_count(1)
     expect(live.locator("#log .waiting .words")).to_have_text("x" * 20_001)
