@@ -1,6 +1,7 @@
 """Every page that the demo user's links lead to, with something to show on each."""
 
 import re
+from collections import Counter
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,8 +32,9 @@ STARTS = [
     "/accounts/email/",
     "/accounts/password/change/",
 ]
-SEVERAL = {"/people/N/": 4, "/interviews/N/": 4, "/interviews/N/prepare/": 3, "/interviews/N/wrap-up/": 3}
-SEVERAL |= {"/people/import/N/": 4, "/interviews/N/live/": 4}
+# Of views whose page differs from row to row or from field to field, so many are looked at; of others one.
+SEVERAL = {"outreach:person": 3, "interviews:prepare": 3, "interviews:wrap_up": 6, "interviews:live": 3}
+SEVERAL |= {"contacts:import_batch": 4, "contacts:person_field": 20, "interviews:interview": 0}  # 0: leads to others
 NO_PAGES = re.compile(r"/(admin|static|healthz|readyz|accounts/logout)\b|\.\w+$|/(file|refused)/$")
 
 KNOWN = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -85,18 +87,19 @@ def plant(context: BrowserContext) -> list[str]:
 
 
 def found_by_links(request: APIRequestContext, starts: list[str]) -> list[str]:
-    """The addresses of `starts`, and one of each kind (or SEVERAL) that links on them and on what they lead to name."""
-    found, count = list(starts), dict.fromkeys(SEVERAL, 0)
+    """The addresses of `starts`, and one (or SEVERAL) for each view that links on them and on what they lead to name."""
+    found, count = list(starts), Counter[str]()
     for url in found:  # grows while it is walked
         answer = request.get(url)
         assert answer.ok, (url, answer.status)
         for href in re.findall(r'<a [^>]*?href="(/[^"]*)"', answer.text()):
             path = urlsplit(unescape(href)).path
-            kind = re.sub(r"\d+", "N", path)
-            if path in found or NO_PAGES.search(path) or count.get(kind, 0) >= SEVERAL.get(kind, 1):
+            if path in found or NO_PAGES.search(path):
                 continue
-            count[kind] = count.get(kind, 0) + 1
-            found.append(path)
+            view = resolve(path).view_name
+            count[view] += 1
+            if count[view] <= SEVERAL.get(view, 1):
+                found.append(path)
     return found
 
 
