@@ -112,6 +112,11 @@ def set_organization(contact: Contact, *, organization: Organization | None) -> 
     _set(contact, organization=organization)
 
 
+def set_role(contact: Contact, *, role: str) -> None:
+    """What the person does; it was always so, and no past job is made of what stood there."""
+    _set(contact, role=role)
+
+
 def tag_named(owner: User, name: str) -> Tag | None:
     """The owner's tag of that name, made if need be; capitals make no difference; None for no name."""
     return _named(Tag.objects.filter(owner=owner), owner, name)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from contacts.actions.people import create_contact, set_introducer
+from contacts.actions.people import create_contact, set_introducer, set_role
 from contacts.models import Contact
 from interviews.actions.history import lock
 from interviews.actions.progress import refresh_people
@@ -68,6 +68,14 @@ def _new_lead(interview: Interview, *, named_by: Contact, display_name: str, rol
         role=role,
         source=Contact.Source.REFERRAL,
     )
+
+
+@transaction.atomic
+def revise_referral(referral: Referral, *, role: str) -> None:
+    """Keep what `referral` says; the person whom it names does `role`."""
+    referral.save(update_fields=["why", "may_use_name", "will_introduce"])
+    if role != referral.contact.role:
+        set_role(referral.contact, role=role)
 
 
 def settle_line(line: NoteLine, *, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Promises of a talk: given, kept, kept after all not; the next step of its people follows."""
+"""Promises of a talk: given, put right, kept, kept after all not; the next step of its people follows."""
 
 from datetime import date, datetime
 
@@ -24,6 +24,14 @@ def promise_line(line: NoteLine, *, now: datetime) -> Promise:
     """A line of notes becomes a promise of the user's."""
     settle_line(line, now=now)
     return add_promise(line.interview, by=Promise.By.ME, text=line.text[:PROMISE_LENGTH], now=now)
+
+
+@transaction.atomic
+def revise_promise(promise: Promise, *, by: str, text: str, due_on: date | None, now: datetime) -> None:
+    """It was promised by `by`, in these words, until that day; what is asked of the people follows."""
+    promise.by, promise.text, promise.due_on = by, text, due_on
+    promise.save(update_fields=["by", "text", "due_on"])
+    refresh_people(promise.interview, now=now)
 
 
 @transaction.atomic

@@ -47,23 +47,15 @@ class GapLineForm(forms.ModelForm):
         return add_gap(self.owner, text=said["text"], importance=said["importance"])
 
 
-class GapForm(GapLineForm):
-    """All of one: its words, and for each of `paths` how far it is closed on it, and what is known."""
+class OnPaths(forms.BaseForm):
+    """What a form asks of a gap for each of `paths`: how far it is closed on it, and what is known."""
 
-    class Meta(GapLineForm.Meta):
-        fields = ["text", "importance", "kind"]
+    paths: list[CareerPath]
 
-    def __init__(
-        self,
-        data: Mapping[str, Any] | None = None,
-        *,
-        instance: InformationGap,
-        owner: User,
-        paths: Iterable[CareerPath],
-    ) -> None:
-        super().__init__(data, instance=instance, owner=owner)
+    def ask_about(self, gap: InformationGap, paths: Iterable[CareerPath]) -> None:
+        """Add the fields, with what is there."""
         self.paths = list(paths)
-        there = {row.path_id: row for row in instance.answers.all()}
+        there = {row.path_id: row for row in gap.answers.all()}
         for path in self.paths:
             row = there.get(path.pk) or GapAnswer()
             self.fields[f"state_{path.pk}"] = forms.ChoiceField(
@@ -86,17 +78,53 @@ class GapForm(GapLineForm):
         for path in self.paths:
             yield path, self[f"state_{path.pk}"], self[f"answer_{path.pk}"]
 
+    def said(self) -> dict[CareerPath, tuple[str, str]]:
+        """For each path its state and the answer, as interviews.actions.gaps.answer_gap takes them."""
+        return {
+            path: (self.cleaned_data[state.name] or state.initial, self.cleaned_data[answer.name])
+            for path, state, answer in self.answers()
+        }
+
+
+class GapForm(OnPaths, GapLineForm):
+    """All of one: its words, and what is known of it on each of `paths`."""
+
+    class Meta(GapLineForm.Meta):
+        fields = ["text", "importance", "kind"]
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        instance: InformationGap,
+        owner: User,
+        paths: Iterable[CareerPath],
+    ) -> None:
+        super().__init__(data, instance=instance, owner=owner)
+        self.ask_about(instance, paths)
+
     @transaction.atomic
     def save(self, commit: bool = True) -> InformationGap:
         """The gap, with the answers beside it."""
         self.instance.save()
-        said = {
-            path: (self.cleaned_data[state.name] or state.initial, self.cleaned_data[answer.name])
-            for path, state, answer in self.answers()
-        }
-        answer_gap(self.instance, said=said)
+        answer_gap(self.instance, said=self.said())
         gap: InformationGap = self.instance
         return gap
+
+
+class GapAnswersForm(OnPaths, forms.Form):
+    """What is known of one gap on each of `paths`, and nothing else of it."""
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, gap: InformationGap, paths: Iterable[CareerPath], **more: Any
+    ) -> None:
+        super().__init__(data, **more)
+        self.gap = gap
+        self.ask_about(gap, paths)
+
+    def save(self) -> None:
+        """Keep the answers."""
+        answer_gap(self.gap, said=self.said())
 
 
 class SeedsForm(forms.Form):

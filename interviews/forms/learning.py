@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from interviews.models import Interview, Takeaway
+from interviews.actions.learning import add_takeaway
+from interviews.models import InformationGap, Interview, Takeaway
 
 
 class GoalForm(forms.ModelForm):
@@ -49,6 +50,26 @@ class TakeawayForm(forms.ModelForm):
         fields = ["text"]
         labels = {"text": "One thing you learned"}
         widgets = {"text": forms.TextInput(attrs={"autocomplete": "off"})}
+
+
+class HeardForm(TakeawayForm):
+    """One thing learned of a question to answer; of several paths of the talk, on which."""
+
+    class Meta(TakeawayForm.Meta):
+        fields = ["text", "path"]
+        labels = {"text": "What did you hear?", "path": "On which path"}
+
+    def __init__(self, *args: Any, interview: Interview, gap: InformationGap, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.interview, self.gap = interview, gap
+        path: Any = self.fields["path"]
+        path.queryset = interview.paths.order_by("pk")
+
+    def save(self, commit: bool = True) -> Takeaway:
+        """The takeaway, about the gap."""
+        said = self.cleaned_data
+        on = {"path": said["path"]} if said["path"] else {}
+        return add_takeaway(self.interview, text=said["text"], gap=self.gap, **on)
 
 
 class ReviewForm(TakeawayForm):

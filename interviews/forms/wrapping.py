@@ -8,8 +8,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 
 from contacts.models import Contact
-from interviews.actions.learning import name_person
-from interviews.actions.promising import add_promise
+from interviews.actions.learning import name_person, revise_referral
+from interviews.actions.promising import add_promise, revise_promise
 from interviews.actions.reflecting import note_their_questions, reflect
 from interviews.actions.times import FIRST_DAY, LAST_DAY
 from interviews.models import Interview, Promise, Referral
@@ -87,8 +87,9 @@ class ReferralForm(forms.Form):
 
 
 class ReferralEditForm(forms.ModelForm):
-    """What they said of a person whom they named."""
+    """What a person whom they named does, and what they said of them."""
 
+    role = forms.CharField(label="What they do", max_length=200, required=False)
     may_use_name = yes_or_no("May I use your name?")
     will_introduce = yes_or_no("Will they introduce me?")
 
@@ -102,6 +103,13 @@ class ReferralEditForm(forms.ModelForm):
         for name in ("may_use_name", "will_introduce"):
             said = getattr(self.instance, name)
             self.initial[name] = "" if said is None else "yes" if said else "no"
+        self.initial["role"] = self.instance.contact.role
+
+    def save(self, commit: bool = True) -> Referral:
+        """Keep it."""
+        revise_referral(self.instance, role=self.cleaned_data["role"])
+        row: Referral = self.instance
+        return row
 
 
 class PromiseForm(forms.Form):
@@ -111,9 +119,18 @@ class PromiseForm(forms.Form):
     by = forms.ChoiceField(label="Who promised", choices=Promise.By)
     due_on = day_field("By when")
 
-    def save(self, interview: Interview, *, now: datetime) -> Promise:
-        """Keep it."""
-        return add_promise(interview, now=now, **self.cleaned_data)
+    def __init__(self, *args: Any, promise: Promise | None = None, **kwargs: Any) -> None:
+        if promise:
+            kwargs["initial"] = {"text": promise.text, "by": promise.by, "due_on": promise.due_on}
+        super().__init__(*args, **kwargs)
+        self.promise = promise
+
+    def save(self, interview: Interview, *, now: datetime) -> None:
+        """Keep it as a new one, or as what `promise` says from now on."""
+        if self.promise:
+            revise_promise(self.promise, now=now, **self.cleaned_data)
+        else:
+            add_promise(interview, now=now, **self.cleaned_data)
 
 
 class ReflectionForm(forms.Form):

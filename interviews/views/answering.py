@@ -1,7 +1,9 @@
 """What a change on the wrap-up answers: its section over htmx, else the whole page; and Undo of what was removed."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -31,6 +33,17 @@ def answer(request: HttpRequest, it: Interview, *, said: str = "", undo: str = "
 def refused(request: HttpRequest, it: Interview, **forms: Any) -> HttpResponse:
     """The form as it was sent in, with what is wrong."""
     return wrap_up_page(request, it, status=422, part=part_of(request), **forms)
+
+
+def edit(
+    request: HttpRequest, it: Interview, form: BaseForm, *, save: Callable[[], object], said: str = "", **which: Any
+) -> HttpResponse:
+    """A row in a form, in its place in the list, until `save` keeps it; `which` tells the template what row it is."""
+    if form.is_bound and form.is_valid():
+        save()
+        return answer(request, it, said=said)
+    status = 422 if form.is_bound else 200
+    return wrap_up_page(request, it, status=status, part=part_of(request), editing=form, **which)
 
 
 def take_away(request: HttpRequest, it: Interview, row: Promise | Referral | Takeaway, said: str) -> HttpResponse:

@@ -11,10 +11,9 @@ from interviews.actions import learning
 from interviews.actions.promising import promise_line
 from interviews.forms.learning import ReviewForm, TakeawayForm
 from interviews.models import NoteLine
-from interviews.views.answering import answer, refused, take_away
+from interviews.views.answering import answer, edit, refused, take_away
 from interviews.views.frame import found
 from interviews.views.naming import lead_from
-from interviews.views.wrapping import part_of, wrap_up_page
 
 
 @require_POST
@@ -33,11 +32,7 @@ def takeaway_edit(request: HttpRequest, pk: int, takeaway: int) -> HttpResponse:
     it = found(request, pk)
     row = get_object_or_404(it.takeaways, pk=takeaway)
     form = ReviewForm(request.POST or None, instance=row, auto_id="edit_%s")
-    if form.is_bound and form.is_valid():
-        form.save()
-        return answer(request, it)
-    status = 422 if form.is_bound else 200
-    return wrap_up_page(request, it, status=status, part=part_of(request), editing=form, edited=takeaway)
+    return edit(request, it, form, save=form.save, edited=takeaway)
 
 
 @require_POST

@@ -12,9 +12,8 @@ from interviews.actions.learning import settle_line
 from interviews.actions.refusals import MoveError
 from interviews.forms.wrapping import ReferralEditForm, ReferralForm
 from interviews.models import Interview, NoteLine
-from interviews.views.answering import answer, refused, take_away
+from interviews.views.answering import answer, edit, refused, take_away
 from interviews.views.frame import found
-from interviews.views.wrapping import part_of, wrap_up_page
 
 NAME_ENDS = re.compile(r"\s*(?:[,;:(\n]| [–—-] )\s*")  # behind it, a line says what the person does
 
@@ -54,15 +53,11 @@ def name(request: HttpRequest, it: Interview, form: ReferralForm, *, line: NoteL
 
 @form_page
 def referral_edit(request: HttpRequest, pk: int, referral: int) -> HttpResponse:
-    """What they said of the person, in a form in its place in the list."""
+    """What the person does and what they said of them, in a form in its place in the list."""
     it = found(request, pk)
-    row = get_object_or_404(it.referrals, pk=referral)
+    row = get_object_or_404(it.referrals.select_related("contact"), pk=referral)
     form = ReferralEditForm(request.POST or None, instance=row, auto_id="edit_%s")
-    if form.is_bound and form.is_valid():
-        form.save()
-        return answer(request, it)
-    status = 422 if form.is_bound else 200
-    return wrap_up_page(request, it, status=status, part=part_of(request), editing=form, edited_referral=referral)
+    return edit(request, it, form, save=form.save, edited_referral=referral)
 
 
 @require_POST

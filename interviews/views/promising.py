@@ -1,4 +1,4 @@
-"""Promises of a talk, mine and theirs: given, kept, not kept after all, taken away."""
+"""Promises of a talk, mine and theirs: given, put right, kept, not kept after all, taken away."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from accounts.http import HttpRequest
+from accounts.http import HttpRequest, form_page
 from interviews.actions.promising import keep_promise, reopen_promise
 from interviews.forms.wrapping import PromiseForm, ReflectionForm, TheirQuestionsForm
-from interviews.views.answering import answer, refused, take_away
+from interviews.views.answering import answer, edit, refused, take_away
 from interviews.views.frame import found
 
 
@@ -22,6 +22,15 @@ def promise_add(request: HttpRequest, pk: int) -> HttpResponse:
         return refused(request, it, promise=form)
     form.save(it, now=timezone.now())
     return answer(request, it, promised=True)
+
+
+@form_page
+def promise_edit(request: HttpRequest, pk: int, promise: int) -> HttpResponse:
+    """What was promised, by whom and until when, in a form in its place in the list."""
+    it, now = found(request, pk), timezone.now()
+    row = get_object_or_404(it.promises, pk=promise)
+    form = PromiseForm(request.POST or None, promise=row, auto_id="edit_%s")
+    return edit(request, it, form, save=lambda: form.save(it, now=now), edited_promise=promise)
 
 
 @require_POST

@@ -8,15 +8,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import HttpRequest
+from interviews.actions.still_open import gaps_left
 from interviews.forms.files import FileForm
 from interviews.forms.learning import TakeawayForm
 from interviews.forms.planning import FinishForm
 from interviews.forms.wrapping import PromiseForm, ReferralForm, ReflectionForm, TheirQuestionsForm
-from interviews.models import Interview, NoteLine
+from interviews.models import Interview, Interviewee, NoteLine
 from interviews.views.frame import found, frame
 
 PARTS = {"takeaways", "referrals", "promises"}  # sections that are drawn again by themselves
-GAPS_SHOWN = 8
 Tag = NoteLine.Tag
 OFFERED = {"learned": {Tag.TAKEAWAY, Tag.QUOTE}, "leads": {Tag.LEAD}, "to_do": {Tag.FOLLOW_UP}}
 
@@ -47,8 +47,16 @@ def wrap_up_page(
         "theirs": TheirQuestionsForm(initial={"their_questions": it.their_questions}),
         "finish": FinishForm(initial={"started_at": it.started_at, "ended_at": it.ended_at}),
         "parts": it.interviewees.all(),
+        "to_thank": to_thank(it) if context["over"] else [],
     }
     return TemplateResponse(request, f"interviews/wrap_up.html{part}", context | more, status=status)
+
+
+def to_thank(it: Interview) -> list[Interviewee]:
+    """Whom the user owes a thank-you, in which a takeaway can be quoted."""
+    if it.is_incoming:
+        return []
+    return [seat for seat in it.interviewees.all() if seat.thanked_at is None and seat.contact.trashed_at is None]
 
 
 def came_of(it: Interview) -> dict[str, Any]:
@@ -68,10 +76,11 @@ def offered(it: Interview) -> dict[str, list[NoteLine]]:
 
 
 def left_open(it: Interview) -> dict[str, Any]:
-    """The questions that were not asked, and the gaps on its paths that stay open and of which nobody spoke here."""
-    gaps = it.owner.informationgaps.filter(trashed_at=None).exclude(evidence__interview=it)
-    closed = it.owner.gapanswers.filter(path__interviews=it, state="answered")
+    """The questions that were not asked, and the gaps on its paths that stay open."""
+    gaps, has_more = gaps_left(it)
     return {
-        "unasked": it.questions.filter(asked_at=None, answer=""),
-        "open_gaps": gaps.exclude(pk__in=closed.values("gap"))[:GAPS_SHOWN] if it.paths.exists() else [],
+        "unasked": it.questions.filter(asked_at=None),
+        "gaps": gaps,
+        "more_gaps": has_more,
+        "several_paths": it.paths.order_by("pk") if gaps and len(gaps[0].answers) > 1 else [],
     }

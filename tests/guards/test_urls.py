@@ -38,6 +38,7 @@ VERBS = {
     "interviews:own_answer_restore",
     *("interviews:wrap_up_restore", "interviews:takeaway_remove", "interviews:referral_add"),
     *("interviews:referral_remove", "interviews:line_take", "interviews:line_leave", "interviews:line_offer"),
+    "interviews:gap_heard",
     *("interviews:promise_add", "interviews:promise_keep", "interviews:promise_reopen", "interviews:promise_remove"),
     *("interviews:reflect", "interviews:their_questions", "interviews:file_add", "interviews:file_remove"),
     "interviews:file_restore",
@@ -77,6 +78,7 @@ PAGES = {
     *("interviews:gap_list", "interviews:gap_seeds", "interviews:gap_edit", "interviews:question_list"),
     *("interviews:question_edit", "interviews:own_answer_list"),
     *("interviews:notes", "interviews:wrap_up", "interviews:takeaway_edit", "interviews:referral_edit"),
+    *("interviews:promise_edit", "interviews:gap_answer"),
     *("interviews:ledger", "interviews:file"),
     *("interviews:calendar", "interviews:invite"),
     *("interviews:sheet", "interviews:planned_choose", "interviews:planned_edit", "interviews:homework_edit"),
@@ -136,11 +138,10 @@ def rows_of(owner: Any) -> dict[str, int]:
     made |= {"question": talk.questions.create(owner=owner, text="What would you drop?")}
     made |= {"organization_pk": guild, "merge_pk": merge, "view_pk": owner.savedviews.create(name="Mine")}
     made |= {"path_pk": owner.careerpaths.create(name="Grid planner")}
+    talk.paths.add(made["path_pk"], through_defaults={"owner": owner})
     gap = owner.informationgaps.create(text="What does it pay?")
     gap.answers.create(owner=owner, path_id=made["path_pk"].pk, answer="Enough")
-    made |= {"gap_pk": gap}
-    said = owner.ownanswers.create(prompt="tried", text="Two courses", created_at=now)
-    made |= {"answer_pk": said}
+    made |= {"gap_pk": gap, "answer_pk": owner.ownanswers.create(prompt="tried", text="Two courses", created_at=now)}
     made |= {"property_pk": owner.properties.create(name="Shoe size")}
     made |= {"change_pk": owner.bulkchanges.create(verb="archive", total=1, created_at=now)}
     made |= {"contact_merge_pk": merged, "run_pk": run, "pair_pk": pair}

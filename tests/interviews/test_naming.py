@@ -71,13 +71,17 @@ def test_a_strangers_contact_cannot_be_linked(bob: User, alice_client: Client, h
 
 
 def test_what_was_said_of_them_is_changed(alice_client: Client, held: Interview, grace: Contact) -> None:
-    post(alice_client, held, grace, may_use_name="yes")
+    post(alice_client, held, grace, may_use_name="yes", role="Pilot")
     row = held.referrals.get()
     address = url("referral_edit", held.pk, row.pk)
-    assert told(alice_client.get(address, headers=HTMX))["editing"]["may_use_name"].value() == "yes"
-    alice_client.post(address, {"why": "Hires", "may_use_name": "", "will_introduce": "yes"}, headers=HTMX)
-    row.refresh_from_db()
-    assert (row.why, row.may_use_name, row.will_introduce) == ("Hires", None, True)
+    form = told(alice_client.get(address, headers=HTMX))["editing"]
+    assert (form["may_use_name"].value(), form["role"].value()) == ("yes", "Pilot")
+    said = {"why": "Hires", "may_use_name": "", "will_introduce": "yes", "role": "Captain"}
+    assert alice_client.post(address, said | {"role": "x" * 201}, headers=HTMX).status_code == 422
+    alice_client.post(address, said, headers=HTMX)
+    row = held.referrals.select_related("contact").get()
+    assert (row.why, row.may_use_name, row.will_introduce, row.contact.role) == ("Hires", None, True, "Captain")
+    assert row.contact.past_jobs.count() == 0
 
 
 def test_a_link_that_was_removed_comes_back(alice: User, alice_client: Client, held: Interview, grace: Contact) -> None:

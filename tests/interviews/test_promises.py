@@ -77,6 +77,21 @@ def test_kept_and_not_kept_after_all(alice_client: Client, thanked: Interview, g
     assert (Promise.objects.get().done_at, step(grace)[0]) == (None, "promise")
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_one_is_put_right_in_its_place(
+    alice_client: Client, thanked: Interview, grace: Contact, headers: dict[str, str]
+) -> None:
+    address = url("promise_edit", thanked.pk, add_promise(thanked, by="them", text="Send it", now=NOW).pk)
+    assert 'value="Send it"' in alice_client.get(address, headers=headers).content.decode()
+    said = {"text": "Send the lesson", "by": "me", "due_on": "2026-11-27"}
+    response = alice_client.post(address, said | {"due_on": "9999-12-31"}, headers=headers)
+    assert (response.status_code, list(told(response)["editing"].errors)) == (422, ["due_on"])
+    alice_client.post(address, said, headers=headers)
+    row = Promise.objects.get()
+    assert (row.text, row.by, str(row.due_on)) == ("Send the lesson", "me", "2026-11-27")
+    assert step(grace) == ("promise", MIDNIGHT)
+
+
 def test_a_promise_that_was_removed_comes_back(alice_client: Client, thanked: Interview, grace: Contact) -> None:
     promise = add_promise(thanked, by="me", text="Send it", due_on=NOW.date(), now=NOW)
     before = Promise.objects.values().get()
