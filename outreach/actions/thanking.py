@@ -1,5 +1,6 @@
 """The thank-you itself: a draft built from what was learned, and the word that it was sent."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,12 +10,14 @@ from django.utils.dateformat import format as format_date
 from contacts.models import Contact
 from interviews.actions.history import lock
 from interviews.actions.thanks import thank, unthank
-from interviews.models import Interview
+from interviews.models import Interview, Takeaway
 from outreach.emails import join_names
 from outreach.models import Message
 
 GAP = "…"  # marks the place that only the user can fill
 WORDS_AT_MOST = 150
+QUOTED = 2  # takeaways, where none was chosen
+DASH = "– "  # begins the line of each thing that was learned
 
 
 @dataclass(frozen=True)
@@ -25,37 +28,66 @@ class Check:
     words: str
 
 
-def draft_thank_you(interview: Interview, contact: Contact, *, now: datetime) -> Message:
-    """The thank-you of `interview` to `contact`: the one that is kept, else a new one, not saved yet."""
+def draft_thank_you(interview: Interview, contact: Contact, *, now: datetime, quote: Collection[int] = ()) -> Message:
+    """The thank-you of `interview` to `contact`: the one that is kept, else a new one, not saved yet.
+
+    It quotes the takeaways `quote` (ids); a kept one gets those that it lacks, unless it was sent.
+    """
     kept = Message.objects.filter(kind=Message.Kind.THANK_YOU, interview=interview, contact=contact).first()
+    if kept and kept.sent_at is None:
+        for takeaway in interview.takeaways.all():
+            if takeaway.pk in quote:
+                kept.body = with_quote(kept.body, takeaway.text)
     return kept or Message(
         owner=interview.owner,
         kind=Message.Kind.THANK_YOU,
         interview=interview,
         contact=contact,
         subject=f"Thank you for your time{_day_words(interview, now=now)}",
-        body=compose_thank_you(interview, contact, now=now),
+        body=compose_thank_you(interview, contact, now=now, quote=quote),
     )
 
 
-def compose_thank_you(interview: Interview, contact: Contact, *, now: datetime) -> str:
+def compose_thank_you(interview: Interview, contact: Contact, *, now: datetime, quote: Collection[int] = ()) -> str:
     """A short letter: thanks, one or two things learned, what they named, a word that I will report back.
 
     It asks for nothing new. What was learned is quoted in the user's words; without takeaways it is left open.
     """
-    learned = [takeaway.text for takeaway in interview.takeaways.all()][:2] or [GAP]
-    stays = "This stays with me most:" if len(learned) == 1 else "Two things stay with me most:"
+    learned = [takeaway.text for takeaway in quoted(interview.takeaways.all(), quote)] or [GAP]
+    stays = "This stays with me most:" if len(learned) == 1 else "These things stay with me most:"
+    stays = "Two things stay with me most:" if len(learned) == 2 else stays
     named = [r.contact.display_name for r in interview.referrals.all() if r.named_by_id == contact.pk]
     paragraphs = [
         f"Dear {greeting_name(contact)},",
         f"Thank you for taking the time to talk with me{_day_words(interview, now=now)}.",
-        "\n".join([stays, *(f"– {text}" for text in learned)]),
-        f"I will take {'it' if len(learned) == 1 else 'both'} into my next steps.",
+        "\n".join([stays, *(DASH + text for text in learned)]),
+        f"I will take {'it' if len(learned) == 1 else 'both' if len(learned) == 2 else 'them'} into my next steps.",
         f"Thank you also for pointing me to {join_names(named)}. I will get in touch." if named else "",
         "I will let you know how it goes.",
         f"Kind regards,\n{interview.owner.short_name}",
     ]
     return "\n\n".join(filter(None, paragraphs))
+
+
+def quoted(takeaways: Iterable[Takeaway], wanted: Collection[int]) -> list[Takeaway]:
+    """Those that are `wanted` (ids); else the newest two that may be quoted, else the first two."""
+    rows = sorted(takeaways, key=lambda takeaway: takeaway.pk)
+    marked = [row for row in rows if row.is_quotable][-QUOTED:]
+    return [row for row in rows if row.pk in wanted] or marked or rows[:QUOTED]
+
+
+def with_quote(body: str, text: str) -> str:
+    """The letter with `text` among what stays with me, where it does not stand in it yet; else at its end."""
+    if text in body:
+        return body
+    lines, line = body.splitlines(), DASH + text
+    if DASH + GAP in lines:
+        lines[lines.index(DASH + GAP)] = line
+        return "\n".join(lines)
+    last = max((at for at, each in enumerate(lines) if each.startswith(DASH)), default=None)
+    if last is None:
+        return f"{body.rstrip()}\n\n{line}"
+    return "\n".join([*lines[: last + 1], line, *lines[last + 1 :]])
 
 
 def greeting_name(contact: Contact) -> str:

@@ -1,5 +1,6 @@
 """The thank-you page: the prepared letter, the ways to send it, the word that it was sent, and putting it off."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import HttpRequest
 from accounts.models import User
+from accounts.paging import read_id
 from contacts.models import Channel
 from interviews.actions.refusals import MoveError
 from interviews.models import Interviewee
@@ -24,12 +26,18 @@ from outreach.models import Message
 from outreach.views.answers import go_back, refused, row_back, row_left, row_stays
 from outreach.views.rows import ThankRow
 
+MOST_QUOTED = 5
+
 
 def thank_you(request: HttpRequest, interview_pk: int, contact_pk: int) -> HttpResponse:
-    """The letter to one person; POST keeps it, and over htmx answers with the links that carry the new text."""
+    """The letter to one person, with the takeaways `?quote=` in it.
+
+    POST keeps it, and over htmx answers with the links that carry the new text.
+    """
     now = timezone.now()
     part = find_part(request.user, interview_pk, contact_pk)
-    form = _form(part, request.POST or None, now=now)
+    wanted = [pk for text in request.GET.getlist("quote")[:MOST_QUOTED] if (pk := read_id(text)) is not None]
+    form = _form(part, request.POST or None, now=now, quote=wanted)
     if form.is_bound and form.is_valid():
         keep_letter(form.instance)
         if not request.htmx:
@@ -110,8 +118,8 @@ def find_part(user: User, interview_pk: int, contact_pk: int) -> Interviewee:
     )
 
 
-def _form(part: Interviewee, data: QueryDict | None, *, now: datetime) -> MessageForm:
-    return MessageForm(data, instance=draft_thank_you(part.interview, part.contact, now=now))
+def _form(part: Interviewee, data: QueryDict | None, *, now: datetime, quote: Collection[int] = ()) -> MessageForm:
+    return MessageForm(data, instance=draft_thank_you(part.interview, part.contact, now=now, quote=quote))
 
 
 def _page(
