@@ -48,7 +48,7 @@ class ImportRowQuerySet(models.QuerySet):
 
     def undoable(self) -> Self:
         """Those that have changed something."""
-        return self.filter(Q(did__has_key="new") | Q(did__has_key="old"))
+        return self.filter(Q(did__has_key="new") | Q(did__has_key="old") | Q(did__then__has_key="before"))
 
     def kept(self) -> Self:
         """Of an import that is undone: those of whom something stayed, because it was changed since (`reason`)."""

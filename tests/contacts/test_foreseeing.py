@@ -29,7 +29,7 @@ def changes(client: Client, batch: Import) -> list[str]:
 
 
 def test_all_that_merging_writes_is_said(alice_client: Client, alice: User) -> None:
-    bring(alice, KNOWN)
+    bring(alice, KNOWN, Row(line=2, display_name="Wei Tanaka", uid="wei"))
     batch = open_rows(alice, FULL)
     page = words(alice_client, batch)
     assert changes(alice_client, batch) == [ALL.replace("favourite, ", "favourite, who introduced them, ")]
@@ -74,3 +74,28 @@ def test_who_is_met_only_when_rows_come_in_is_told_of_as_well(alice_client: Clie
     bring(alice, Row(line=1, display_name="Office", emails=("info@example.org",)))
     assert [run(batch).rows.get().outcome, changes(alice_client, batch)] == ["review", ["Adds the tag “tea”."]]
     assert not alice.tags.exists()
+
+
+@pytest.mark.parametrize(
+    ("says", "outcomes"),
+    [
+        ([{"introducer_uid": "nobody"}], ["unchanged"]),
+        ([{"introducer_name": "Wei"}, {"introducer_name": "Wei"}], ["update", "unchanged"]),
+        ([{"introducer_name": "Wei"}, {"introducer_name": "Noor"}], ["update", "update"]),
+        ([{"introducer_name": "Tea"}, {"introducer_name": "Noor"}], ["update", "unchanged"]),
+        ([{"introducer_name": "Jane Doe"}], ["unchanged"]),
+    ],
+)
+def test_who_introduced_somebody_alone_is_foreseen(
+    alice: User, says: list[dict[str, Any]], outcomes: list[str]
+) -> None:
+    bring(alice, KNOWN, Row(line=2, display_name="Tea"))
+    batch = open_rows(alice, *(replace(KNOWN, **said) for said in says))
+    told = [list(batch.rows.order_by("number").values_list("outcome", flat=True))]
+    run(batch)
+    assert [*told, list(batch.rows.order_by("number").values_list("outcome", flat=True))] == [outcomes, outcomes]
+
+
+def test_rows_about_one_who_comes_with_the_file_say_once_who_introduced_them(alice: User) -> None:
+    said = replace(KNOWN, introducer_name="Wei")
+    assert bring(alice, said, said, replace(said, how_met="At a fair")) == (1, 1, 1, 0)

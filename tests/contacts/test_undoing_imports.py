@@ -173,3 +173,34 @@ def test_what_came_in_with_a_remark_is_taken_back_too(alice: User) -> None:
     assert [bool(row.reason) for row in batch.rows.order_by("number")] == [True, True]
     undo(batch)
     assert (batch.rows.kept().count(), alice.contacts.count()) == (0, 0)
+
+
+SAYS_WHO = replace(WEI, uid="", display_name="Jane Doe", emails=("jane@example.org",), archived_at="", entries=())
+
+
+def test_who_introduced_somebody_alone_is_a_change_that_is_foreseen_and_undone(alice: User) -> None:
+    run(open_rows(alice, replace(SAYS_WHO, introducer_name=""), WEI))
+    before, said = everything(), replace(SAYS_WHO, introducer_name="Wei Tanaka")
+    batch = open_rows(alice, said)
+    assert (batch.rows.get().outcome, batch.rows.get().foreseen) == ("update", {"introducer": True})
+    run(batch)
+    assert (batch.rows.counts(), str(alice.contacts.get(display_name="Jane Doe").introducer)) == (
+        *({"update": 1}, "Wei Tanaka"),
+    )
+    assert open_rows(alice, said).rows.counts() == {"unchanged": 1}
+    undo(batch)
+    assert (batch.state, batch.done, batch.rows.kept().count(), everything() == before) == ("undone", 1, 0, True)
+
+
+def test_of_who_introduced_somebody_alone_what_was_changed_since_stays(alice: User) -> None:
+    run(open_rows(alice, replace(SAYS_WHO, introducer_name=""), WEI))
+    batch = run(open_rows(alice, replace(SAYS_WHO, introducer_name="Wei Tanaka")))
+    jane = alice.contacts.get(display_name="Jane Doe")
+    assert jane.next_step == "request"
+    log_interaction(alice, kind="call", people=[jane], happened_at=NOW)
+    undo(batch)
+    jane.refresh_from_db()
+    assert (jane.introducer, jane.next_step, batch.rows.kept().get().reason) == (
+        *(None, "", "Changed since the import, and kept."),
+    )
+    assert batch.rows.kept().get().contact == jane

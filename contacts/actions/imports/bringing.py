@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from contacts.actions.bulk.writing import new_row
 from contacts.actions.imports.entries import add_entries
+from contacts.actions.imports.introducers import Said
 from contacts.actions.imports.jobs import add_past_jobs, bring_job
 from contacts.actions.imports.keys import CODES, LONGEST_NOTES, TEXTS, Keyed, day_of, instant_of
 from contacts.actions.imports.known import ADDRESS, Known, same_address
@@ -84,6 +85,8 @@ def bring_in(row: Keyed, person: Person, known: Known) -> tuple[bool, str]:
     was_long = add_notes(person, "\n\n".join(filter(None, notes)))
     add_uid(row, person, known)
     add_lines(said, person, known)
+    if any(who := Said(said.introducer_uid, said.introducer_name)):
+        person.said_who.append(who)
     trouble = (row.told, was_long, add_photo(said, person, known))
     return person.changes > before, " ".join(filter(None, trouble))
 

@@ -78,13 +78,15 @@ def foresee(batch: Import, rows: dict[int, Keyed], *, above: Above, now: datetim
         if who is None:
             one.outcome = Outcome.NEW
         elif not found.is_sure:
-            one.outcome, one.foreseen = Outcome.REVIEW, tell(row, tried(row, known.whole(who), known))
+            one.outcome, one.foreseen = Outcome.REVIEW, tell(row, tried(row, known.whole(who), known), known)
         else:
             person = known.whole(who)
             person.forget_changes()
             has_more, _ = bring_in(row, person, known)
+            told = tell(row, person, known)
+            has_more |= "introducer" in told
             one.outcome = Outcome.UPDATE if has_more else Outcome.UNCHANGED
-            one.foreseen = tell(row, person) if has_more else None
+            one.foreseen = told if has_more else None
         if found.is_sure:
             is_above = who is not None and who.number is None
             if who is not None and is_above:

@@ -1,22 +1,21 @@
 """Who introduced whom: said when everybody is in, for a file may name somebody before they come."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import Q
 
 from contacts.actions.bulk.writing import write_rows
 from contacts.actions.imports.bringing import add_notes
-from contacts.actions.imports.keys import short_uid
+from contacts.actions.imports.introducers import Introducers, Said, said_by
 from contacts.actions.imports.known import Known
 from contacts.actions.imports.people import Person
 from contacts.actions.imports.writing import write_people
 from contacts.importing import normal
-from contacts.models import Contact, Import, ImportRow, OtherUid
+from contacts.models import Import, ImportRow
 
 CHUNK = 500  # rows in one transaction
 LONGEST = 300  # letters of Contact.how_met
+Outcome = ImportRow.Outcome
 
 
 def introduce(batch: Import, *, now: datetime) -> bool:
@@ -31,51 +30,20 @@ def introduce(batch: Import, *, now: datetime) -> bool:
         return False
     known = Known(batch, now=now)
     known.load([], also={row.contact_id for row in part if row.contact_id}, lock=True)
-    introducers = Introducers(batch, part)
+    introducers = Introducers(batch.owner, [said_by(row.data or {}) for row in part])
     for row in part:
         person = known.people.get(row.contact_id or 0)
-        if person is not None:
-            say_who(row, person, introducers)
+        if person is not None and say_who(said_by(row.data or {}), person, introducers):
+            person.first = person.first or row
+            row.outcome = Outcome.UPDATE if row.outcome == Outcome.UNCHANGED else row.outcome
     changed = list({id(p): p for p in known.people.values() if p.changes}.values())
     dids = write_people(known, changed) if changed else {}
     firsts = {id(person.first): person for person in changed}
     for row in part:
         person = firsts.get(id(row))
         row.did = (row.did or {}) | {"then": dids[person.contact.pk]["old"] if person else {}}
-    write_rows(ImportRow, {row.pk: {"did": row.did} for row in part})
+    write_rows(ImportRow, {row.pk: {"did": row.did, "outcome": row.outcome} for row in part})
     return True
-
-
-class Introducers:
-    """Who the rows may mean: by uid, or by name where exactly one person has it."""
-
-    def __init__(self, batch: Import, part: Sequence[ImportRow]) -> None:
-        owner = batch.owner
-        said = [row.data or {} for row in part]
-        uids = {short_uid(one["introducer_uid"]) for one in said if "introducer_uid" in one}
-        mine = Contact.objects.filter(owner=owner, trashed_at=None, uid__in=uids)
-        self.by_uid = dict(mine.values_list("uid", "pk"))
-        others = OtherUid.objects.filter(owner=owner, contact__trashed_at=None, value__in=uids)
-        self.by_uid |= dict(others.values_list("value", "contact"))
-        self.by_name = self.alone({one["introducer"] for one in said if "introducer" in one}, owner.pk)
-
-    @staticmethod
-    def alone(names: set[str], owner_id: int) -> dict[str, int]:
-        """The people whose name nobody else has, by the name."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT asked.name, min(c.id) FROM unnest(%s::text[]) AS asked (name) JOIN contacts_contact AS c"
-                " ON c.owner_id = %s AND c.sort_name = public.rapport_fold(asked.name) AND c.trashed_at IS NULL"
-                " GROUP BY asked.name HAVING count(*) = 1",
-                [sorted(names), owner_id],
-            )
-            return dict(cursor.fetchall())
-
-    def of(self, row: ImportRow) -> int | None:
-        """The number of the introducer, None where nobody can be meant for sure."""
-        said = row.data or {}
-        by_uid = self.by_uid.get(short_uid(said.get("introducer_uid", "")))
-        return by_uid or self.by_name.get(said.get("introducer", ""))
 
 
 def referred(name: str) -> str:
@@ -83,18 +51,23 @@ def referred(name: str) -> str:
     return f"Referred by {name}"
 
 
-def may_say_who(contact: Contact, uid: str, name: str) -> bool:
-    """Whether `say_who` may write who introduced somebody; before everybody is in it is not known who is meant."""
-    said = {contact.how_met, *contact.notes.split("\n\n")}
-    return contact.introducer_id is None and bool(uid or name) and referred(normal.clean(name)) not in said
+def would_say_who(person: Person, introducers: Introducers) -> bool:
+    """Whether the last of the rows about the person (`person.said_who`) adds to who introduced them.
+
+    So far as it is known before everybody is in; without a trace on `person`.
+    """
+    twin, before = person.copy(), person.changes
+    for said in person.said_who:
+        before = twin.changes
+        say_who(said, twin, introducers)
+    return twin.changes > before
 
 
-def say_who(row: ImportRow, person: Person, introducers: Introducers) -> None:
-    """Write the introducer; where it is not clear who is meant, the name is kept as words."""
-    before, found = person.changes, introducers.of(row)
-    name = normal.clean((row.data or {}).get("introducer", ""))
-    if person.contact.introducer_id is not None or found == person.contact.pk:
-        return
+def say_who(said: Said, person: Person, introducers: Introducers) -> bool:
+    """Write the introducer, whether there was anything; where it is not clear who is meant, the name is kept."""
+    before, found, name = person.changes, introducers.of(said), normal.clean(said.name)
+    if person.contact.introducer_id is not None or (found is not None and found == person.contact.pk):
+        return False
     if found is not None:
         person.set("introducer_id", found)
         person.must_settle = True
@@ -104,5 +77,4 @@ def say_who(row: ImportRow, person: Person, introducers: Introducers) -> None:
             person.set("how_met", words)
         elif person.contact.how_met != words:
             add_notes(person, words)
-    if person.changes > before and person.first is None:
-        person.first = row
+    return person.changes > before

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
 from django.db.models import F, Q
 
+from contacts.actions.imports.introducers import Introducers, Said
 from contacts.actions.imports.keys import Keyed, key_of
 from contacts.actions.imports.naming import Names, folded
 from contacts.actions.imports.people import Candidate, Person, person_of
@@ -36,6 +38,7 @@ class Known:
     def __init__(self, batch: Import, *, now: datetime) -> None:
         self.batch, self.owner, self.now = batch, batch.owner, now
         self.is_preview = False  # then nothing will be written
+        self.asked: Sequence[Keyed] = ()
         self.further_up: dict[str, list[Candidate]] = {}
         self.by_key: dict[str, list[Candidate]] = {}
         self.people: dict[int, Person] = {}
@@ -46,6 +49,7 @@ class Known:
 
     def load(self, rows: Sequence[Keyed], *, also: Iterable[int] = (), lock: bool = False) -> None:
         """Look up all that `rows` may be about, and the contacts `also`; with `lock` they are held as they are."""
+        self.asked = rows
         found = {*self.by_uid(rows), *self.by_way(rows), *self.by_name(rows), *also}
         people = Contact.objects.filter(owner=self.owner, pk__in=found).order_by("pk")
         people = people.select_for_update(no_key=True) if lock else people
@@ -141,6 +145,11 @@ class Known:
         took_part = InteractionPerson.objects.filter(interaction__in=self.entries.values(), contact__in=self.people)
         for pk, uid in took_part.values_list("contact", F("interaction__uid")) if self.entries else ():
             self.people[pk].entries.add(uid)
+
+    @cached_property
+    def introducers(self) -> Introducers:
+        """Whom the rows name as those who introduced people."""
+        return Introducers(self.owner, [Said(one.row.introducer_uid, one.row.introducer_name) for one in self.asked])
 
     def add(self, candidate: Candidate, keys: Iterable[str]) -> None:
         """Know somebody by `keys`, too."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 
+from contacts.actions.imports.introducers import Said
 from contacts.actions.imports.keys import Way, key_of
 from contacts.models import Contact, ImportRow, Organization
 
@@ -52,6 +53,7 @@ class Person(Candidate):
     made: list[models.Model] = field(default_factory=list)
     must_settle: bool = False
     left: str = ""  # the job that is over, as a row says
+    said_who: list[Said] = field(default_factory=list)  # who introduced them, as each row says that does
 
     def set(self, column: str, value: Any) -> None:
         """Write a column (by attribute), and keep what it was."""

@@ -80,7 +80,7 @@ def bring_row(row: ImportRow, said: Keyed, known: Known) -> Person | None:
     if person is not None and not (found.is_sure and isinstance(person, Person)):
         row.outcome, row.why, row.match_id, row.reason = Outcome.REVIEW, found.why, person.number, found.reason
         row.choice = Choice.SUGGESTED
-        row.foreseen = tell(said, tried(said, known.whole(person), known))
+        row.foreseen = tell(said, tried(said, known.whole(person), known), known)
         return None
     is_new = not isinstance(person, Person)
     if not isinstance(person, Person):

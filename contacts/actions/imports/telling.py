@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from contacts.actions.imports.introducing import may_say_who
+from contacts.actions.imports.introducing import would_say_who
 from contacts.actions.imports.jobs import words
 from contacts.actions.imports.keys import Keyed
-from contacts.actions.imports.known import ADDRESS
+from contacts.actions.imports.known import ADDRESS, Known
 from contacts.actions.imports.people import Person
 from contacts.models import (
     CardLines,
@@ -38,11 +38,11 @@ CALLED: dict[str, Callable[[Any], str]] = {
 }
 
 
-def tell(row: Keyed, person: Person) -> Told:
+def tell(row: Keyed, person: Person, known: Known) -> Told:
     """What a row has come to on a person on whom nothing had been changed before it.
 
     `columns` that were written; by the name of its model, how each row is called that hangs on the person anew; `left`,
-    the job that is over; `introducer`, if the row says who introduced them.
+    the job that is over; `introducer`, if it adds who introduced them, which is written when everybody is in.
     """
     told: Told = {"columns": list(person.before), "left": person.left}
     for made in person.made:
@@ -53,5 +53,6 @@ def tell(row: Keyed, person: Person) -> Told:
             told.setdefault(name, []).append(called)
     if person.lines_before is not None:
         told[CardLines._meta.model_name or ""] = [""]
-    told["introducer"] = may_say_who(person.contact, row.row.introducer_uid, row.row.introducer_name)
+    if row.row.introducer_uid or row.row.introducer_name:
+        told["introducer"] = would_say_who(person, known.introducers)
     return {name: value for name, value in told.items() if value}

@@ -45,11 +45,11 @@ def undo_chunk(batch: Import, *, now: datetime) -> bool:
     for rows, step in steps:
         if part := list(rows.order_by("-number")[:CHUNK]):
             part = each_once(part)
+            before = sum(map(has_changed, part))
             step(part)
             written = {row.pk: {"done": row.done, "reason": row.reason, "did": row.did} for row in part}
             write_rows(ImportRow, {row.pk: written[row.pk] | {"contact": row.contact_id} for row in part})
-            if step is take_back:
-                batch.done = min(batch.total, batch.done + len(part))
+            batch.done = min(batch.total, batch.done + before - sum(map(has_changed, part)))
             return True
     batch.rows.exclude(did=None).update(did=None)
     return False
@@ -75,10 +75,15 @@ def hold(part: Iterable[ImportRow]) -> dict[int, Contact]:
 def forget_introducers(part: list[ImportRow]) -> None:
     """Take back who introduced these people; somebody new who was changed since keeps it, for they stay."""
     people = hold(part)
-    digests, restored = digest_of(people), []
+    digests, restored, over = digest_of(people), [], list[ImportRow]()
     for row in part:
         old, contact = (row.did or {}).pop("then"), people.get(row.contact_id or 0)
-        if contact is None or not old:
+        if not old:
+            continue
+        if not has_changed(row):
+            over.append(row)
+        if contact is None:
+            row.reason = GONE
             continue
         is_whole = digests[contact.pk] == old["digest"]
         if is_whole:
@@ -88,10 +93,20 @@ def forget_introducers(part: list[ImportRow]) -> None:
         if is_whole or not is_maker(row):
             restored.append(contact)
     write_contacts(restored)
+    for row in over:
+        end(row, people.get(row.contact_id or 0))
     anew = digest_of([contact.pk for contact in restored])
     for row in part:
         if row.did and is_maker(row) and row.contact_id in anew:
             row.did["new"] = anew[row.contact_id]
+
+
+def end(row: ImportRow, contact: Contact | None) -> None:
+    """Nothing more has to be taken back of a row that said only who introduced somebody."""
+    if not row.reason:
+        row.done, row.contact_id = False, None
+    elif contact is not None:
+        record_progress(contact)
 
 
 def take_back(part: list[ImportRow]) -> None:
@@ -223,6 +238,12 @@ def put_back_unchanged(contact: Contact, old: Did) -> str:
 def write_contacts(contacts: Iterable[Contact]) -> None:
     """Write the columns that an import may have written."""
     write_rows(Contact, {c.pk: {name: getattr(c, FIELDS[name].attname) for name in WRITTEN} for c in contacts})
+
+
+def has_changed(row: ImportRow) -> bool:
+    """Whether there is something to take back, as `undoable` asks."""
+    did = row.did or {}
+    return not did.keys().isdisjoint({"new", "old"}) or bool(did.get("then"))
 
 
 def is_maker(row: ImportRow) -> bool:
