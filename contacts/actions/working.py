@@ -38,15 +38,14 @@ def do_next(jobs: type[Job], pk: int, *, do: Callable[[Job, datetime], bool], no
 def uncollected() -> Iterator[None]:
     """Look for no circles among objects meanwhile: a chunk makes hundreds of thousands, and few of them are in any.
 
-    Going through all of them again and again was a third of what importing cost here.
+    Going through all of them again and again was a third of what importing cost here. In the end they are looked
+    for again, whatever was before: what a time limit, or another thread, has left off would stay off for ever.
     """
-    was_on = gc.isenabled()
-    gc.disable()
     try:
+        gc.disable()
         yield
     finally:
-        if was_on:
-            gc.enable()
+        gc.enable()
 
 
 def find_stalled(jobs: type[LongJob], *, now: datetime, **told: str) -> list[int]:
