@@ -16,6 +16,8 @@ Row = dict[str, Any]  # a row of a table, by column
 Link = tuple[type[models.Model], str]  # a model, and its column that holds the number of a contact
 # What was done with a person, and nothing that is known of them.
 STEPS: tuple[type[models.Model], ...] = (BulkPerson, ContactMerge, DuplicatePair, ImportRow, Undo)
+# The columns of contacts that came after digests were first kept; empty, each is left out of them, as it was before.
+LATER = {"touch_on"}
 AS_TEXT = {"numeric", "float4", "float8", "jsonb"}  # a number that went through JSON and Python may be another
 
 
@@ -122,7 +124,11 @@ def digest_of(contacts: Collection[int]) -> dict[int, str]:
 
     Whom they introduced does not count, and of an entry on the timeline only that they took part.
     """
-    parts = ["SELECT id, '', to_jsonb(kept)::text FROM contacts_contact AS kept WHERE id = ANY(%s)"]
+    empty = ", ".join(f"CASE WHEN said -> '{name}' = 'null' THEN '{name}' END" for name in sorted(LATER))
+    parts = [
+        f"SELECT id, '', (said - array_remove(ARRAY[{empty}], NULL))::text"  # noqa: S608
+        " FROM contacts_contact AS kept, to_jsonb(kept) AS said WHERE id = ANY(%s)"
+    ]
     for model, column in pointing():
         if model not in {*STEPS, Contact}:
             place, table = f"{model._meta.label} {column}", model._meta.db_table

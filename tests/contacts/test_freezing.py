@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db import connection
 from django.db.models import Q
 
-from contacts.actions.freezing import columns_of, digest_of, freeze, pointing, thaw
+from contacts.actions.freezing import LATER, columns_of, digest_of, freeze, pointing, thaw
 from contacts.models import (
     BulkChange,
     BulkPerson,
@@ -20,6 +20,14 @@ from contacts.models import (
 )
 from tests.factories import NOW, make_contact
 from tests.hanging import hang_everything_on
+
+# The columns of contacts when digests were first kept.
+FIRST = """
+    id owner_id uid display_name name_prefix given_name middle_name family_name name_suffix nickname phonetic_name
+    pronouns organization_id role job_started_on location birthday time_zone introducer_id how_met met_on source
+    relationship warmth cadence notes is_favourite photo_digest stage next_step next_step_due_at waiting_since
+    last_touch_at has_email cadence_day snoozed_until archived_at trashed_at created_at updated_at
+"""
 
 
 def written(model, **where):
@@ -94,6 +102,21 @@ def test_the_digest_tells_of_what_is_known_and_not_of_what_was_done(alice):
     Channel.objects.create(owner=alice, contact=person, kind="link", value="x", normal="x")
     after = digest_of([person.pk, other.pk])
     assert (after[person.pk] == before[person.pk], after[other.pk] == before[other.pk]) == (False, True)
+
+
+def test_a_column_that_came_later_counts_only_where_it_says_something(alice):
+    person = make_contact(alice)
+    now = digest_of([person.pk])
+    Contact.objects.filter(pk=person.pk).update(touch_on=NOW.date())
+    assert digest_of([person.pk]) != now
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE contacts_contact DROP COLUMN touch_on")
+    assert digest_of([person.pk]) == now
+
+
+def test_every_column_of_a_contact_is_one_of_the_first_or_of_those_that_came_later(db):
+    assert columns_of(Contact).keys() - LATER == {*FIRST.split()}
 
 
 def test_what_postgres_works_out_is_not_kept(db):

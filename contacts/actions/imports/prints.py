@@ -12,13 +12,16 @@ Did = dict[str, Any]
 
 
 def print_of(row: models.Model) -> str:
-    """A digest of what the row says; what it does not say counts for nothing, as in columns that come later."""
+    """A digest of what the row says; what it does not say counts for nothing, as in columns that come later.
+
+    Neither does what such a column says of rows that are older than it.
+    """
     said = []
     for field in row._meta.concrete_fields:
         value = None if field.generated else getattr(row, field.attname)
         if isinstance(value, DatabaseDefault):
             value = field.db_default  # of a row that was only just made
-        if value not in (None, "", False, []):
+        if value not in (None, "", False, []) and not (field.has_db_default() and value == field.db_default):
             said.append(f"{field.attname}={plain(value)}")
     return md5("\x1f".join(said).encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
 
