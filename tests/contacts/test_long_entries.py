@@ -1,12 +1,14 @@
 """What was written at one time and is longer than one entry holds is kept whole, as several entries of that day."""
 
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
+from contacts.actions.imports.keys import keyed
 from contacts.importing import long_entries
 from contacts.importing.long_entries import LONGEST_BODY, LONGEST_TITLE, in_parts
 from contacts.importing.rows import Entry, Row
@@ -77,3 +79,17 @@ def test_the_rest_of_long_notes_comes_in_as_entries_once_and_the_row_says_so(ali
 def test_an_entry_without_a_uid_or_with_a_long_one_is_known_again(alice: User, uid: str) -> None:
     grace = Row(line=2, display_name="Grace Mbeki", uid="g", entries=(replace(TALK, uid=uid),))
     assert [bring(alice, grace), bring(alice, grace), Interaction.objects.count()] == [(1, 0, 0, 0), (0, 0, 1, 0), 1]
+
+
+@pytest.mark.parametrize("said", [{"body": LINES}, {"title": "t" * 201}, {"body": LINES, "title": "t" * 201}])
+def test_a_long_entry_is_called_by_all_that_it_says_as_it_always_was(said: dict[str, str]) -> None:
+    talk = replace(TALK, uid="", **said)  # type: ignore[arg-type]
+    *_, first = keyed(Row(line=2, display_name="Grace Mbeki", uid="g", entries=(talk,)), "").row.entries
+    whole = "\n".join(("g", "call", talk.at, talk.title, talk.body))
+    assert first.uid == f"sha256:{sha256(whole.encode()).hexdigest()}"
+
+
+def test_every_part_of_an_entry_with_a_long_uid_has_one_that_fits() -> None:
+    row = Row(line=2, display_name="Grace Mbeki", uid="g", entries=(replace(TALK, uid="u" * 250, body=LINES),))
+    uids = {part.uid for part in keyed(row, "").row.entries}
+    assert (len(uids), max(map(len, uids)) <= 255, "u" * 250 in uids) == (3, True, True)

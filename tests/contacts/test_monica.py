@@ -3,6 +3,7 @@
 import base64
 import json
 import tracemalloc
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -123,6 +124,15 @@ def test_an_entry_without_uuid_has_a_name_of_its_own_each_time() -> None:
     notes = block("note", *({"created_at": CREATED, "properties": {"body": body}} for body in ("one", "two")))
     first, second = (only(notes).entries for _ in range(2))
     assert (first == second, len({entry.uid for entry in first})) == (True, 2)
+
+
+@pytest.mark.parametrize("title", ["Moved", "t" * 201])
+def test_an_entry_without_uuid_is_called_as_it_always_was(title: str) -> None:
+    event = {"created_at": CREATED, "properties": {"name": title, "note": "To Malmö"}}
+    (entry,) = only(block("life_event", event)).entries
+    told = f"{title[:199]}…{title}\n\nTo Malmö" if len(title) > 200 else f"{title}To Malmö"
+    digest = sha256(f"c-1life_event2025-03-04T05:06:07+00:00{told}".encode()).hexdigest()[:32]
+    assert (entry.title, entry.uid) == (title, f"monica:{digest}")
 
 
 def test_the_rest_is_told_in_the_notes() -> None:

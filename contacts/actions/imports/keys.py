@@ -122,7 +122,9 @@ def whole(row: Row) -> Row:
     if len(notes) > LONGEST_NOTES:
         notes, *rest = pieces(notes)
         entries = (*entries, Entry(kind="note", at="", title=REST, body="".join(rest), is_touch=False))
-    parts = tuple(with_uid(part, row) for entry in entries for part in in_parts(entry))
+    # By the whole, not by its parts: so they were called before there were parts, and no file doubles what is there.
+    named = (with_uid(entry, row) for entry in entries)
+    parts = tuple(with_uid(part, row) for entry in named for part in in_parts(entry))
     return row if parts == row.entries else replace(row, notes=notes, entries=parts)
 
 

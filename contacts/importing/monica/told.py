@@ -1,12 +1,14 @@
 """What happened with a contact of Monica's, for the timeline, and what has no field of its own here, in words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
 from contacts.importing import days
 from contacts.importing.documents.walk import known, listed, words
+from contacts.importing.long_entries import LONGEST_TITLE, with_title
 from contacts.importing.rows import Entry
 
 RELATIONS = {  # those of Monica's names that are no words
@@ -46,15 +48,21 @@ def entries_of(uuid: str, name: str, blocks: dict[str, list[Any]], elsewhere: El
         title, body = TOLD[kind](said, name, elsewhere)
         if not at or not (title or body):
             continue
-        digest = sha256(f"{uuid}{kind}{at}{title}{body}".encode()).hexdigest()[:32]
-        yield Entry(
-            uid=words(one.get("uuid")) or f"monica:{digest}",  # early files of Monica 4 name people and activities only
+        entry = Entry(
             kind={"call": "call", "conversation": "message", "activity": "meeting"}.get(kind, "note"),
             at=at,
             title=title,
             body=body,
             is_touch=kind in {"call", "conversation", "activity"},
         )
+        # Early files of Monica 4 name people and activities only.
+        yield replace(entry, uid=words(one.get("uuid")) or digest_of(entry, f"{uuid}{kind}{at}"))
+
+
+def digest_of(entry: Entry, begin: str) -> str:
+    """What an entry without a name is called: the same of the same one in every version, so it is cut for this."""
+    cut = with_title(entry, LONGEST_TITLE)
+    return f"monica:{sha256(f'{begin}{cut.title}{cut.body}'.encode()).hexdigest()[:32]}"
 
 
 def tell_note(said: Said, name: str, elsewhere: Elsewhere) -> tuple[str, str]:
