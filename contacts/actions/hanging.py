@@ -69,7 +69,11 @@ def taken_back(contact: Contact, name: str, was: Iterable[Any], left: Iterable[A
     """The entries of a field as they are `now`, without what an edit has made of `was`, which was `left`."""
     before, after, here = (by_key(contact, name, entries) for entries in (was, left, now))
     back = {key: entry for key, entry in before.items() if here.get(key) == after.get(key)}
-    stay = {key: entry for key, entry in here.items() if key not in back and (key in before or key not in after)}
+    stay = {
+        key: entry
+        for key, entry in here.items()
+        if key not in back and (key in before or key not in after or is_changed(name, after[key], entry))
+    }
     led = {key[0] for key, entry in stay.items() if entry[PREFERRED[name]]}  # what has become preferred since is it
     found = stay | {key: lowered(name, entry) if key[0] in led else entry for key, entry in back.items()}
     return [found[key] for key in dict.fromkeys([*before, *here]) if key in found]
@@ -88,6 +92,11 @@ def by_key(contact: Contact, name: str, entries: Iterable[Any]) -> dict[tuple[st
             kind = next(kind for kind in FIELDS[name] if kind != LINKEDIN or normal.linkedin_slug(entry[0]))
             found[kind, reach.normal_form(kind, entry[0], region=contact.owner.region)] = tuple(entry)
     return found
+
+
+def is_changed(name: str, left: Any, now: Any) -> bool:
+    """Whether an entry says something else than before; one that gave way to another as the preferred one does not."""
+    return now not in (left, lowered(name, left))
 
 
 def lowered(name: str, entry: Any) -> Any:

@@ -193,6 +193,23 @@ def test_undo_of_a_part_leaves_what_was_changed_or_removed_since(
     assert found[f"property_{blog.pk}"] == "https://example.com/"
 
 
+def test_undo_of_a_part_leaves_what_it_added_and_the_user_changed_since(
+    alice_client: Client, alice: User, grace: Contact
+) -> None:
+    url, added = f"/people/{grace.pk}/field/emails/", ["g@example.org", "new@example.org", "other@example.org"]
+    data = {"emails": added, "emails_label": ["work", "", ""], "emails_preferred": "2"}
+    step = alice_client.post(url, data, headers=inside("emails"))
+    entries = [Entry("g@example.org", "work", True), Entry("new@example.org", "school"), Entry("other@example.org")]
+    save_channels(grace, kind="email", entries=entries)
+    alice_client.post(undo_of(step))
+    # What is only no longer preferred, because another is, has not been changed.
+    assert sorted(all_of(grace)["emails"]) == [
+        ("g@example.org", "work", True),
+        ("grace@example.org", "", False),
+        ("new@example.org", "school", False),
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
