@@ -112,6 +112,12 @@ def test_whatever_ties_them_all_become_one_and_come_back(alice: User, four: Four
     assert everything() | {"contacts_mergerun": []} == before
 
 
+def test_an_introducer_who_goes_at_this_very_moment_introduced_nobody(alice: User) -> None:
+    one = make_contact(alice, "Grace")
+    one.introducer_id, nobody = one.pk + 1, one.pk + 1
+    assert introducers_of({one.pk: one}) == {one.pk: {nobody}}
+
+
 def test_twenty_pairs_take_as_many_statements_as_one(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runs, "AT_ONCE", 0)
     monkeypatch.setattr(runs, "start", lambda *_: None)

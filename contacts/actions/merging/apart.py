@@ -44,7 +44,8 @@ def introducers_of(people: Mapping[int, Contact]) -> dict[int, set[int]]:
     """The ids of those who introduced each of the people, directly or by others."""
     by: dict[int, int | None] = {pk: contact.introducer_id for pk, contact in people.items()}
     while further := {pk for pk in by.values() if pk is not None} - by.keys():
-        by |= dict(Contact.objects.filter(pk__in=further).values_list("pk", "introducer_id"))
+        # Who has gone between two of these looks was introduced by nobody.
+        by |= dict.fromkeys(further) | dict(Contact.objects.filter(pk__in=further).values_list("pk", "introducer_id"))
     found: dict[int, set[int]] = {}
     for pk in people:
         above = found[pk] = set()
