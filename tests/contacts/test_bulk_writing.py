@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import User
 from contacts.actions.bulk.writing import new_row, write_rows
-from contacts.models import Channel, Contact, ContactTag, ImportRow, Interaction, Tag
+from contacts.models import Channel, Contact, ContactTag, CustomProperty, ImportRow, Interaction, Tag
 from tests.factories import NOW, make_contact
 
 SAID = [
@@ -26,6 +26,16 @@ def test_a_new_row_is_what_its_model_makes(alice: User, model, said) -> None:
         name: repr(getattr(usual, name)) for name in columns
     }
     assert new_row(model, alice)._state.fields_cache == {"owner": alice}  # nothing is left of the one before
+
+
+def test_a_name_that_the_model_does_not_know_is_refused(alice: User) -> None:
+    with pytest.raises(TypeError, match=r"Channel has no “vlaue”\."):
+        new_row(Channel, alice, vlaue="grace@example.org")
+
+
+def test_a_model_with_a_default_that_each_row_needs_anew_is_refused(alice: User) -> None:
+    with pytest.raises(TypeError, match=r"CustomProperty makes “choices” anew for each row\."):
+        new_row(CustomProperty, alice, name="Mood")
 
 
 def test_what_is_the_same_for_all_is_written_as_well(alice: User) -> None:
