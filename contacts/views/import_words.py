@@ -28,7 +28,8 @@ def told(batch: Import, counts: Counts) -> str:
         case State.UNDONE if not came:
             return "Everything is as it was before."
         case State.UNDONE:
-            return f"{people(came)} stay, because they were changed since. Everything else is as it was before."
+            stay = f"{people(came)} {'stays' if came == 1 else 'stay'}"
+            return f"{stay}, because they were changed since. Everything else is as it was before."
         case State.CANCELLED if not came:
             return "Stopped before anybody was brought in. Nothing was saved."
         case State.CANCELLED:

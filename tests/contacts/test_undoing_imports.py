@@ -14,6 +14,7 @@ from contacts.actions.reach import Entry, save_channels, save_links
 from contacts.actions.timeline import log_interaction
 from contacts.importing.rows import Row
 from contacts.models import CardLines, Contact, CustomProperty, Import, Interaction, Organization, PastJob, Tag
+from contacts.views.import_words import told
 from tests.contacts.bringing import FULL, ROWS, WEI, everything, open_rows, run, undo
 from tests.factories import NOW, make_contact, make_interview
 
@@ -53,6 +54,7 @@ def test_an_import_of_everything_is_undone_byte_for_byte(
     )
     undo(batch)
     assert (batch.state, [(row.name, row.reason) for row in batch.rows.kept()]) == ("undone", [])
+    assert told(batch, batch.rows.counts_by_done()) == "Everything is as it was before."
     assert everything() == before
     assert before != after
 

@@ -52,6 +52,8 @@ def undo_chunk(batch: Import, *, now: datetime) -> bool:
             batch.done = min(batch.total, batch.done + before - sum(map(has_changed, part)))
             return True
     batch.rows.exclude(did=None).update(did=None)
+    # Also of those that only added to what a row before them had done, nothing is there any more.
+    batch.rows.filter(done=True, reason="").update(done=False, contact=None)
     return False
 
 
@@ -94,19 +96,12 @@ def forget_introducers(part: list[ImportRow]) -> None:
             restored.append(contact)
     write_contacts(restored)
     for row in over:
-        end(row, people.get(row.contact_id or 0))
+        if row.reason and (stays := people.get(row.contact_id or 0)):
+            record_progress(stays)
     anew = digest_of([contact.pk for contact in restored])
     for row in part:
         if row.did and is_maker(row) and row.contact_id in anew:
             row.did["new"] = anew[row.contact_id]
-
-
-def end(row: ImportRow, contact: Contact | None) -> None:
-    """Nothing more has to be taken back of a row that said only who introduced somebody."""
-    if not row.reason:
-        row.done, row.contact_id = False, None
-    elif contact is not None:
-        record_progress(contact)
 
 
 def take_back(part: list[ImportRow]) -> None:
