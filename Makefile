@@ -27,7 +27,7 @@ run: setup
 setup: $(VENV)/.app .assets/.built
 
 test: setup $(VENV)/.dev browser
-	@exec $(BIN)/python -m pytest -n 2 $(ARGS)
+	@exec $(BIN)/python -m pytest -n 3 $(ARGS)
 
 faults: setup $(VENV)/.dev
 	@RAPPORT_FAULTS=$(N) $(BIN)/python -m pytest tests/faults -s $(ARGS)

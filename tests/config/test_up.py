@@ -60,9 +60,9 @@ class Run:
         return self.process.returncode
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
-    """A data folder that the user nobody could enter, as a server that may not be root must."""
+    """A data folder that the user nobody could enter, as a server that may not be root must; the first start fills it."""
     folder = Path(tempfile.mkdtemp(prefix="rapport-up-"))
     folder.chmod(0o711)
     yield folder

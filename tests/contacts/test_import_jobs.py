@@ -84,7 +84,7 @@ def test_killed_at_any_statement_it_comes_to_the_same_and_is_undone_the_same(
 ) -> None:
     make_contact(bob)
     ends: list[Any] = []
-    for at in [10_000, *range(2, 160, 7)]:
+    for at in [10_000, *range(2, 160, 17)]:
         before = everything()
         content = b"".join(write_documents(ROWS))
         batch = batches.begin_import(alice, content=content, file_name="a.json", now=NOW)

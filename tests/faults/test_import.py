@@ -8,7 +8,7 @@ import pytest
 from tests.bench.bringing import content_of
 from tests.faults.plant import Plant, plant, wait_until
 
-PEOPLE = 3_000
+PEOPLE = 1_500
 
 
 def email_of(here: Plant) -> str:
