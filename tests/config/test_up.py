@@ -62,7 +62,7 @@ class Run:
 
 @pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
-    """A data folder that the user nobody could enter, as a server that may not be root must; the first start fills it."""
+    """A data folder that the user nobody could enter, as a server that may not be root must; filled once."""
     folder = Path(tempfile.mkdtemp(prefix="rapport-up-"))
     folder.chmod(0o711)
     yield folder

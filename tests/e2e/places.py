@@ -87,7 +87,7 @@ def plant(context: BrowserContext) -> list[str]:
 
 
 def found_by_links(request: APIRequestContext, starts: list[str]) -> list[str]:
-    """The addresses of `starts`, and one (or SEVERAL) for each view that links on them and on what they lead to name."""
+    """The addresses of `starts`, and of each view that they and what they lead to link to one, or SEVERAL."""
     found, count = list(starts), Counter[str]()
     for url in found:  # grows while it is walked
         answer = request.get(url)
