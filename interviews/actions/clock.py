@@ -8,41 +8,58 @@ from interviews.actions.history import lock
 from interviews.actions.holding import hold
 from interviews.actions.refusals import MoveError
 from interviews.actions.table import moves_onward
-from interviews.actions.times import LONGEST, TOOK_PLACE
+from interviews.actions.times import LONGEST, TOOK_PLACE, check_real
 from interviews.models import Interview
 
-CLOCK = ["started_at", "paused_at", "paused_seconds", "updated_at"]
+CLOCK = ["started_at", "ended_at", "paused_at", "paused_seconds", "updated_at"]
 
 
 def elapsed(interview: Interview, *, at: datetime) -> int | None:
-    """The seconds that the clock showed at `at`, pauses left out; None where it had not begun."""
+    """The seconds that the clock showed at `at`, pauses left out; None where it had not begun.
+
+    A clock that would have run for more than LONGEST has not begun: that start is of a talk that was put off.
+    """
     if interview.started_at is None or at < interview.started_at:
         return None
-    until = min(at, interview.paused_at or at, interview.ended_at or at)
+    over = ended(interview)
+    if over is None and at - interview.started_at > LONGEST:
+        return None
+    until = min(at, interview.paused_at or at, over or at)
     return max(0, int((until - interview.started_at).total_seconds()) - interview.paused_seconds)
 
 
+def ended(interview: Interview) -> datetime | None:
+    """When the talk was over; an end that was said does not count before the talk took place, or once it did not."""
+    return interview.ended_at if interview.state in TOOK_PLACE else None
+
+
 @transaction.atomic
-def begin(interview: Interview, *, now: datetime) -> None:
+def begin(interview: Interview, *, now: datetime) -> bool:
     """The talk begins; one that has begun goes on, unless that was so long ago that it cannot be this talk.
 
-    Raises MoveError.
+    Whether it began by this call. Raises MoveError.
     """
     lock(interview)
     if Interview.State.HELD not in moves_onward(interview):
         raise MoveError(f"An interview that is “{interview.get_state_display()}” cannot begin.")
-    if interview.started_at is None or now - interview.started_at > LONGEST:
-        interview.started_at, interview.paused_at, interview.paused_seconds = now, None, 0
-        interview.save(update_fields=CLOCK)
+    begins = elapsed(interview, at=now) is None
+    if begins:
+        _set(interview, started_at=now, ended_at=None)
+    return begins
 
 
 @transaction.atomic
-def unbegin(interview: Interview, *, now: datetime) -> None:
-    """It was begun by mistake: the clock stands at nothing again. What was written stays."""
+def unbegin(
+    interview: Interview, *, now: datetime, started_at: datetime | None = None, ended_at: datetime | None = None
+) -> None:
+    """It was begun by mistake: the clock stands where it stood, at nothing. What was written stays.
+
+    `started_at` and `ended_at` are what was said of the talk before it was begun. Raises PlanError.
+    """
     lock(interview)
+    check_real(started_at, ended_at, now=now)
     if interview.state not in TOOK_PLACE:
-        interview.started_at, interview.paused_at, interview.paused_seconds = None, None, 0
-        interview.save(update_fields=CLOCK)
+        _set(interview, started_at=started_at, ended_at=ended_at)
 
 
 @transaction.atomic
@@ -71,6 +88,12 @@ def end(interview: Interview, *, now: datetime) -> None:
     if interview.state in TOOK_PLACE:
         return
     hold(interview, now=now, started_at=interview.started_at, ended_at=now if interview.started_at else None)
+
+
+def _set(interview: Interview, *, started_at: datetime | None, ended_at: datetime | None) -> None:
+    interview.started_at, interview.ended_at = started_at, ended_at
+    interview.paused_at, interview.paused_seconds = None, 0
+    interview.save(update_fields=CLOCK)
 
 
 def _runs(interview: Interview) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from interviews.actions.clock import elapsed
+from interviews.actions.clock import elapsed, ended
 from interviews.actions.history import lock
 from interviews.models import Interview, NoteLine, PlannedQuestion
 
@@ -78,7 +78,8 @@ def _first(interview: Interview, written: Written, *, now: datetime) -> NoteLine
     said_at = min(written.said_at or now, now)
     if written.question is not None:
         mark_asked(interview, written.question, asked=True, now=said_at)
-    runs = interview.ended_at is None or said_at <= interview.ended_at
+    over = ended(interview)
+    runs = over is None or said_at <= over
     second = elapsed(interview, at=said_at) if written.second is None and runs else written.second
     return NoteLine.objects.create(
         owner_id=interview.owner_id,

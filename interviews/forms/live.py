@@ -1,7 +1,9 @@
 """What is sent while people talk: a line, and what they said when asked about recording."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django import forms
@@ -13,6 +15,7 @@ from interviews.models import Interview, NoteLine, PlannedQuestion
 from interviews.models.live import LINE_LENGTH
 
 ASK_TO_RECORD = "May I record this, so that I can listen again? Nobody else will hear it."
+TIMES = ["started_at", "ended_at"]
 LAST_SECOND = 24 * 3600
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 
@@ -66,11 +69,7 @@ class LineForm(forms.Form):
 
     def clean_said_at(self) -> datetime | None:
         """When it was typed, by the page's clock."""
-        try:
-            said_at = parse_datetime(self.cleaned_data["said_at"])
-        except ValueError:
-            return None
-        return said_at if said_at and said_at.tzinfo and said_at.replace(tzinfo=UTC) > EARLIEST else None
+        return _moment(self.cleaned_data["said_at"])
 
     def clean_version(self) -> int:
         """Of the text it began from; 0 for a new line."""
@@ -113,6 +112,26 @@ def first_consent(interview: Interview) -> dict[str, Any]:
     if consent is None:
         return {"wording": ASK_TO_RECORD}
     return {name: getattr(consent, name) for name in ("wording", "may_quote_name", "keep_until")}
+
+
+def times_in_address(interview: Interview) -> str:
+    """When the talk was said to have begun and ended, for the address that takes back a start over it."""
+    said = {name: getattr(interview, name) for name in TIMES}
+    return urlencode({name: at.isoformat() for name, at in said.items() if at})
+
+
+def times_from_address(said: Mapping[str, str]) -> dict[str, datetime | None]:
+    """The same, read again; None for what is not there or cannot be read."""
+    return {name: _moment(said.get(name, "")) for name in TIMES}
+
+
+def _moment(text: str) -> datetime | None:
+    """The moment that `text` says with its zone; None for anything else."""
+    try:
+        at = parse_datetime(text)
+    except ValueError:
+        return None
+    return at if at and at.tzinfo and at.replace(tzinfo=UTC) > EARLIEST else None
 
 
 def _number(text: str, *, most: int) -> int | None:

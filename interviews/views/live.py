@@ -1,5 +1,6 @@
 """The page for while people talk: the clock, the questions, the lines, and what they agreed to."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,13 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import HttpRequest, form_page
 from interviews.actions import clock, lines
 from interviews.actions.refusals import MoveError
-from interviews.forms.live import ConsentForm, LineForm, first_consent
+from interviews.forms.live import ConsentForm, LineForm, first_consent, times_from_address, times_in_address
 from interviews.models import Interview, NoteLine
 from interviews.views.frame import found, frame
 from interviews.views.showing import clock_face, questions_with_lines
 from interviews.views.verbs import say
 
-CLOCK = {"start": clock.begin, "unstart": clock.unbegin, "pause": clock.pause, "resume": clock.resume}
+CLOCK: dict[str, Callable[..., object]] = {"start": clock.begin, "pause": clock.pause, "resume": clock.resume}
 CLOCK_SAYS = {
     "start": "The clock runs.",
     "unstart": "The clock is back at nothing.",
@@ -65,12 +66,15 @@ def live_page(
 @require_POST
 def talk_clock(request: HttpRequest, pk: int, to: str) -> HttpResponse:
     """Start, pause or resume the clock; the toast takes a start back."""
-    if to not in CLOCK:
+    if to not in CLOCK_SAYS:
         raise Http404
-    it = found(request, pk)
-    undo = reverse("interviews:talk_clock", args=[pk, "unstart"]) if to == "start" else ""
+    it, undo = found(request, pk), ""
+    was = times_in_address(it)
     try:
-        CLOCK[to](it, now=timezone.now())
+        if to == "unstart":
+            clock.unbegin(it, now=timezone.now(), **times_from_address(request.GET.dict()))
+        elif CLOCK[to](it, now=timezone.now()):
+            undo = f"{reverse('interviews:talk_clock', args=[pk, 'unstart'])}?{was}"
     except MoveError as error:
         messages.error(request, str(error))
         return redirect("interviews:live", pk)

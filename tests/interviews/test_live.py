@@ -1,6 +1,8 @@
 """The live page: the clock by the server's time, lines that come once and overwrite nothing, ticks, consent."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
+from html import unescape
 from typing import Any
 from uuid import UUID
 
@@ -155,6 +157,45 @@ def test_a_talk_begins_is_begun_by_mistake_and_ends(alice_client: Client, schedu
     Interview.objects.update(started_at=NOW - 23 * MINUTE)
     assert alice_client.post(url("talk_finish", scheduled.pk)).headers["Location"] == url("wrap_up", scheduled.pk)
     assert Interview.objects.values_list("state", "ended_at").get() == ("held", NOW)
+
+
+@pytest.mark.parametrize(
+    ("started_at", "ended_at"), [(None, NOW - 60 * MINUTE), (NOW - timedelta(hours=48), NOW - timedelta(hours=47))]
+)
+def test_a_talk_that_was_taken_back_begins_anew(
+    alice_client: Client, scheduled: Interview, started_at: datetime | None, ended_at: datetime
+) -> None:
+    said = {"started_at": started_at, "ended_at": ended_at}
+    Interview.objects.update(**said)
+    page = alice_client.post(url("talk_clock", scheduled.pk, "start"), follow=True)
+    assert Interview.objects.values("started_at", "ended_at").get() == {"started_at": NOW, "ended_at": None}
+    undo = re.findall(r'action="([^"]+/unstart/[^"]*)"', page.content.decode())
+    alice_client.post(unescape(undo[0]))
+    assert Interview.objects.values("started_at", "ended_at").get() == said
+
+
+def test_an_end_counts_once_the_talk_took_place(alice_client: Client, scheduled: Interview) -> None:
+    Interview.objects.update(started_at=NOW - 10 * MINUTE, ended_at=NOW - 5 * MINUTE)
+    assert told(alice_client.get(url("live", scheduled.pk)))["clock"].used == 600
+    send(alice_client, scheduled, "Patience")
+    assert NoteLine.objects.get().second == 600
+    Interview.objects.update(state="held")
+    assert told(alice_client.get(url("live", scheduled.pk)))["clock"].used == 300
+
+
+def test_a_clock_that_ran_for_a_day_is_of_another_talk(alice_client: Client, scheduled: Interview) -> None:
+    Interview.objects.update(started_at=NOW - timedelta(hours=25))
+    face = told(alice_client.get(url("live", scheduled.pk)))["clock"]
+    assert (face.begun, face.may_begin, face.used) == (False, True, 0)
+
+
+@pytest.mark.parametrize("headers", [{}, PARTS])
+def test_only_who_began_can_take_it_back(alice_client: Client, scheduled: Interview, headers: dict[str, str]) -> None:
+    offered = []
+    for _ in range(2):  # the second device still showed Start
+        page = alice_client.post(url("talk_clock", scheduled.pk, "start"), headers=headers, follow=True)
+        offered.append("unstart" in page.content.decode())
+    assert offered == [True, False]
 
 
 def test_a_cancelled_talk_does_not_begin_and_keeps_its_lines(alice_client: Client, scheduled: Interview) -> None:
