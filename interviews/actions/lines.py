@@ -1,6 +1,6 @@
 """Lines of notes: written, changed, put away and brought back, from any number of devices, and no word of them lost."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -94,10 +94,16 @@ def _first(interview: Interview, written: Written, *, now: datetime) -> NoteLine
 
 
 def _beside(interview: Interview, line: NoteLine, written: Written, *, now: datetime) -> NoteLine:
-    """Every word of `written` stands in `line` already, or in a line beside it."""
+    """Every word of `written` stands in `line` already, or in a line beside it; so does what it was marked as.
+
+    The first version of a line comes late only when it comes twice: what it was marked as is known.
+    """
     if written.text in line.text:
-        return line
-    key = uuid5(line.key, written.text)
+        if written.version == 0 or written.tag in ("", line.tag):
+            return line
+        if not line.tag:
+            return _change(line, replace(written, text=line.text))
+    key = uuid5(line.key, f"{written.tag} {written.text}")
     known = interview.lines.filter(key=key).first()
     if known is not None:
         return known

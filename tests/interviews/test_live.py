@@ -64,6 +64,20 @@ def test_two_devices_keep_both_texts_once(alice_client: Client, scheduled: Inter
     assert len(keys - {KEY}) == 1
 
 
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [("", [("Tea, at four", "takeaway")]), ("quote", [("Tea, at four", "quote"), ("Tea", "takeaway")])],
+)
+def test_what_a_line_is_marked_as_is_kept_beside_another_text(
+    alice_client: Client, scheduled: Interview, tag: str, expected: list[tuple[str, str]]
+) -> None:
+    send(alice_client, scheduled, "Tea")
+    send(alice_client, scheduled, "Tea, at four", version=1, tag=tag)
+    for _ in range(2):
+        send(alice_client, scheduled, "Tea", version=1, tag="takeaway")
+    assert rows() == expected
+
+
 def test_an_emptied_line_goes_and_comes_back_when_written_on(alice_client: Client, scheduled: Interview) -> None:
     send(alice_client, scheduled, "Patience")
     assert told(send(alice_client, scheduled, "", version=1))["kept"].version == 2
