@@ -14,8 +14,11 @@ from icalendar import Calendar
 
 from accounts.models import User
 from contacts.models import Contact
+from interviews.actions import clock
+from interviews.actions.consent import keep_consent
 from interviews.actions.holding import hold
 from interviews.actions.learning import add_takeaway, name_person, save_notes
+from interviews.actions.lines import Written, remove_line, restore_line, write_line
 from interviews.actions.moves import move, nudge
 from interviews.actions.planning import create_interview, plan
 from interviews.actions.progress import refresh_people
@@ -55,7 +58,7 @@ def change_plan(life: Life, days: int, hour: int | None, minutes: int | None) ->
 
 def finish(life: Life, began: int | None, minutes: int | None) -> None:
     started = None if began is None else life.now - timedelta(minutes=began)
-    ended = started + timedelta(minutes=minutes) if started and minutes is not None else None
+    ended = None if minutes is None else (started or life.now - timedelta(hours=1)) + timedelta(minutes=minutes)
     hold(life.interview, now=life.now, started_at=started, ended_at=ended)
 
 
@@ -85,6 +88,37 @@ def name_someone(life: Life, whom: int, name: str) -> None:
     life.keep("referrals", referral)
 
 
+def turn_clock(life: Life, act: Callable[..., object]) -> None:
+    act(life.interview, now=life.now)
+
+
+def change_line(life: Life, text: str, tag: str, behind: int) -> None:
+    """Edit the first line from the text it has or an older one; where there is none, it is the first."""
+    line = life.interview.lines.first()
+    version = max(1, line.version - behind) if line else 0
+    key = line.key if line else uuid4()
+    kept = write_line(life.interview, Written(key, text, tag, version=version), now=life.now)
+    if kept is not None:
+        life.keep("lines", kept)
+    if text:
+        assert life.interview.lines.filter(text__contains=text, removed_at=None).exists()
+        assert not tag or life.interview.lines.filter(text__contains=text, tag=tag, removed_at=None).exists()
+
+
+def remove_first(life: Life, bring_back: bool) -> None:
+    line = life.interview.lines.first()
+    if line is not None:
+        remove_line(life.interview, line, now=life.now)
+        if bring_back:
+            restore_line(life.interview, line)
+        assert (line.removed_at is None) == bring_back
+
+
+def ask_to_record(life: Life, said_yes: bool, until: int | None) -> None:
+    keep_until = None if until is None else life.now.date() + timedelta(days=until)
+    keep_consent(life.interview, said_yes=said_yes, wording="May I record?", keep_until=keep_until, now=life.now)
+
+
 def wait(life: Life, hours: int) -> None:
     life.now += timedelta(hours=hours)
 
@@ -104,6 +138,10 @@ STEPS = st.one_of(
     step(take_thanks_back, WHOM),
     step(write_down, TEXTS),
     step(name_someone, WHOM, TEXTS),
+    step(turn_clock, st.sampled_from([clock.begin, clock.unbegin, clock.pause, clock.resume, clock.end])),
+    step(change_line, TEXTS | st.just(""), st.sampled_from(["", "takeaway", "quote"]), st.integers(0, 2)),
+    step(remove_first, st.booleans()),
+    step(ask_to_record, st.booleans(), st.none() | st.integers(0, 400)),
     step(wait, st.integers(1, 72)),
 )
 
@@ -137,6 +175,10 @@ def take(life: Life, act: Callable[..., None], said: tuple[Any, ...]) -> None:
     if after.state != before.state and (before.state, after.state) != (State.THANKED, State.HELD):
         assert after.moves.filter(from_state=before.state, to_state=after.state).exists()
     nothing_is_lost(life, after)
+
+
+def assert_in_calendar(interview: Interview) -> None:
+    after = Interview.objects.get(pk=interview.pk)
     calendar = Calendar.from_ical(write_feed(after.owner, after.owner.interviews.in_calendar(NOW - timedelta(days=9))))
     assert [str(event["uid"]) for event in calendar.events][:1] == [str(after.uid)] * (after.day is not None)
 
@@ -153,6 +195,7 @@ def what_lists_show(life: Life) -> list[tuple[Any, ...]]:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example("outgoing", [(finish, None, None), (finish, 1, None)])
+@example("outgoing", [(finish, None, 9), (change_state, "idea"), (turn_clock, clock.begin), (turn_clock, clock.end)])
 @given(st.sampled_from(Interview.Direction.values), st.lists(STEPS, min_size=1, max_size=14))
 def test_no_order_of_actions_loses_anything(alice: User, direction: str, steps: list[tuple[Any, ...]]) -> None:
     with transaction.atomic():
@@ -160,6 +203,7 @@ def test_no_order_of_actions_loses_anything(alice: User, direction: str, steps: 
         life = Life(create_interview(alice, contacts=people, now=NOW, direction=direction), people)
         for act, *said in steps:
             take(life, act, tuple(said))
+        assert_in_calendar(life.interview)
         refresh_people(life.interview, now=life.now)
         shown = what_lists_show(life)
         refresh_people(life.interview, now=life.now)
