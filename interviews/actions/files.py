@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from accounts.models import User
+from interviews.actions.consent import may_record
 from interviews.models import Attachment, AttachmentPart, Interview
 
 MEGABYTE = 1024 * 1024
@@ -60,8 +61,7 @@ def check_file(interview: Interview, *, kind: str, size: int, media_type: str) -
         raise FileError("Only PDF, office documents, pictures, text and sound are kept.")
     if sound != (kind == Kind.RECORDING):
         raise FileError("Sound and video are recordings." if sound else "This is no recording.")
-    consent = getattr(interview, "consent", None)
-    if kind == Kind.RECORDING and not (consent and consent.said_yes):
+    if kind == Kind.RECORDING and not may_record(interview):
         raise FileError("A recording is kept only after you asked, and they said yes.")
 
 

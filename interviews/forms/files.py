@@ -5,8 +5,11 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from interviews.actions.consent import may_record
 from interviews.actions.files import PIECE, FileError, check_file, keep_file, media_type_of
 from interviews.models import Attachment, Interview
+
+RECORDING = Attachment.Kind.RECORDING
 
 
 class FileForm(forms.Form):
@@ -18,6 +21,10 @@ class FileForm(forms.Form):
     def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.interview = interview
+        self.may_record = may_record(interview)
+        if not self.may_record:  # not offered; what is sent in all the same is refused in words
+            kind: Any = self.fields["kind"]
+            kind.widget.choices = [choice for choice in Attachment.Kind.choices if choice[0] != RECORDING]
 
     def clean(self) -> dict[str, Any]:
         """What its content shows it to be must be something that is kept."""

@@ -1,7 +1,7 @@
 """What is sent while people talk: a line, and what they said when asked about recording."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 
 from interviews.actions.consent import keep_consent
 from interviews.actions.lines import Written
+from interviews.forms.wrapping import day_field
 from interviews.models import Interview, NoteLine, PlannedQuestion
 from interviews.models.live import LINE_LENGTH
 
@@ -92,13 +93,21 @@ class ConsentForm(forms.Form):
 
     wording = forms.CharField(label="How I asked", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     may_quote_name = forms.BooleanField(label="They may be quoted by name", required=False)
-    keep_until = forms.DateField(
-        label="Keep recordings until",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="Leave it empty if nothing was said of that.",
-    )
+    keep_until = day_field("Keep recordings until", help_text="Leave it empty if nothing was said of that.")
     said = forms.ChoiceField(choices=[("yes", "They said yes"), ("no", "They said no")])
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["keep_until"].widget.attrs["min"] = today.isoformat()
+
+    def clean(self) -> dict[str, Any]:
+        """With a yes, recordings are kept until a day that is yet to come."""
+        data: dict[str, Any] = super().clean() or {}
+        until = data.get("keep_until")
+        if until and until < self.today and data.get("said") == "yes":
+            self.add_error("keep_until", "This day has passed.")
+        return data
 
     def save(self, interview: Interview, *, now: datetime) -> None:
         """Keep the answer."""

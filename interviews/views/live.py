@@ -1,6 +1,7 @@
 """The page for while people talk: the clock, the questions, the lines, and what they agreed to."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -51,7 +52,7 @@ def live_page(
     rows, current = list(it.lines.filter(removed_at=None)), request.GET.get("q", "")
     context = frame(request, it, tab="live", now=now) | {
         "line": line or LineForm(interview=it, initial={"key": uuid4(), "version": 0, "question": current}),
-        "consent": consent or ConsentForm(initial=first_consent(it)),
+        "consent": consent or ConsentForm(initial=first_consent(it), today=today_of(request)),
         "said": getattr(it, "consent", None),
         "lines": rows,
         "kept": kept,
@@ -61,6 +62,11 @@ def live_page(
     }
     part = "#parts" if request.htmx.target == "parts" else ""
     return TemplateResponse(request, f"interviews/live.html{part}", context | more, status=status)
+
+
+def today_of(request: HttpRequest) -> date:
+    """The day that it is where the user is."""
+    return timezone.now().astimezone(request.user.zone).date()
 
 
 @require_POST
@@ -157,7 +163,7 @@ def question_asked(request: HttpRequest, pk: int, question: int) -> HttpResponse
 def consent(request: HttpRequest, pk: int) -> HttpResponse:
     """What they said when asked whether they may be recorded."""
     it = found(request, pk)
-    form = ConsentForm(request.POST) if request.method == "POST" else None
+    form = ConsentForm(request.POST, today=today_of(request)) if request.method == "POST" else None
     if form is not None and form.is_valid():
         form.save(it, now=timezone.now())
         say(request, "They said yes." if it.consent.said_yes else "They said no: nothing is recorded.")
