@@ -27,14 +27,6 @@ def test_back_to_where_one_was(desk: Page, crowd: None) -> None:
     expect(row).to_be_in_viewport()
 
 
-def test_the_way_back_without_a_script(open_page: Callable[..., Page], signed_in: Any) -> None:
-    page = open_page(java_script_enabled=False, storage_state=signed_in)
-    page.goto("/people/?stage=thanked&sort=-last")
-    page.locator("#rows a.name").first.click()
-    page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="People").click()
-    expect(page).to_have_url(re.compile(r"/people/\?stage=thanked&sort=-last#person-\d+"))
-
-
 def test_e_edits_the_row(desk: Page) -> None:
     desk.goto("/people/?q=Priya")
     press(desk, "j", "e")
