@@ -180,7 +180,7 @@ async function flush() {
 let tag = '';
 function pick(wanted) {
   tag = wanted;
-  $$('[data-tag]').forEach((button) => button.setAttribute('aria-pressed', String(button.value === tag)));
+  $$('[data-tag]', form).forEach((button) => button.setAttribute('aria-pressed', String(button.value === tag)));
 }
 function begin(id, fields, version = 0) {
   hold(id);
