@@ -1,29 +1,16 @@
 """A browser against the running product; every page is watched for script errors and CSP reports."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.e2e.chromium import CHROMIUM, launch
 from tests.e2e.product import DEMO_PASSWORD, Product, running
 
 expect.set_options(timeout=10_000)  # machines that are busy take longer, none of the tests does
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-default-apps",
-    "--disable-extensions",
-    "--disable-dev-shm-usage",
-    "--mute-audio",
-]
 
 CROWD = """
     INSERT INTO contacts_contact ({names}, owner_id, display_name)
@@ -52,9 +39,7 @@ def browser() -> Iterator[Browser]:
     # It keeps an event loop in this thread, by which Django takes every query of later tests for one of async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, headless=True, chromium_sandbox=False, args=QUIET
-        )
+        browser = launch(playwright)
         yield browser
         browser.close()
 

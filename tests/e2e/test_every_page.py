@@ -3,9 +3,9 @@
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.e2e.axe import TOO_WIDE, faults
 from tests.e2e.keys import settle
 from tests.e2e.places import STARTS, found_by_links, names_of, plant
 from tests.e2e.product import Product
@@ -33,16 +33,11 @@ LOOKS: dict[str, tuple[int, int, Literal["light", "dark"], bool]] = {
     "phone-dark": (390, 844, "dark", True),
     "narrow-light": (320, 640, "light", False),
 }
-AXE = Axe().axe_script
-FAULTS = """async () => (await axe.run({resultTypes: ['violations']})).violations.map(
-    (fault) => `${fault.id}: ${JSON.stringify(fault.nodes.slice(0, 3).map((node) => node.target))}`
-)"""
 # A change of look sets off transitions, and the end of one the next below it; each waits for a frame, axe would not.
 ARRIVE = """() => {
     const changing = () => document.getAnimations().filter((one) => one instanceof CSSTransition);
     for (let all = changing(); all.length; all = changing()) all.forEach((one) => one.finish());
 }"""
-TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
 
 
 class Looker:
@@ -65,20 +60,17 @@ class Looker:
 
         The narrowest has nothing for axe that the other two have not: it is the phone's page with the desk's colours.
         """
-        wide = self.page.evaluate(TOO_WIDE)
-        found = [] if look == "narrow-light" else self.page.evaluate(FAULTS)
-        return [*found, *([f"{wide} px too wide"] if wide > 0 else [])]
+        return faults(self.page, by_axe=look != "narrow-light")
 
     def faults_of(self, paths: list[str]) -> dict[str, list[str]]:
         """The faults of each page in each look; those without one are left out."""
         found = {}
         for path in paths:
             self.page.goto(path)
-            self.page.evaluate(AXE)
             for look in LOOKS:
                 self.take(look)
                 found[f"{path} {look}"] = self.faults(look)
-        return {where: faults for where, faults in found.items() if faults}
+        return {where: each for where, each in found.items() if each}
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +102,6 @@ def test_no_fault_in_what_opens(open_page, signed_in, look) -> None:
             continue
         page.locator(opener).first.click()
         settle(page)
-        page.evaluate(AXE)
         if found := looker.faults(look):
             faults[what] = found
     assert faults == {}

@@ -1,13 +1,13 @@
-"""Live notes in a real browser: whatever happens to the line, the session, the server or the tab, no word is lost."""
+"""Live notes in a real browser: what else can happen to a line than what test_interview tells, and no word is lost."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.product import DEMO_PASSWORD
+from tests.e2e.talks import assert_kept, box, lines, sign_in, write
 
 SAID = ["Hires on one public project", "SQL daily, Python twice a week", "Łukasz Nowak runs the open data set"]
 QUESTIONS = """
@@ -48,59 +48,6 @@ def live(phone: Page, product: Any) -> Iterator[Page]:
     product.sql("UPDATE contacts_contact SET trashed_at = now() WHERE display_name = 'Nell Notes'")
 
 
-def box(page: Page) -> Locator:
-    """Where lines are typed."""
-    return page.get_by_label("Note", exact=True)
-
-
-def write(page: Page, *lines: str) -> None:
-    """Type lines, each with Enter."""
-    box(page).focus()
-    for line in lines:
-        page.keyboard.type(line)
-        page.keyboard.press("Enter")
-
-
-def lines(page: Page) -> Locator:
-    """The words of the lines that show."""
-    return page.locator("#log > li:not([hidden]) .words")
-
-
-def assert_kept(page: Page, *expected: str) -> None:
-    """The server has these lines in this order, each once, and the browser none any more."""
-    expect(page.locator("#saved")).to_contain_text("Saved", timeout=20_000)
-    page.wait_for_function("Object.keys(localStorage).every((k) => !k.startsWith('live:'))")
-    page.reload()
-    expect(lines(page)).to_have_text(list(expected))
-    expect(page.locator("#log .waiting")).to_have_count(0)
-
-
-def test_a_line_is_kept_with_its_minute(live: Page) -> None:
-    write(live, *SAID)
-    expect(live.locator("#log time").first).to_have_text(re.compile(r"^\d:\d\d$"))
-    assert_kept(live, *SAID)
-
-
-def test_what_is_in_the_box_is_saved_within_two_seconds(live: Page) -> None:
-    box(live).press_sequentially("Juniors start at 46")
-    expect(live.locator("#saved")).to_contain_text("Saved", timeout=2500)
-    live.reload()
-    expect(box(live)).to_have_value("Juniors start at 46")
-    box(live).press_sequentially(" to 48k")
-    live.keyboard.press("Enter")
-    assert_kept(live, "Juniors start at 46 to 48k")
-
-
-def test_a_minute_without_a_network(live: Page) -> None:
-    write(live, SAID[0])
-    live.context.set_offline(True)
-    write(live, *SAID[1:])
-    expect(live.locator("#unsaved")).to_contain_text("the server can’t be reached")
-    expect(lines(live)).to_have_text(SAID)
-    live.context.set_offline(False)
-    assert_kept(live, *SAID)
-
-
 def test_a_page_closed_without_a_network(live: Page) -> None:
     address = live.url
     live.context.set_offline(True)
@@ -131,20 +78,6 @@ def test_a_tab_that_never_came_back(live: Page) -> None:
     expect(lines(other)).to_have_text([SAID[0]])
 
 
-def test_two_tabs_write_at_once(live: Page) -> None:
-    other = live.context.new_page()
-    other.goto(live.url)
-    box(live).press_sequentially("From the one")
-    box(other).press_sequentially("From the other")
-    live.context.set_offline(True)
-    box(live).press_sequentially(", typed on")
-    live.keyboard.press("Enter")
-    box(other).press_sequentially(", too")
-    other.keyboard.press("Enter")
-    live.context.set_offline(False)
-    assert_kept(live, "From the one, typed on", "From the other, too")
-
-
 def test_two_devices_change_one_line(live: Page, open_page: Any, signed_in: Any) -> None:
     write(live, "Hires on a degree")
     expect(live.locator("#saved")).to_contain_text("Saved")
@@ -162,29 +95,13 @@ def test_two_devices_change_one_line(live: Page, open_page: Any, signed_in: Any)
     assert_kept(desk, "Hires on a project", "Hires on two degrees", "And a third line")
 
 
-def test_signed_out_meanwhile(live: Page) -> None:
-    write(live, SAID[0])
-    expect(live.locator("#saved")).to_contain_text("Saved")
-    live.context.clear_cookies()
-    write(live, *SAID[1:])
-    expect(live.locator("#unsaved")).to_contain_text("you are signed out")
-    live.get_by_role("link", name="Sign in").click()
-    live.get_by_label("E-mail").fill("demo@example.com")
-    live.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
-    live.get_by_role("button", name="Sign in").click()
-    live.wait_for_url("**/live/")
-    assert_kept(live, *SAID)
-
-
 def test_signed_in_anew_in_another_tab(live: Page) -> None:
     context, address = live.context, live.url
     context.clear_cookies()
     write(live, *SAID)
     other = context.new_page()
     other.goto(address)
-    other.get_by_label("E-mail").fill("demo@example.com")
-    other.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
-    other.get_by_role("button", name="Sign in").click()
+    sign_in(other)
     other.wait_for_url("**/live/")
     other.close()
     expect(live.locator("#unsaved")).to_be_hidden(timeout=20_000)
