@@ -18,6 +18,8 @@ Link = tuple[type[models.Model], str]  # a model, and its column that holds the 
 STEPS: tuple[type[models.Model], ...] = (BulkPerson, ContactMerge, DuplicatePair, ImportRow, Undo)
 # The columns of contacts that came after digests were first kept; empty, each is left out of them, as it was before.
 LATER = {"touch_on"}
+# Those that moreover say nothing that other columns and rows do not say are never in them.
+DERIVED = {"told_step", "told_due_at"}
 AS_TEXT = {"numeric", "float4", "float8", "jsonb"}  # a number that went through JSON and Python may be another
 
 
@@ -125,8 +127,9 @@ def digest_of(contacts: Collection[int]) -> dict[int, str]:
     Whom they introduced does not count, and of an entry on the timeline only that they took part.
     """
     empty = ", ".join(f"CASE WHEN said -> '{name}' = 'null' THEN '{name}' END" for name in sorted(LATER))
+    derived = ", ".join(f"'{name}'" for name in sorted(DERIVED))
     parts = [
-        f"SELECT id, '', (said - array_remove(ARRAY[{empty}], NULL))::text"  # noqa: S608
+        f"SELECT id, '', (said - ARRAY[{derived}] - array_remove(ARRAY[{empty}], NULL))::text"  # noqa: S608
         " FROM contacts_contact AS kept, to_jsonb(kept) AS said WHERE id = ANY(%s)"
     ]
     for model, column in pointing():

@@ -20,9 +20,14 @@ MONTHS = {
     Contact.Cadence.P1Y: 12,
 }
 MONTH_ENDS = 60  # touches in a row on last days of months: further back nobody looks for the day that is kept
-KEPT = ("stage", "next_step", "next_step_due_at", "waiting_since", "last_touch_at", "touch_on", "cadence_day")
+KEPT = (
+    *("stage", "told_step", "told_due_at", "next_step", "next_step_due_at"),
+    *("waiting_since", "last_touch_at", "touch_on", "cadence_day"),
+)
 SETTLED = (*KEPT, "snoozed_until")
 QUIET = {*SETTLED, "updated_at", "has_email", "photo_digest"}  # columns that follow from others: nobody writes them
+# Steps of interviews that wait for their time: what contacts ask for goes first where it is due before.
+TIMED = {Contact.NextStep.TALK, Contact.NextStep.PROMISE, Contact.NextStep.NUDGE}
 
 
 @dataclass(frozen=True)
@@ -81,21 +86,26 @@ def settle(row: Contact, *, told: Progress | None = None, touches: Iterable[date
     told = told or last_told(row)
     row.cadence_day = kept_day(row, touches)
     row.stage, row.waiting_since, row.touch_on = told.stage, told.waiting_since, told.touch_on
-    row.next_step, row.next_step_due_at = told.next_step, told.next_step_due_at
-    if not told.next_step:
-        row.next_step, row.next_step_due_at = own_step(row)
+    row.told_step, row.told_due_at = told.next_step, told.next_step_due_at
+    row.next_step, row.next_step_due_at = first_of(told, *own_step(row))
     if (row.stage, row.next_step) != before:
         row.snoozed_until = None
 
 
 def last_told(contact: Contact) -> Progress:
-    """What interviews last said, read back from the row; a step that contacts alone set is none of theirs."""
-    if contact.stage == Contact.Stage.NONE:
-        return Progress()
-    if contact.next_step == Contact.NextStep.KEEP_IN_TOUCH:
-        return Progress(stage=contact.stage, waiting_since=contact.waiting_since, touch_on=contact.touch_on)
-    kept = contact.next_step, contact.next_step_due_at, contact.waiting_since, contact.touch_on
+    """What interviews last said, read back from the row."""
+    kept = contact.told_step, contact.told_due_at, contact.waiting_since, contact.touch_on
     return Progress(contact.stage, *kept)
+
+
+def first_of(told: Progress, own: str, own_due_at: datetime | None) -> tuple[str, datetime | None]:
+    """Which comes first, what interviews ask or what contacts themselves do, and when it is due.
+
+    It needs no clock, so that time alone does not make it wrong.
+    """
+    step, due_at = told.next_step, told.next_step_due_at
+    may_wait = step in TIMED and due_at and own_due_at and own_due_at < due_at
+    return (own, own_due_at) if may_wait or not step else (step, due_at)
 
 
 def own_step(contact: Contact) -> tuple[str, datetime | None]:

@@ -137,6 +137,10 @@ class Contact(Owned):
 
     # Kept for lists; contacts.actions.progress alone writes them.
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.NONE, blank=True, editable=False)
+    told_step = models.CharField(
+        "step of interviews", max_length=15, choices=NextStep, default="", db_default="", blank=True, editable=False
+    )  # what interviews ask, also where keeping in touch is due before it
+    told_due_at = models.DateTimeField("when that is due", null=True, blank=True, editable=False)
     next_step = models.CharField(max_length=15, choices=NextStep, default=NextStep.NONE, blank=True, editable=False)
     next_step_due_at = models.DateTimeField(null=True, blank=True, editable=False)
     waiting_since = models.DateTimeField(null=True, blank=True, editable=False)

@@ -12,7 +12,11 @@ from interviews.models import Interview, Interviewee, Promise
 PROMISED_FOR = timedelta(days=7)  # a promise without a day is asked about a week after it was given
 NUDGE_AFTER = timedelta(days=7)
 CLOSE_AFTER = timedelta(days=14)
+Ask = tuple[Contact.NextStep, datetime | None]  # a step, and when it is due
 Step, State = Contact.NextStep, Interview.State
+# In the order in which they ask. The first three ask at once; the next wait for their time, and the earliest asks.
+ORDER = (Step.THANK, Step.WRAP_UP, Step.REPLY, Step.TALK, Step.PROMISE, Step.NUDGE, Step.REQUEST)
+AT_ONCE = ORDER[:3]
 UNDER_WAY = (State.IDEA, State.REQUESTED, State.AGREED, State.SCHEDULED, State.HELD)
 
 
@@ -60,8 +64,9 @@ def promise_due(promise: Promise) -> datetime:
 def judge(parts: Iterable[Interviewee], *, now: datetime, promised: Mapping[int, datetime] | None = None) -> Progress:
     """What one contact's parts in interviews come to; each with its interview and `nudged_at`.
 
-    The most pressing asks: an owed thank-you, a talk that is set, one they asked for to wrap up, a reply to answer,
-    a promise of mine (`promised`: due times by interview), a nudge, a request.
+    The first of these asks: an owed thank-you, a talk they asked for to wrap up, a reply to answer; then whichever is
+    due first of a talk that is set, a promise of mine (`promised`: due times by interview) and a nudge; then a
+    request. A request goes before a promise that is not due at `now`: this alone changes with the clock (overtaken.py).
     """
     parts = sorted(parts, key=lambda part: part.interview_id, reverse=True)
     if not parts:
@@ -71,9 +76,8 @@ def judge(parts: Iterable[Interviewee], *, now: datetime, promised: Mapping[int,
     waits = [i.requested_at for part in under_way if awaits_reply(i := part.interview) and i.requested_at]
     asks = [ask for part in under_way if (ask := _asks(part, now=now))]
     dues = [due for part in parts if (due := (promised or {}).get(part.interview_id))]
-    asks += [(ORDER.index(Step.PROMISE), due) for due in dues]
-    rank, due_at = min(asks, key=_pressing, default=(None, None))
-    step = Step.NONE if rank is None else ORDER[rank]
+    asks += [(Step.PROMISE, due) for due in dues]
+    step, due_at = _first(asks, now=now)
     touch_on = next((part.interview.next_touch_on for part in parts if part.interview.next_touch_on), None)
     return Progress(stage, step, due_at, min(waits, default=None), touch_on)
 
@@ -83,30 +87,40 @@ def awaits_reply(interview: Interview) -> bool:
     return interview.state == State.REQUESTED and not interview.is_incoming
 
 
-ORDER = (Step.THANK, Step.TALK, Step.WRAP_UP, Step.REPLY, Step.PROMISE, Step.NUDGE, Step.REQUEST)
-
-
-def _asks(part: Interviewee, *, now: datetime) -> tuple[int, datetime | None] | None:
-    """What one interview asks, as a place in ORDER and a due time; None for nothing."""
+def _asks(part: Interviewee, *, now: datetime) -> Ask | None:
+    """What one interview asks; None for nothing."""
     interview, state = part.interview, part.interview.state
-    ask: tuple[str, datetime | None] | None = None
     if state == State.HELD or (state == State.SCHEDULED and interview.is_over(now)):
         if interview.is_incoming:
-            ask = Step.WRAP_UP, interview.ends_at
-        elif part.thanked_at is None:
-            ask = Step.THANK, interview.thanks_due_at
-    elif state == State.SCHEDULED:
-        ask = Step.TALK, interview.starts_at
-    elif state == State.AGREED or interview.is_incoming:
-        ask = Step.REPLY, interview.state_changed_at
-    elif state == State.IDEA:
-        ask = Step.REQUEST, None
-    elif interview.requested_at and not part.nudged_at:
-        ask = Step.NUDGE, interview.requested_at + NUDGE_AFTER
-    return ask and (ORDER.index(ask[0]), ask[1])
+            return Step.WRAP_UP, interview.ends_at
+        return (Step.THANK, interview.thanks_due_at) if part.thanked_at is None else None
+    if state == State.SCHEDULED:
+        return Step.TALK, interview.starts_at
+    if state == State.AGREED or interview.is_incoming:
+        return Step.REPLY, interview.state_changed_at
+    if state == State.IDEA:
+        return Step.REQUEST, None
+    if interview.requested_at and not part.nudged_at:
+        return Step.NUDGE, nudge_due(interview.requested_at)
+    return None
 
 
-def _pressing(ask: tuple[int, datetime | None]) -> tuple[int, bool, float]:
-    """Sorts by kind, then by due time, those without one last."""
-    rank, due_at = ask
-    return rank, due_at is None, due_at.timestamp() if due_at else 0
+def nudge_due(requested_at: datetime) -> datetime:
+    """When one asks once more about what was asked then."""
+    return requested_at + NUDGE_AFTER
+
+
+def _first(asks: Iterable[Ask], *, now: datetime) -> Ask:
+    """The one next step of all that is asked."""
+    asks = sorted(asks, key=_pressing)
+    step, due_at = asks[0] if asks else (Step.NONE, None)
+    request = next((ask for ask in asks if ask[0] == Step.REQUEST), None)
+    leaves_room = step == Step.PROMISE and due_at is not None and due_at > now
+    return request if request and leaves_room else (step, due_at)
+
+
+def _pressing(ask: Ask) -> tuple[int, bool, float, int]:
+    """Sorts those that ask AT_ONCE by kind and before all others, the others by due time, those without one last."""
+    step, due_at = ask
+    place = ORDER.index(step)
+    return min(place, len(AT_ONCE)), due_at is None, due_at.timestamp() if due_at else 0, place

@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
-from interviews.actions.progress import refresh_people
+from contacts.models import Contact
+from interviews.actions.overtaken import overtaken
+from interviews.actions.progress import refresh_contacts
 from interviews.models import THANK_WITHIN, Interview
 from outreach.models import Reminder
 from outreach.querysets import EARLY_AFTER, OVERDUE_AT_MOST
@@ -20,7 +22,6 @@ from outreach.querysets import EARLY_AFTER, OVERDUE_AT_MOST
 log = logging.getLogger(__name__)
 
 ENTERED_WITHIN = timedelta(hours=72)  # an interview entered later than this after its end sends no mail (T24)
-ENDED_LATELY = timedelta(days=14)  # how far back the scan looks for people still shown as about to be met
 PART = 500
 
 # Rows that are missing, that no longer fit the interview's end, or that came back to life before they were sent.
@@ -69,20 +70,16 @@ def plan_in_parts(*, now: datetime) -> Iterator[int]:
         yield _plan(part, now)
     for part in _parts(Reminder.objects.filter(state=Reminder.State.SCHEDULED).unowed(now)):
         yield _cancel(part, now)
-    over = Interview.objects.filter(
-        state=Interview.State.SCHEDULED,
-        ends_at__lte=now,
-        ends_at__gt=now - ENDED_LATELY,
-        people__next_step="talk",
-        people__next_step_due_at=F("starts_at"),
-    )
-    for part in _parts(over.distinct().order_by("ends_at")):
-        yield _refresh_met_people(part, now)
+    for part in _in_parts(overtaken(now=now)):
+        yield _refresh(part, now)
 
 
 def _parts(rows: QuerySet) -> Iterator[list[int]]:
     """The keys of the rows, read at once, PART at a time."""
-    keys = list(rows.values_list("pk", flat=True))
+    return _in_parts(list(rows.values_list("pk", flat=True)))
+
+
+def _in_parts(keys: list[int]) -> Iterator[list[int]]:
     return (keys[start : start + PART] for start in range(0, len(keys), PART))
 
 
@@ -102,12 +99,12 @@ def _cancel(reminders: list[int], now: datetime) -> int:
     return Reminder.objects.filter(pk__in=found).update(state=Reminder.State.CANCELLED, held_until=None)
 
 
-def _refresh_met_people(interviews: list[int], now: datetime) -> int:
-    """Bring people up to date whose talk has just ended without anyone touching it."""
-    for interview in Interview.objects.filter(pk__in=interviews).order_by("ends_at"):
+def _refresh(people: list[int], now: datetime) -> int:
+    """Bring contacts up to date of whom the next step is another by the clock alone."""
+    for contact in Contact.objects.filter(pk__in=people).order_by("pk"):
         try:
             with transaction.atomic():
-                refresh_people(interview, now=now)
+                refresh_contacts([contact], now=now)
         except Exception:  # one person's row must not keep everyone's reminders from being queued
-            log.exception("the people of interview %s are not refreshed", interview.pk)
-    return len(interviews)
+            log.exception("contact %s is not refreshed", contact.pk)
+    return len(people)

@@ -12,7 +12,7 @@ from accounts.models import User
 from contacts import tasks
 from contacts.actions import people
 from contacts.actions.bulk import changes
-from contacts.actions.progress import record_progress
+from contacts.actions.progress import Progress, record_progress
 from contacts.actions.timeline import log_interaction
 from contacts.models import BulkChange, BulkPerson, Contact, Tag
 from tests.factories import NOW, make_contact
@@ -154,7 +154,7 @@ def test_a_tag_that_was_deleted_since_stays_so(alice: User, crowd: list[Contact]
 
 def test_a_snooze_does_not_come_back_over_something_new_to_do(alice: User, crowd: list[Contact]) -> None:
     change = begin(alice, "cadence", "")
-    Contact.objects.filter(pk=crowd[3].pk).update(stage="held", next_step="thank", next_step_due_at=LATER)
+    record_progress(crowd[3], told=Progress("held", "thank", LATER))
     changes.undo_change(change, now=LATER)
     crowd[3].refresh_from_db()
     assert (crowd[3].cadence, crowd[3].next_step, crowd[3].snoozed_until) == ("P2W", "thank", None)

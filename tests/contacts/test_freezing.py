@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db import connection
 from django.db.models import Q
 
-from contacts.actions.freezing import LATER, columns_of, digest_of, freeze, pointing, thaw
+from contacts.actions.freezing import DERIVED, LATER, columns_of, digest_of, freeze, pointing, thaw
 from contacts.models import (
     BulkChange,
     BulkPerson,
@@ -116,7 +116,16 @@ def test_a_column_that_came_later_counts_only_where_it_says_something(alice):
 
 
 def test_every_column_of_a_contact_is_one_of_the_first_or_of_those_that_came_later(db):
-    assert columns_of(Contact).keys() - LATER == {*FIRST.split()}
+    assert columns_of(Contact).keys() - LATER - DERIVED == {*FIRST.split()}
+
+
+def test_what_interviews_ask_is_not_in_the_digest(alice):
+    person = make_contact(alice)
+    before = digest_of([person.pk])
+    Contact.objects.update(told_step="nudge", told_due_at=NOW)
+    assert digest_of([person.pk]) == before
+    Contact.objects.update(role="Pilot")
+    assert digest_of([person.pk]) != before
 
 
 def test_what_postgres_works_out_is_not_kept(db):

@@ -22,7 +22,7 @@ def kept(contact: Contact) -> dict[str, object]:
 
 def nothing(**but: object) -> dict[str, object]:
     """The kept columns of a contact of whom nothing is known, `but` for some."""
-    blank = dict.fromkeys(KEPT) | {"stage": "", "next_step": ""}
+    blank = dict.fromkeys(KEPT) | {"stage": "", "told_step": "", "next_step": ""}
     return blank | but
 
 
@@ -42,7 +42,7 @@ def test_what_interviews_say_is_kept(alice: User) -> None:
     record_progress(contact, told=Progress("requested", "nudge", DUE, NOW))
     touch(contact)
     told = nothing(stage="requested", next_step="nudge", next_step_due_at=DUE, waiting_since=NOW, last_touch_at=NOW)
-    told["cadence_day"] = NOW.day
+    told |= {"told_step": "nudge", "told_due_at": DUE, "cadence_day": NOW.day}
     assert kept(contact) == told
     assert {name: getattr(contact, name) for name in KEPT} == told
 
@@ -57,6 +57,34 @@ def test_interviews_that_ask_nothing_any_more_leave_the_cadence(alice: User) -> 
     touch(contact, NOW + timedelta(days=1))
     assert contact.next_step_due_at == NOW + timedelta(weeks=2, days=1)
     assert contact.stage == "thanked"
+
+
+@pytest.mark.parametrize(
+    ("told", "due", "step"),
+    [
+        *[(told, NOW + timedelta(weeks=3), "keep_in_touch") for told in ("talk", "promise", "nudge")],
+        *[(told, NOW + timedelta(weeks=2), told) for told in ("talk", "promise", "nudge")],  # at the same instant
+        *[(told, NOW + timedelta(weeks=3), told) for told in ("thank", "wrap_up", "reply")],
+        ("promise", NOW, "promise"),
+        ("request", None, "request"),
+    ],
+)
+def test_what_is_due_before_it_goes_before_what_interviews_ask(
+    alice: User, told: str, due: datetime | None, step: str
+) -> None:
+    contact = make_contact(alice, cadence="P2W")
+    touch(contact)
+    record_progress(contact, told=Progress("thanked", told, due))
+    assert (contact.next_step, contact.told_step, contact.told_due_at) == (step, told, due)
+
+
+def test_what_interviews_said_comes_back_once_one_was_in_touch(alice: User) -> None:
+    contact = make_contact(alice, cadence="P2W")
+    touch(contact, NOW - timedelta(weeks=3))
+    record_progress(contact, told=Progress("thanked", "promise", DUE))
+    assert contact.next_step == "keep_in_touch"
+    touch(contact)
+    assert (contact.next_step, contact.next_step_due_at) == ("promise", DUE)
 
 
 def test_cadence_counts_from_creation_when_never_touched(alice: User) -> None:

@@ -31,7 +31,7 @@ from tests.factories import NOW, make_contact
 
 State = Interview.State
 LENGTH = re.compile(r"(?<=^Talked) for \d+ minutes?$")
-KEPT = ("stage", "next_step", "next_step_due_at", "waiting_since", "last_touch_at")
+KEPT = ("stage", "told_step", "next_step", "next_step_due_at", "waiting_since", "last_touch_at")
 
 
 @dataclass

@@ -66,8 +66,8 @@ def test_a_talk_they_asked_for_is_wrapped_up_once_it_is_over(alice: User, grace:
     ("states", "step"),
     [
         (["idea", "requested", "agreed", "scheduled", "held"], "thank"),
-        (["idea", "requested", "agreed", "scheduled"], "talk"),
-        (["idea", "requested", "agreed"], "reply"),
+        (["idea", "requested", "agreed", "scheduled"], "reply"),
+        (["idea", "requested", "scheduled"], "talk"),
         (["idea", "requested"], "nudge"),
         (["idea", "closed"], "request"),
     ],

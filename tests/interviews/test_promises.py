@@ -59,13 +59,36 @@ def test_of_two_promises_the_first_is_due(thanked: Interview, grace: Contact) ->
     assert step(grace) == ("", None)
 
 
-@pytest.mark.parametrize(("state", "asked"), [("agreed", "reply"), ("requested", "promise"), ("idea", "promise")])
-def test_it_stands_between_a_reply_and_a_nudge(
-    alice: User, thanked: Interview, grace: Contact, state: str, asked: str
+@pytest.mark.parametrize(
+    ("state", "days", "asked"),
+    [
+        *[("agreed", days, "reply") for days in (-1, 30)],
+        ("held", -1, "thank"),
+        ("scheduled", 0, "promise"),  # the talk is tomorrow
+        ("scheduled", 3, "talk"),
+        ("requested", 0, "promise"),
+        ("requested", 30, "nudge"),  # of which one is due in six days
+        ("idea", 0, "promise"),
+        ("idea", 1, "request"),
+    ],
+)
+def test_a_promise_waits_for_its_day(
+    alice: User, thanked: Interview, grace: Contact, state: str, days: int, asked: str
 ) -> None:
     make_interview(alice, [grace], state=state)
-    add_promise(thanked, by="me", text="Send it", now=NOW)
+    add_promise(thanked, by="me", text="Send it", due_on=(NOW + days * DAY).date(), now=NOW)
     assert step(grace)[0] == asked
+
+
+@pytest.mark.parametrize(("day", "asked"), [("2026-11-26", "keep_in_touch"), ("2026-11-27", "promise")])
+def test_a_touch_meant_for_an_earlier_day_goes_before_it(
+    alice_client: Client, thanked: Interview, grace: Contact, day: str, asked: str
+) -> None:
+    alice_client.post(url("reflect", thanked.pk), {"next_touch_on": day})
+    promise = add_promise(thanked, by="me", text="Send it", due_on=(NOW + 3 * DAY).date(), now=NOW)
+    assert step(grace)[0] == asked
+    keep_promise(promise, now=NOW)
+    assert step(grace)[0] == "keep_in_touch"
 
 
 def test_kept_and_not_kept_after_all(alice_client: Client, thanked: Interview, grace: Contact) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from accounts.models import User
 from contacts.models import Contact
+from interviews.actions.promising import add_promise
 from interviews.actions.thanks import thank, unthank
 from interviews.models import Interview, Interviewee
 from outreach.actions import planning
@@ -125,12 +126,21 @@ def test_a_talk_that_ended_by_itself_turns_into_a_thank_you_on_the_person(alice:
     assert plan_thank_yous(now=NOW) == 0
 
 
+def test_a_promise_that_fell_due_takes_the_place_of_a_request(alice: User) -> None:
+    person = make_interview(alice, state="idea").people.get()
+    promise = add_promise(make_interview(alice, [person], state="thanked"), by="me", text="Send it", now=NOW)
+    due_at = promise.created_at + timedelta(days=7)
+    assert [plan_thank_yous(now=at) for at in (due_at - HOURS, due_at, due_at + HOURS)] == [0, 1, 0]
+    person.refresh_from_db()
+    assert (person.next_step, person.next_step_due_at) == ("promise", due_at)
+
+
 def test_a_person_that_cannot_be_brought_up_to_date_holds_nothing_up(
     alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = make_contact(alice, next_step="talk", next_step_due_at=ENDED - timedelta(minutes=30), stage="scheduled")
     make_interview(alice, [person], state="scheduled", ends_at=ENDED)
-    monkeypatch.setattr(planning, "refresh_people", lambda interview, *, now: 1 / 0)
+    monkeypatch.setattr(planning, "refresh_contacts", lambda contacts, *, now: 1 / 0)
     assert (plan_thank_yous(now=NOW), states(alice)) == (3, ["scheduled", "scheduled"])
 
 
@@ -149,6 +159,6 @@ def test_the_number_of_queries_does_not_grow(alice: User, django_assert_num_quer
     )
     person = make_contact(alice)
     Interviewee.objects.bulk_create(Interviewee(owner=alice, interview=talk, contact=person) for talk in talks)
-    with django_assert_num_queries(4):  # what ended lately, plan; what to cancel; whom to refresh
+    with django_assert_num_queries(5):  # what ended lately, plan; what to cancel; whom to refresh, two
         plan_thank_yous(now=NOW)
     assert Reminder.objects.count() == 60

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 def grace(alice: User) -> Contact:
     """Someone of Alice's to keep in touch with."""
     contact = make_contact(alice, "Grace Mbeki", cadence="P1M", how_met="<b>met</b>")
-    Contact.objects.filter(pk=contact.pk).update(created_at=NOW - 90 * DAY)
+    Contact.objects.filter(pk=contact.pk).update(created_at=NOW - 32 * DAY)
     contact.refresh_from_db()
     record_progress(contact)
     return contact
@@ -243,7 +243,7 @@ def test_a_promise_to_come_is_not_on_today(alice: User, alice_client: Client) ->
 
 def test_the_palette_says_that_a_promise_is_kept(alice: User, grace: Contact) -> None:
     talk = make_interview(alice, [grace], state="thanked")
-    promise = add_promise(talk, by="me", text="Send it", due_on=NOW.date(), now=NOW)
+    promise = add_promise(talk, by="me", text="Send it", due_on=(NOW - 2 * DAY).date(), now=NOW)
     grace.refresh_from_db()
     one = doing(alice, grace, now=NOW)
     assert one

@@ -1,0 +1,43 @@
+"""Of whom time alone has made something else the next step: a talk has ended, a promise has fallen due."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q
+
+from contacts.models import Contact
+from interviews.actions.progress import PROMISED_FOR, promise_dues
+from interviews.models import Interview, Interviewee, Promise
+
+ENDED_LATELY = timedelta(days=14)  # how far back one looks for people still shown as about to be met
+AHEAD = timedelta(days=1)  # a day begins somewhere on earth up to 14 hours before it does in UTC
+Step = Contact.NextStep
+
+
+def overtaken(*, now: datetime) -> list[int]:
+    """The ids of contacts, ascending, who are to be brought up to date; of those who were it tells no more."""
+    return sorted({*_met(now), *_promised(now)})
+
+
+def _met(now: datetime) -> set[int]:
+    """Those whose talk has ended without anyone touching it."""
+    ended = Interviewee.objects.filter(
+        interview__state=Interview.State.SCHEDULED,
+        interview__ends_at__lte=now,
+        interview__ends_at__gt=now - ENDED_LATELY,
+    )
+    ahead = Q(contact__told_step=Step.TALK, contact__told_due_at=F("interview__starts_at"))
+    owed = Q(interview__direction=Interview.Direction.OUTGOING, thanked_at=None) & ~Q(contact__told_step=Step.THANK)
+    open_still = Q(interview__direction=Interview.Direction.INCOMING) & ~Q(
+        contact__told_step__in=[Step.THANK, Step.WRAP_UP]
+    )
+    return set(ended.filter(ahead | owed | open_still).values_list("contact", flat=True))
+
+
+def _promised(now: datetime) -> set[int]:
+    """Those of whom a request is asked, which goes before a promise only until that is due."""
+    without_day = Q(due_on=None, created_at__lte=now - PROMISED_FOR)
+    promises = Promise.objects.filter(without_day | Q(due_on__lte=(now + AHEAD).date()), by=Promise.By.ME, done_at=None)
+    parts = Interviewee.objects.filter(contact__told_step=Step.REQUEST, interview__promises__in=promises)
+    pairs = set(parts.values_list("contact", "interview"))
+    dues = promise_dues({interview for _, interview in pairs})
+    return {contact for contact, interview in pairs if (due_at := dues.get(interview)) and due_at <= now}

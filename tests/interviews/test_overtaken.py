@@ -1,0 +1,55 @@
+"""Of whom time alone has made something else the next step, and that nobody is told twice."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from accounts.models import User
+from contacts.models import Contact
+from interviews.actions.overtaken import overtaken
+from interviews.actions.progress import refresh_contacts
+from interviews.actions.promising import add_promise
+from tests.factories import NOW, make_contact, make_interview
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+MIDNIGHT = datetime.fromisoformat("2026-11-26T23:00:00+00:00")  # as 27 November begins in Stockholm
+
+
+def brought_up_to_date(at: datetime, grace: Contact) -> str:
+    """What is asked of Grace after everyone was refreshed who is to be; then nobody is."""
+    refresh_contacts(Contact.objects.filter(pk__in=overtaken(now=at)), now=at)
+    assert overtaken(now=at) == []
+    grace.refresh_from_db()
+    return grace.next_step
+
+
+@pytest.mark.parametrize("due", [MIDNIGHT, NOW + 7 * DAY])
+def test_a_promise_that_falls_due_goes_before_a_request(alice: User, grace: Contact, due: datetime) -> None:
+    promise = add_promise(make_interview(alice, [grace], state="thanked"), by="me", text="Send it", now=NOW)
+    type(promise).objects.update(created_at=NOW, due_on=(NOW + 3 * DAY).date() if due == MIDNIGHT else None)
+    make_interview(alice, [grace], state="idea")
+    refresh_contacts([grace], now=NOW)
+    early = due - timedelta(seconds=1)
+    assert [brought_up_to_date(at, grace) for at in (NOW, early, due)] == ["request", "request", "promise"]
+
+
+@pytest.mark.parametrize(
+    ("direction", "step"), [("outgoing", ["promise", "thank"]), ("incoming", ["promise", "wrap_up"])]
+)
+def test_a_talk_that_ended_behind_a_promise(alice: User, grace: Contact, direction: str, step: list[str]) -> None:
+    make_interview(alice, [grace], state="scheduled", ends_at=NOW + HOUR, direction=direction)
+    add_promise(make_interview(alice, [grace], state="thanked"), by="me", text="It", due_on=NOW.date(), now=NOW)
+    assert [brought_up_to_date(at, grace) for at in (NOW, NOW + HOUR)] == step
+
+
+def test_a_talk_that_ended_behind_keeping_in_touch(alice: User, grace: Contact) -> None:
+    Contact.objects.filter(pk=grace.pk).update(cadence="P2W", created_at=NOW - 30 * DAY)
+    refresh_contacts([make_interview(alice, [grace], state="scheduled").people.get()], now=NOW)
+    assert [brought_up_to_date(at, grace) for at in (NOW, NOW + DAY)] == ["keep_in_touch", "thank"]
+
+
+def test_who_was_thanked_beforehand_owes_nothing(alice: User, grace: Contact) -> None:
+    talk = make_interview(alice, [grace, make_contact(alice)], state="scheduled")
+    talk.interviewees.filter(contact=grace).update(thanked_at=NOW)
+    refresh_contacts(talk.people.all(), now=NOW)
+    assert [brought_up_to_date(at, grace) for at in (NOW, NOW + DAY)] == ["talk", ""]
