@@ -103,6 +103,15 @@ class IntervieweeQuerySet(models.QuerySet):
         nudged_at = Max("interview__moves__interaction__happened_at", filter=nudge)
         return self.select_related("interview").annotate(nudged_at=nudged_at)
 
+    def waiting(self) -> Self:
+        """Of those whom the user has asked and who have not answered; who was asked first comes first."""
+        asked = self.filter(interview__state="requested", interview__direction="outgoing")
+        return asked.order_by("interview__requested_at", "pk")
+
+    def to_nudge(self) -> Self:
+        """Those of them whom the user has not asked once more."""
+        return self.waiting().with_nudges().filter(nudged_at=None)
+
 
 class InformationGapQuerySet(models.QuerySet):
     """Questions to answer; start at `user.informationgaps`."""

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -106,14 +107,16 @@ def next_of(user: User, contact: Contact, *, now: datetime) -> dict[str, object]
 def next_part(user: User, contact: Contact, *, now: datetime) -> Interviewee | None:
     """The contact's part in the interview that the next step is about."""
     parts = user.interviewees.filter(contact=contact).select_related("interview")
+    parts = parts.order_by("interview__starts_at", "interview__state_changed_at", "pk")
+    they_ask = Q(interview__direction="incoming", interview__state__in=["requested", "idea"])
     about = {
         Contact.NextStep.THANK: parts.unthanked().filter(interview__in=user.interviews.owing_thanks(now)),
         Contact.NextStep.TALK: parts.filter(interview__in=user.interviews.upcoming(now)),
         Contact.NextStep.WRAP_UP: parts.filter(
             interview__in=user.interviews.took_place(now).filter(direction="incoming")
         ),
-        Contact.NextStep.REPLY: parts.filter(interview__state__in=["agreed", "requested", "idea"]),
-        Contact.NextStep.NUDGE: parts.filter(interview__state="requested"),
-        Contact.NextStep.REQUEST: parts.filter(interview__state="idea"),
-    }.get(Contact.NextStep(contact.next_step), parts.filter(interview__state="requested"))
-    return about.order_by("interview__starts_at", "-interview__state_changed_at", "pk").first()
+        Contact.NextStep.REPLY: parts.filter(they_ask | Q(interview__state="agreed")),
+        Contact.NextStep.NUDGE: parts.to_nudge(),
+        Contact.NextStep.REQUEST: parts.filter(interview__state="idea").order_by("-interview"),  # as `mark_asked`
+    }.get(Contact.NextStep(contact.next_step), parts.waiting())
+    return about.first()

@@ -8,13 +8,14 @@ from django.db.models import F, Prefetch
 from accounts.models import User
 from contacts.models import Channel, Contact
 from contacts.querysets.people import SILENCE, ContactQuerySet
-from interviews.actions.progress import promise_due
+from interviews.actions.progress import nudge_due, promise_due
 from interviews.models import THANK_WITHIN, Interview, Interviewee, Promise
+from interviews.querysets import IntervieweeQuerySet
 
 AT_MOST = 7  # rows that can wait (PRODUCT.md, "Today")
 RANKS = ("reply", "promise", "nudge", "touch", "request", "wait")
 # What the interview that a row is about asks for (`asked_by`); only a request may be without one.
-ASKED_BY = {"reply": "reply", "nudge": "requested", "close": "requested", "wait": "requested", "request": "idea"}
+ASKED_BY = {"reply": "reply", "nudge": "nudge", "close": "requested", "wait": "requested", "request": "idea"}
 MAY_LACK = {"touch", "request"}
 
 
@@ -98,8 +99,9 @@ class SoftRow:
 
     @property
     def due_at(self) -> datetime | None:
-        """When a nudge will be due."""
-        return None if self.nudged_at else self.contact.next_step_due_at
+        """When a nudge will be due, whatever comes before it; None where the user has nudged, or not asked."""
+        asked_at = self.interview.requested_at if self.interview else None
+        return nudge_due(asked_at) if asked_at and not self.nudged_at else None
 
     @property
     def days(self) -> int:
@@ -137,7 +139,7 @@ def soft_rows(user: User, contacts: ContactQuerySet, *, now: datetime) -> list[S
     emails = Prefetch("channels", user.channels.filter(kind=Channel.Kind.EMAIL))
     found = list(contacts.select_related("organization", "introducer").prefetch_related(emails))
     parts = user.interviewees.filter(contact__in=found, interview__state__in=["idea", "requested", "agreed"])
-    about = {(part.contact_id, asked_by(part)): part for part in parts.with_nudges().order_by("interview_id")}
+    about = by_what_is_asked(parts.with_nudges())
     kinds = [(contact, kind_of(contact, now=now)) for contact in found]
     promises = first_promises(user, [contact for contact, kind in kinds if kind == "promise"])
     rows = [
@@ -157,6 +159,16 @@ def first_promises(user: User, contacts: list[Contact]) -> dict[int, Promise]:
     last_first = sorted(rows, key=promise_due, reverse=True)
     kept = {contact.pk for contact in contacts}
     return {row.contact_id: row for row in last_first if row.contact_id in kept}
+
+
+def by_what_is_asked(parts: IntervieweeQuerySet) -> dict[tuple[int, str], Interviewee]:
+    """By contact and `asked_by` the part that asked first, and as "nudge" the first that was not nudged; of ideas the
+    newest.
+    """
+    latest_first = list(parts.order_by("-interview__requested_at", "interview_id"))
+    about = {(part.contact_id, asked_by(part)): part for part in latest_first}
+    quiet = [part for part in latest_first if asked_by(part) == "requested" and part.nudged_at is None]
+    return about | {(part.contact_id, "nudge"): part for part in quiet}
 
 
 def asked_by(part: Interviewee) -> str:

@@ -18,10 +18,12 @@ from contacts.actions.progress import record_progress
 from contacts.models import Contact
 from interviews.actions.moves import move
 from interviews.actions.progress import refresh_people
+from interviews.actions.promising import add_promise
 from interviews.models import Interview
 from outreach.actions.watching import mail_problem
 from outreach.models import Heartbeat
 from outreach.views.day import DayPage, read_day
+from outreach.views.person import next_part
 from outreach.views.rows import SoftRow, ThankRow, WrapRow
 from tests.factories import NOW, make_contact, make_interview
 
@@ -71,6 +73,41 @@ def test_the_order_of_what_presses(alice: User, bob: User) -> None:
     talk(alice, "Late", state="held", ends_at=NOW - 26 * HOUR)
     talk(alice, "Asked me", state="held", direction="incoming")
     assert rows(read_day(alice, now=NOW)) == IN_ORDER
+
+
+@pytest.mark.parametrize(
+    ("asked_ago", "due_in", "kind", "words"),
+    [
+        (3, 1, "wait", 'A nudge is due <time datetime="2026-11-28'),
+        (8, 2, "nudge", "One nudge is due."),
+        (3, -1, "promise", "Send the lesson"),
+    ],
+)
+def test_a_promise_hides_nothing_before_its_day(
+    alice: User, alice_client: Client, clock: None, asked_ago: int, due_in: int, kind: str, words: str
+) -> None:
+    asked = talk(alice, "Grace Mbeki", state="requested", requested_at=NOW - asked_ago * DAY)
+    over = make_interview(alice, asked.people.all(), state="thanked")
+    add_promise(over, by="me", text="Send the lesson", due_on=(NOW + due_in * DAY).date(), now=NOW)
+    html = alice_client.get("/").content.decode()
+    assert (rows(read_day(alice, now=NOW)), words in html) == ([(kind, "Grace Mbeki")], True)
+
+
+def test_a_talk_to_come_does_not_hide_a_promise_that_is_due(alice: User) -> None:
+    coming = talk(alice, "Grace Mbeki", state="scheduled", ends_at=NOW + 21 * DAY)
+    over = make_interview(alice, coming.people.all(), state="thanked")
+    add_promise(over, by="me", text="Send the lesson", due_on=NOW.date(), now=NOW)
+    assert rows(read_day(alice, now=NOW)) == [("promise", "Grace Mbeki")]
+
+
+def test_of_two_requests_the_first_that_was_not_nudged(alice: User) -> None:
+    first = talk(alice, "Grace Mbeki", state="requested", requested_at=NOW - 9 * DAY)
+    person = first.people.get()
+    refresh_people(make_interview(alice, [person], state="requested", requested_at=NOW - DAY), now=NOW)
+    person.refresh_from_db()
+    part = next_part(alice, person, now=NOW)
+    row = read_day(alice, now=NOW).soft[0]
+    assert (row.kind, row.interview, part and part.interview) == ("nudge", first, first)
 
 
 def test_every_hard_deadline_and_at_most_seven_others(alice: User) -> None:
