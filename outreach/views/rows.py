@@ -1,9 +1,10 @@
 """The rows of Today, read in a number of queries that does not grow with them, and what each row says."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import F, Prefetch
+from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Channel, Contact
@@ -102,6 +103,12 @@ class SoftRow:
         """When a nudge will be due, whatever comes before it; None where the user has nudged, or not asked."""
         asked_at = self.interview.requested_at if self.interview else None
         return nudge_due(asked_at) if asked_at and not self.nudged_at else None
+
+    @property
+    def meant_for(self) -> date | None:
+        """The day for which the user said "in touch again", where that and not the cadence makes it due."""
+        day, due_at = self.contact.touch_on, self.contact.next_step_due_at
+        return day if due_at and timezone.localtime(due_at).date() == day else None
 
     @property
     def days(self) -> int:

@@ -1,5 +1,6 @@
 """Today: what it shows, in which order, and in how many queries."""
 
+import re
 from datetime import datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -108,6 +109,17 @@ def test_of_two_requests_the_first_that_was_not_nudged(alice: User) -> None:
     part = next_part(alice, person, now=NOW)
     row = read_day(alice, now=NOW).soft[0]
     assert (row.kind, row.interview, part and part.interview) == ("nudge", first, first)
+
+
+@pytest.mark.parametrize(("cadence", "words"), [("", "Due today"), ("P2W", "every 2 weeks"), ("P1Y", "Due today")])
+def test_why_one_is_in_touch(alice: User, alice_client: Client, clock: None, cadence: str, words: str) -> None:
+    person = due_touch(alice, "Grace Mbeki")
+    over = make_interview(alice, [person], state="closed", next_touch_on=NOW.date())
+    Contact.objects.filter(pk=person.pk).update(cadence=cadence)
+    refresh_people(over, now=NOW)
+    html = alice_client.get("/").content.decode()
+    chip = html.partition('class="name" href="' + person.get_absolute_url())[2].partition('class="chip">')[2]
+    assert re.sub("<.*?>", "", chip.partition("</span>")[0]) == words
 
 
 def test_every_hard_deadline_and_at_most_seven_others(alice: User) -> None:
