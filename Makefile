@@ -19,7 +19,7 @@ PRODUCTION := RAPPORT_PRODUCTION=1 SITE_URL=https://rapport.example.org DEFAULT_
 	DATABASE_URL=postgresql://rapport@localhost/rapport REDIS_URL=redis://localhost:6379/0 EMAIL_URL=smtp://localhost:25
 
 .DELETE_ON_ERROR:
-.PHONY: run setup test check faults fuzz bench browser lock
+.PHONY: run setup test check faults fuzz bench pictures browser lock
 
 run: setup
 	@exec $(MANAGE) up $(ARGS)
@@ -37,6 +37,9 @@ fuzz: setup $(VENV)/.dev
 
 bench: setup $(VENV)/.dev
 	@$(BIN)/python -W ignore -m tests.bench $(ARGS)
+
+pictures: setup $(VENV)/.dev browser
+	@$(BIN)/python -m tests.pictures
 
 check: setup $(VENV)/.dev
 	$(BIN)/ruff check

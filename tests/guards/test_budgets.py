@@ -1,4 +1,6 @@
-"""What a first visit costs: our own CSS and JavaScript stay small (DESIGN.md section 12)."""
+"""What a first visit costs (DESIGN.md section 12), and a clone: CSS, JavaScript and pictures stay small."""
+
+import re
 
 import brotli
 from django.conf import settings
@@ -30,3 +32,12 @@ def test_no_script_needs_eval_or_writes_style():
         for t in texts
         if word in t
     ] == []
+
+
+def test_pictures_fit_their_budget_and_each_is_shown():
+    docs = settings.BASE_DIR / "docs"
+    pictures = {f"img/{path.name}": path.stat().st_size for path in (docs / "img").iterdir()}
+    assert sum(pictures.values()) <= 1_000_000
+    texts = [path.read_text() for path in (*docs.glob("*.md"), settings.BASE_DIR / "README.md")]
+    shown = {name for text in texts for name in re.findall(r"""(?:]\(|src=")(?:docs/)?(img/[\w.-]+)""", text)}
+    assert shown == set(pictures)
