@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
+from PIL import Image
 
 from accounts.models import User
 from contacts.models import Contact
@@ -29,6 +31,13 @@ def make_contact(owner: User, display_name: str = "", **fields: Any) -> Contact:
     """A contact of `owner`."""
     number = next(_numbers)
     return Contact.objects.create(owner=owner, display_name=display_name or NAMES[number % len(NAMES)], **fields)
+
+
+def make_picture(size: tuple[int, int] = (60, 40), mode: str = "RGB", colour: Any = "teal", **options: Any) -> bytes:
+    """A picture file of one colour, a PNG unless `options` say otherwise; `size` in pixels."""
+    out = BytesIO()
+    Image.new(mode, size, colour).save(out, **{"format": "PNG"} | options)
+    return out.getvalue()
 
 
 def make_interview(

@@ -1,26 +1,15 @@
 """Files as tests bring them in: rows as our own JSON, and what came of them."""
 
 from dataclasses import replace
-from io import BytesIO
-from typing import Any
-
-from django.db import connection
-from PIL import Image
+from functools import partial
 
 from accounts.models import User
 from contacts.actions.imports import batches
 from contacts.exporting.json_file import write_documents
 from contacts.importing.rows import Address, Entry, Fact, Job, Row
 from contacts.models import Import
-from tests.factories import NOW
-
-
-def picture() -> bytes:
-    """A photo."""
-    out = BytesIO()
-    Image.new("RGB", (40, 40), "teal").save(out, "PNG")
-    return out.getvalue()
-
+from tests import tables
+from tests.factories import NOW, make_picture
 
 CALL = Entry(uid="call-1", kind="call", at="2026-01-05", title="About grids")
 NOTE = Entry(uid="note-1", kind="note", at="2026-02-01T09:00:00+00:00", body="Likes tea.", is_touch=False)
@@ -46,7 +35,7 @@ FULL = Row(
     paths=("Grids",),
     properties=(Fact(name="Shoe size", value="39", kind="number"), Fact(name="Mood", value="calm", kind="choice")),
     notes="From the fair.",
-    photo=picture(),
+    photo=make_picture(),
     card_lines=(b"X-MOOD:calm", b"X-RAW:\xff"),
     entries=(CALL, NOTE),
 )
@@ -118,16 +107,4 @@ BESIDE = (
     *("contacts_duplicatescan", "contacts_duplicatepair"),
 )
 
-
-def everything(*, beside: tuple[str, ...] = BESIDE) -> dict[str, list[Any]]:
-    """Every row of every table of contacts, byte for byte, but for what imports themselves keep."""
-    found = {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tablename FROM pg_tables WHERE tablename ~ '^(contacts|interviews|outreach)_' ORDER BY 1"
-        )
-        for (table,) in cursor.fetchall():
-            if table not in beside:
-                cursor.execute(f'SELECT to_jsonb(one)::text FROM "{table}" AS one ORDER BY 1')  # noqa: S608
-                found[table] = cursor.fetchall()
-    return found
+everything = partial(tables.everything, beside=BESIDE)

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.apps import apps
-from django.db import connection
 from django.db.models import Q
 
 from contacts.actions.freezing import STEPS, pointing
@@ -29,23 +29,12 @@ from contacts.models import (
 from interviews.actions.progress import progress_of, refresh_people
 from interviews.models import Interviewee, Referral
 from outreach.models import Message
+from tests import tables
 from tests.factories import NOW, make_contact, make_interview
 from tests.hanging import hang_everything_on
 
 LATER = NOW + timedelta(hours=1)
-
-
-def everything():
-    """Every row of every table but merges, as Postgres writes it."""
-    found = {}
-    with connection.cursor() as cursor:
-        for app in ("contacts", "interviews", "outreach"):
-            for model in apps.get_app_config(app).get_models():
-                table = model._meta.db_table
-                if model is not ContactMerge:
-                    cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} AS t ORDER BY 1")  # noqa: S608
-                    found[table] = [row for (row,) in cursor]
-    return found
+everything = partial(tables.everything, beside={"contacts_contactmerge"})
 
 
 @pytest.fixture

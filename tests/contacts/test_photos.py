@@ -10,8 +10,7 @@ from accounts.templatetags.rapport import av
 from contacts.forms.photo import PhotoForm
 from contacts.importing.pictures import MOST_BYTES
 from contacts.models import Contact, Photo
-from tests.contacts.test_pictures import picture
-from tests.factories import make_contact
+from tests.factories import make_contact, make_picture
 from tests.undoing import undo_of
 
 
@@ -23,7 +22,7 @@ def grace(alice: User) -> Contact:
 
 def put_up(client: Client, contact: Contact, colour: str = "red") -> str:
     """Send a picture as the form does; the address to which Undo posts."""
-    upload = SimpleUploadedFile("../../x.png", picture(colour=colour), "text/html")
+    upload = SimpleUploadedFile("../../x.png", make_picture(colour=colour), "text/html")
     answer = client.post(f"/people/{contact.pk}/photo/", {"photo": upload}, follow=True)
     contact.refresh_from_db()
     return undo_of(answer)
@@ -96,7 +95,7 @@ def test_a_great_file_is_not_even_read() -> None:
 
 def test_a_stranger_changes_nothing(alice_client: Client, bob_client: Client, grace: Contact) -> None:
     put_up(alice_client, grace)
-    upload = SimpleUploadedFile("a.png", picture(), "image/png")
+    upload = SimpleUploadedFile("a.png", make_picture(), "image/png")
     assert bob_client.post(f"/people/{grace.pk}/photo/", {"photo": upload}).status_code == 404
     assert bob_client.post(f"/people/{grace.pk}/photo/remove/").status_code == 404
     assert Photo.objects.count() == 1

@@ -9,13 +9,7 @@ import pytest
 from PIL import Image
 
 from contacts.importing.pictures import MOST_BYTES, PictureError, card_of, is_our_card, remake
-
-
-def picture(size: tuple[int, int] = (60, 40), mode: str = "RGB", colour: Any = "red", **options: Any) -> bytes:
-    """A picture of one colour."""
-    out = BytesIO()
-    Image.new(mode, size, colour).save(out, **{"format": "PNG"} | options)
-    return out.getvalue()
+from tests.factories import make_picture
 
 
 def opened(content: bytes) -> Image.Image:
@@ -25,21 +19,21 @@ def opened(content: bytes) -> Image.Image:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_it_becomes_a_square_in_two_sizes(kind: str) -> None:
-    made = remake(picture((900, 300), format=kind))
+    made = remake(make_picture((900, 300), format=kind))
     shapes = [(one.format, one.size, one.mode) for one in (opened(made.large), opened(made.small))]
     assert shapes == [("WEBP", (512, 512), "RGB"), ("WEBP", (128, 128), "RGB")]
-    assert (len(made.digest), made == remake(picture((900, 300), format=kind))) == (16, True)
+    assert (len(made.digest), made == remake(make_picture((900, 300), format=kind))) == (16, True)
 
 
 @pytest.mark.parametrize(
     ("mode", "colour"), [("L", 200), ("LA", (200, 0)), ("RGBA", (0, 0, 0, 0)), ("P", 3), ("1", 1), ("I;16", 9)]
 )
 def test_every_kind_of_pixel_is_taken(mode: str, colour: Any) -> None:
-    assert opened(remake(picture(mode=mode, colour=colour)).large).size == (512, 512)
+    assert opened(remake(make_picture(mode=mode, colour=colour)).large).size == (512, 512)
 
 
 def test_what_is_transparent_is_white() -> None:
-    pixel = opened(remake(picture(mode="RGBA", colour=(0, 0, 0, 0))).large).getpixel((256, 256))
+    pixel = opened(remake(make_picture(mode="RGBA", colour=(0, 0, 0, 0))).large).getpixel((256, 256))
     assert pixel == (255, 255, 255)
 
 
@@ -79,9 +73,9 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 REFUSED = {
     "svg": (SVG, "This is not a JPEG"),
     "html": (b"<!doctype html><script>alert(1)</script>", "This is not a JPEG"),
-    "gif": (picture(format="GIF"), "This is not a JPEG"),
-    "bmp": (picture(format="BMP"), "This is not a JPEG"),
-    "tiff": (picture(format="TIFF"), "This is not a JPEG"),
+    "gif": (make_picture(format="GIF"), "This is not a JPEG"),
+    "bmp": (make_picture(format="BMP"), "This is not a JPEG"),
+    "tiff": (make_picture(format="TIFF"), "This is not a JPEG"),
     "empty": (b"", "This is not a JPEG"),
     "noise": (bytes(range(256)) * 9, "This is not a JPEG"),
     "moving png": (moving("PNG"), "The picture moves."),
@@ -91,9 +85,9 @@ REFUSED = {
     "a bomb": (bomb(15_000, 15_000), "more than 25 megapixels"),
     "a greater bomb": (bomb(2**31 - 1, 2**31 - 1), "picture"),
     "nothing inside": (bomb(5000, 5000), "damaged"),
-    "cut png": (picture((300, 300), colour="blue")[:-30], "damaged"),
-    "cut jpeg": (picture((300, 300), format="JPEG")[:500], "damaged"),
-    "cut webp": (picture((300, 300), format="WEBP")[:-20], "picture"),
+    "cut png": (make_picture((300, 300), colour="blue")[:-30], "damaged"),
+    "cut jpeg": (make_picture((300, 300), format="JPEG")[:500], "damaged"),
+    "cut webp": (make_picture((300, 300), format="WEBP")[:-20], "picture"),
     "too many bytes": (b"\xff\xd8" + b"x" * MOST_BYTES, "larger than 20 MB"),
 }
 
@@ -105,14 +99,14 @@ def test_what_is_refused(content: bytes, message: str) -> None:
 
 
 def test_a_card_is_the_same_each_time_and_known_again() -> None:
-    large = remake(picture((700, 500), colour="teal")).large
+    large = remake(make_picture((700, 500), colour="teal")).large
     card = card_of(large)
     assert (card, is_our_card(card), opened(card).size) == (card_of(large), True, (512, 512))
     assert opened(remake(card).large).getpixel((256, 256)) == opened(large).getpixel((256, 256))
 
 
 def test_what_is_damaged_or_hides_something_is_no_card() -> None:
-    card = card_of(remake(picture()).large)
+    card = card_of(remake(make_picture()).large)
     hidden = [card + b"secret", card[:-2] + b"\xff\xfe\x00\x02\xff\xd9", card.replace(b"Rapport", b"Rap\xff\xd9rt")]
     cut = [b"", b"\xff\xd8", card[:-2], card[: len(card) // 2]]
     assert [is_our_card(other) for other in [card, *hidden, *cut]] == [True] + [False] * 7
@@ -129,4 +123,4 @@ def test_a_jpeg_with_anything_else_is_no_card(more: dict[str, Any]) -> None:
     if "exif" in more:
         more["exif"][0x010E] = "At home"
     plain: dict[str, Any] = {"size": (512, 512), "format": "JPEG", "comment": b"Rapport"}
-    assert (is_our_card(picture(**plain)), is_our_card(picture(**plain | more))) == (True, False)
+    assert (is_our_card(make_picture(**plain)), is_our_card(make_picture(**plain | more))) == (True, False)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.urls import resolve
 from playwright.sync_api import APIRequestContext, BrowserContext
 
-from tests.contacts.test_pictures import picture
+from tests.factories import make_picture
 
 STARTS = [
     "/",
@@ -66,7 +66,7 @@ def plant(context: BrowserContext) -> list[str]:
     said |= {"emails": "vera@example.org", "phones": "+46 70 174 06 05", "links": "https://example.org/vera"}
     said |= {"addresses_street": "1 Long Lane", "addresses_locality": "Ely", f"property_{number}": "44"}
     person = send("/people/new/", **said)
-    send(f"{person}photo/", photo={"name": "vera.png", "mimeType": "image/png", "buffer": picture()})
+    send(f"{person}photo/", photo={"name": "vera.png", "mimeType": "image/png", "buffer": make_picture()})
     send(f"{person}jobs/new/", role="Apprentice", organization_name="New Mill", started_on="2019-01-01")
     for name in ("Ida Merged", "Ole Twin"):  # the first two become one, the others stay a pair
         for _ in range(2):

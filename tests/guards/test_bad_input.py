@@ -7,7 +7,8 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
-from tests.guards.test_urls import NOBODY, OWNED, PAGES, VERBS, WORDS, address, everything, rows_of
+from tests.guards.test_urls import NOBODY, OWNED, PAGES, VERBS, WORDS, address, rows_of
+from tests.tables import everything
 
 HUGE = "9" * 19
 BAD = [

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.apps import apps
 from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
@@ -14,6 +13,7 @@ from contacts.actions.organizations import merge_organizations
 from contacts.actions.undoing import remember
 from outreach.models import Delivery
 from tests.factories import make_contact, make_interview
+from tests.tables import everything
 
 PUBLIC = {
     *("healthz", "readyz", "outreach:healthz_reminders", "outreach:reminder_link", "outreach:unsubscribe"),
@@ -160,14 +160,6 @@ def rows_of(owner: Any) -> dict[str, int]:
     job = owner.pastjobs.create(contact=contact, role="Apprentice")
     made |= {"job_pk": job, "undo_pk": remember(contact, rows=[job], now=now)}
     return {word: row.pk for word, row in made.items()}
-
-
-def everything() -> dict[str, list[Any]]:
-    """Each row of each of our tables."""
-    models = [
-        m for app in ("accounts", "contacts", "interviews", "outreach") for m in apps.get_app_config(app).get_models()
-    ]
-    return {m._meta.label: list(m._default_manager.order_by("pk").values()) for m in models}
 
 
 def test_every_url_is_in_one_of_the_tables():
