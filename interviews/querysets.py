@@ -12,6 +12,7 @@ from django.db.models.lookups import IsNull
 from accounts.ownership import owner_of
 from contacts.querysets.folding import Holds, Joined, OwnedWords
 from contacts.querysets.search import words_query
+from contacts.querysets.timeline import UNDO_WITHIN
 from contacts.querysets.words import read_words
 
 
@@ -136,3 +137,11 @@ class OwnAnswerQuerySet(models.QuerySet):
         """One for each prompt: the newest for one of `paths`, else the newest for all paths."""
         said = self.filter(Q(path=None) | Q(path__in=list(paths)))
         return said.order_by("prompt", IsNull(F("path"), True), "-created_at", "-pk").distinct("prompt")
+
+
+class RemovalQuerySet(models.QuerySet):
+    """What was removed and can be put back; start at `user.removals`."""
+
+    def stale(self, now: datetime) -> Self:
+        """What Undo no longer offers."""
+        return self.filter(created_at__lte=now - UNDO_WITHIN)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.core import serializers
 from django.db import transaction
 
 from interviews.actions.history import lock
@@ -41,10 +40,3 @@ def tick_homework(item: HomeworkItem, *, is_done: bool, now: datetime) -> None:
     """Done, or not yet after all."""
     item.done_at = (item.done_at or now) if is_done else None
     item.save(update_fields=["done_at"])
-
-
-def remove_homework(item: HomeworkItem) -> str:
-    """Away with it; returns what interviews.actions.preparing.bring_back needs."""
-    kept = serializers.serialize("json", [item])
-    item.delete()
-    return kept

@@ -1,16 +1,16 @@
-"""What is asked in one talk: questions taken and written, put in order, starred, taken out and brought back."""
+"""What is asked in one talk: questions taken and written, put in order, starred, taken out."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from datetime import datetime
 
-from django.core import serializers
 from django.db import transaction
 
 from interviews.actions.bank import BankQuestion
 from interviews.actions.history import lock
 from interviews.actions.refusals import MoveError
+from interviews.actions.restoring import remove
 from interviews.actions.suggesting import Served
-from interviews.models import Interview, PlannedQuestion
+from interviews.models import Interview, PlannedQuestion, Removal
 from interviews.models.preparing import Topic
 
 PLACES = {topic: number for number, topic in enumerate(Topic.values)}
@@ -64,27 +64,13 @@ def place_topic(interview: Interview, *, topic: str, to: int) -> None:
 
 
 @transaction.atomic
-def remove_question(row: PlannedQuestion) -> str:
-    """Take a question out; returns what brings it back. Raises MoveError for one that was asked in the talk."""
+def remove_question(row: PlannedQuestion, *, now: datetime) -> Removal:
+    """Take a question out; what brings it back. Raises MoveError for one that was asked in the talk."""
     lock(row.interview)
     row.refresh_from_db()
     if row.asked_at or row.answer or row.lines.exists():
         raise MoveError("This question was asked in the talk, so it stays.")
-    kept = serializers.serialize("json", [row])
-    row.delete()
-    return kept
-
-
-@transaction.atomic
-def bring_back(interview: Interview, kept: str) -> None:
-    """Undo the removal of a question or of homework; twice is once. `kept` is what the removal returned."""
-    lock(interview)
-    for each in serializers.deserialize("json", kept):
-        row: Any = each.object
-        rows = type(row).objects.filter(interview=interview)
-        again = rows.filter(builtin=row.builtin).exclude(builtin="") | rows.filter(pk=row.pk)
-        if row.interview_id == interview.pk and not again.exists():
-            each.save()
+    return remove(row, now=now)
 
 
 def by_topic(rows: Iterable[PlannedQuestion]) -> dict[str, list[PlannedQuestion]]:

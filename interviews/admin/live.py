@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from accounts.admin.owned import OwnedAdmin
-from interviews.models import Attachment, AttachmentPart, CalendarFeed, Consent, NoteLine, Promise
+from interviews.models import Attachment, AttachmentPart, CalendarFeed, Consent, NoteLine, Promise, Removal
 
 
 @admin.register(NoteLine)
@@ -82,3 +82,12 @@ class CalendarFeedAdmin(WrittenByPages):
     list_display = ["is_busy_only", "created_at", "read_at"]
     search_fields = ["token"]
     fields = ["is_busy_only", "created_at", "read_at"]
+
+
+@admin.register(Removal)
+class RemovalAdmin(WrittenByPages):
+    """What Undo can still bring back."""
+
+    list_display = ["kind", "interview", "created_at"]
+    search_fields = ["kind", "interview__people__display_name"]
+    fields = ["kind", "interview", "created_at"]

@@ -6,6 +6,7 @@ from interviews.models.learning import Promise, Referral, Takeaway
 from interviews.models.live import Consent, NoteLine
 from interviews.models.preparing import HomeworkItem, OwnAnswer, PlannedQuestion, Question
 from interviews.models.talks import MINUTES, THANK_WITHIN, Interview, Interviewee, InterviewPath, Move
+from interviews.models.undoing import Removal
 
 __all__ = [
     "MINUTES",
@@ -27,5 +28,6 @@ __all__ = [
     "Promise",
     "Question",
     "Referral",
+    "Removal",
     "Takeaway",
 ]

@@ -1,23 +1,27 @@
-"""What a change on the wrap-up answers: its section over htmx, else the whole page; and Undo of what was removed."""
+"""What a change on the wrap-up answers: its section over htmx, else the whole page; Undo of what a talk lost."""
 
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.http import HttpRequest
+from interviews.actions.refusals import MoveError
 from interviews.actions.restoring import bring_back, remove
-from interviews.models import Interview, Promise, Referral, Takeaway
+from interviews.models import Interview, Promise, Referral, Removal, Takeaway
 from interviews.views.frame import found
+from interviews.views.prepare import section_page
 from interviews.views.verbs import say
 from interviews.views.wrapping import part_of, wrap_up_page
 
-REMOVED = "removed from a wrap-up"  # the session's key of the last one, so that Undo brings it back
+PREPARED = {"homeworkitem": "homework", "plannedquestion": "questions"}  # the sections of Prepare they come back to
 
 
 def answer(request: HttpRequest, it: Interview, *, said: str = "", undo: str = "", **more: Any) -> HttpResponse:
@@ -48,15 +52,27 @@ def edit(
 
 def take_away(request: HttpRequest, it: Interview, row: Promise | Referral | Takeaway, said: str) -> HttpResponse:
     """Away with the row; the toast brings it back."""
-    request.session[REMOVED] = remove(row, now=timezone.now())
-    return answer(request, it, said=said, undo=reverse("interviews:wrap_up_restore", args=[it.pk]))
+    removed = remove(row, now=timezone.now())
+    return answer(request, it, said=said, undo=undo_url(removed))
+
+
+def undo_url(removed: Removal) -> str:
+    """Where Undo posts."""
+    return reverse("interviews:removal_restore", args=[removed.interview_id, removed.pk])
 
 
 @require_POST
-def wrap_up_restore(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bring back what was removed last."""
+def removal_restore(request: HttpRequest, pk: int, removal_pk: int) -> HttpResponse:
+    """Bring back what was removed from a talk."""
     it = found(request, pk)
-    removed = request.session.pop(REMOVED, None)
-    if removed and removed["interview"] == pk:
-        bring_back(it, removed, now=timezone.now())
+    removed = get_object_or_404(request.user.removals, interview=pk, pk=removal_pk)
+    prepared = PREPARED.get(removed.kind)
+    try:
+        bring_back(removed, now=timezone.now())
+    except MoveError as error:
+        messages.error(request, str(error))
+        page = reverse(f"interviews:{'prepare' if prepared else 'wrap_up'}", args=[pk])
+        return HttpResponseClientRedirect(page) if request.htmx else redirect(page)
+    if prepared:
+        return section_page(request, it, prepared, said="It is back.")
     return answer(request, it, fresh=True)

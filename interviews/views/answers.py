@@ -1,7 +1,6 @@
 """What I say when they ask me: the newest answer to each prompt, for all paths or for one, and what I said before."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -15,12 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import HttpRequest
 from contacts.models import CareerPath
 from interviews.actions.bank import say_answer
+from interviews.actions.refusals import MoveError
+from interviews.actions.restoring import bring_back, remove
 from interviews.forms.bank import AnswerForm
 from interviews.importing.builtin import Prompt, prompts
 from interviews.models import OwnAnswer
 from interviews.views.verbs import say
 
-REMOVED = "answer removed"  # the session's key of the last one, so that Undo brings it back
 PK_DIGITS = 18
 
 
@@ -69,22 +69,20 @@ def own_answer_again(request: HttpRequest, answer_pk: int) -> HttpResponse:
 def own_answer_remove(request: HttpRequest, answer_pk: int) -> HttpResponse:
     """Away with one version; the toast brings it back."""
     row = get_object_or_404(request.user.ownanswers.select_related("path"), pk=answer_pk)
-    at = row.created_at.isoformat()
-    request.session[REMOVED] = {"prompt": row.prompt, "path": row.path_id, "text": row.text, "at": at}
-    row.delete()
-    return shown(request, row.path, row.prompt, said="Answer removed.", undo=reverse("interviews:own_answer_restore"))
+    undo = reverse("interviews:own_answer_restore", args=[remove(row, now=timezone.now()).pk])
+    return shown(request, row.path, row.prompt, said="Answer removed.", undo=undo)
 
 
 @require_POST
-def own_answer_restore(request: HttpRequest) -> HttpResponse:
-    """Bring back the one that was removed last."""
-    removed = request.session.pop(REMOVED, None)
-    if removed is None:
-        return redirect("interviews:own_answer_list")
-    path = request.user.careerpaths.filter(pk=removed["path"]).first()
-    at, prompt = datetime.fromisoformat(removed["at"]), removed["prompt"]
-    request.user.ownanswers.create(prompt=prompt, path=path, text=removed["text"], created_at=at)
-    return shown(request, path, prompt, said="The answer is back.")
+def own_answer_restore(request: HttpRequest, unsaid_pk: int) -> HttpResponse:
+    """Bring back one that was removed."""
+    removed = get_object_or_404(request.user.removals, kind="ownanswer", pk=unsaid_pk)
+    path = request.user.careerpaths.filter(pk=removed.columns["path_id"]).first()
+    try:
+        bring_back(removed, now=timezone.now())
+    except MoveError as error:
+        return shown(request, None, removed.columns["prompt"], said=str(error))
+    return shown(request, path, removed.columns["prompt"], said="The answer is back.")
 
 
 def path_of(request: HttpRequest) -> CareerPath | None:

@@ -14,13 +14,12 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import HttpRequest
-from interviews.actions.calendar import end_feed, open_feed, read_feed
+from interviews.actions.calendar import end_feed, read_feed, renew_feed, reopen_feed
 from interviews.exporting import write_feed, write_invite
-from interviews.models import CalendarFeed
+from interviews.models import Removal
 from interviews.views.verbs import say
 
 BACK = timedelta(days=366)  # how far a calendar looks back
-ENDED = "calendar ended"  # the session's key of the address that ended last, so that Undo brings it back
 
 
 @require_safe
@@ -35,10 +34,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @require_POST
 def calendar_renew(request: HttpRequest) -> HttpResponse:
     """The first address, or another; the former one ends."""
-    former = _remember(request)
-    open_feed(request.user, now=timezone.now(), is_busy_only=bool(former and former.is_busy_only))
-    if former:
-        say(request, "The calendar has a new address.", undo=reverse("interviews:calendar_restore"))
+    if former := renew_feed(request.user, now=timezone.now()):
+        say(request, "The calendar has a new address.", undo=_undo_url(former))
     return redirect("interviews:calendar")
 
 
@@ -54,18 +51,16 @@ def calendar_busy(request: HttpRequest) -> HttpResponse:
 @require_POST
 def calendar_end(request: HttpRequest) -> HttpResponse:
     """No address any more."""
-    if _remember(request):
-        end_feed(request.user)
-        say(request, "The address shows nothing any more.", undo=reverse("interviews:calendar_restore"))
+    if ended := end_feed(request.user, now=timezone.now()):
+        say(request, "The address shows nothing any more.", undo=_undo_url(ended))
     return redirect("interviews:calendar")
 
 
 @require_POST
-def calendar_restore(request: HttpRequest) -> HttpResponse:
-    """The address that ended last works again."""
-    if ended := request.session.pop(ENDED, None):
-        open_feed(request.user, now=timezone.now(), **ended)
-        say(request, "The former address works again.")
+def calendar_restore(request: HttpRequest, ended_pk: int) -> HttpResponse:
+    """An address that ended works again."""
+    reopen_feed(get_object_or_404(request.user.removals, kind="calendarfeed", pk=ended_pk), now=timezone.now())
+    say(request, "The former address works again.")
     return redirect("interviews:calendar")
 
 
@@ -89,12 +84,8 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     return _file(request, write_invite(request.user, talk), name=f"talk-{talk.day}.ics")
 
 
-def _remember(request: HttpRequest) -> CalendarFeed | None:
-    """The address there is, kept in the session, so that Undo can bring it back."""
-    feed = request.user.calendarfeeds.first()
-    if feed is not None:
-        request.session[ENDED] = {"token": feed.token, "is_busy_only": feed.is_busy_only}
-    return feed
+def _undo_url(ended: Removal) -> str:
+    return reverse("interviews:calendar_restore", args=[ended.pk])
 
 
 def _file(request: HttpRequest, body: bytes, *, name: str) -> HttpResponse:

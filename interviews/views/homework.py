@@ -1,21 +1,19 @@
-"""The homework of one talk: ticked, added, noted, removed and brought back."""
+"""The homework of one talk: ticked, added, noted, removed."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.http import HttpRequest, form_page
 from accounts.paging import read_id
-from interviews.actions.homework import begin_homework, homework_of, ref_of, remove_homework, tick_homework
-from interviews.actions.preparing import bring_back
+from interviews.actions.homework import begin_homework, homework_of, ref_of, tick_homework
+from interviews.actions.restoring import remove
 from interviews.forms.preparing import HomeworkForm
 from interviews.models import HomeworkItem, Interview
+from interviews.views.answering import undo_url
 from interviews.views.frame import found
 from interviews.views.prepare import section_page
-
-REMOVED = "homework removed"  # the session's key of the last one, so that Undo brings it back
 
 
 @require_POST
@@ -58,18 +56,8 @@ def homework_edit(request: HttpRequest, pk: int, item: str) -> HttpResponse:
 def homework_remove(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     """Away with it; the toast brings it back."""
     it = found(request, pk)
-    request.session[REMOVED] = remove_homework(row_of(it, item))
-    undo = reverse("interviews:homework_restore", args=[pk])
-    return section_page(request, it, "homework", said="Homework removed.", undo=undo)
-
-
-@require_POST
-def homework_restore(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bring back the one that was removed last."""
-    it = found(request, pk)
-    if kept := request.session.pop(REMOVED, ""):
-        bring_back(it, kept)
-    return section_page(request, it, "homework", said="It is back.")
+    removed = remove(row_of(it, item), now=timezone.now())
+    return section_page(request, it, "homework", said="Homework removed.", undo=undo_url(removed))
 
 
 def row_of(it: Interview, item: str) -> HomeworkItem:

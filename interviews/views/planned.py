@@ -1,11 +1,11 @@
-"""The questions of one talk: chosen from the bank or written, starred, ordered, changed, taken out and brought back."""
+"""The questions of one talk: chosen from the bank or written, starred, ordered, changed, taken out."""
 
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.http import HttpRequest, form_page
@@ -17,11 +17,10 @@ from interviews.actions.suggesting import USUAL_MINUTES, open_gaps, paths_of, se
 from interviews.forms.preparing import PlaceForm, PlannedForm
 from interviews.models import InformationGap, Interview
 from interviews.models.preparing import Topic
+from interviews.views.answering import undo_url
 from interviews.views.frame import found
 from interviews.views.prepare import section_page
 from interviews.views.sections import minutes_of, people_of
-
-REMOVED = "question removed"  # the session's key of the last one, so that Undo brings it back
 
 
 @require_POST
@@ -114,20 +113,10 @@ def planned_remove(request: HttpRequest, pk: int, planned: int) -> HttpResponse:
     it = found(request, pk)
     row = get_object_or_404(it.questions, pk=planned)
     try:
-        request.session[REMOVED] = preparing.remove_question(row)
+        removed = preparing.remove_question(row, now=timezone.now())
     except MoveError as error:
         return section_page(request, it, "questions", refused=str(error), status=422)
-    undo = reverse("interviews:planned_restore", args=[pk])
-    return section_page(request, it, "questions", said="Question removed.", undo=undo)
-
-
-@require_POST
-def planned_restore(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bring back the one that was removed last."""
-    it = found(request, pk)
-    if kept := request.session.pop(REMOVED, ""):
-        preparing.bring_back(it, kept)
-    return section_page(request, it, "questions", said="It is back.")
+    return section_page(request, it, "questions", said="Question removed.", undo=undo_url(removed))
 
 
 def gaps_of(it: Interview) -> list[InformationGap]:

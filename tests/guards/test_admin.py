@@ -88,6 +88,7 @@ def make_what_belongs_to(talk: Interview, number: int) -> None:
     interviews.Promise.objects.create(**its, text="Send the lesson")
     file = interviews.Attachment.objects.create(**its, name="cv.pdf", media_type="application/pdf", size=1, digest="0")
     interviews.AttachmentPart.objects.create(**mine, attachment=file, number=1, content=b"x")
+    interviews.Removal.objects.create(**its, kind="promise", columns={}, created_at=NOW)
     interviews.CalendarFeed.objects.update_or_create(**mine, defaults={"token": f"{number}", "created_at": NOW})
 
 

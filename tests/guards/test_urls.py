@@ -11,6 +11,8 @@ from django.utils import timezone
 from contacts.actions.merging.merge import merge_contacts
 from contacts.actions.organizations import merge_organizations
 from contacts.actions.undoing import remember
+from interviews.actions.calendar import open_feed
+from interviews.actions.restoring import remove
 from outreach.models import Delivery
 from tests.factories import make_contact, make_interview
 from tests.tables import everything
@@ -37,7 +39,7 @@ VERBS = {
     *("interviews:gap_remove", "interviews:gap_restore", "interviews:question_hide", "interviews:question_show"),
     *("interviews:own_answer_add", "interviews:own_answer_again", "interviews:own_answer_remove"),
     "interviews:own_answer_restore",
-    *("interviews:wrap_up_restore", "interviews:takeaway_remove", "interviews:referral_add"),
+    *("interviews:removal_restore", "interviews:takeaway_remove", "interviews:referral_add"),
     *("interviews:referral_remove", "interviews:line_take", "interviews:line_leave", "interviews:line_offer"),
     "interviews:gap_heard",
     *("interviews:promise_add", "interviews:promise_keep", "interviews:promise_reopen", "interviews:promise_remove"),
@@ -47,9 +49,9 @@ VERBS = {
     "interviews:calendar_restore",
     *("interviews:interviewee_add", "interviews:interviewee_remove", "interviews:interviewee_restore"),
     *("interviews:interview_paths", "interviews:planned_add", "interviews:planned_standard"),
-    *("interviews:planned_topic", "interviews:planned_restore", "interviews:planned_star"),
+    *("interviews:planned_topic", "interviews:planned_star"),
     *("interviews:planned_place", "interviews:planned_remove", "interviews:homework_add"),
-    *("interviews:homework_restore", "interviews:homework_tick", "interviews:homework_remove"),
+    *("interviews:homework_tick", "interviews:homework_remove"),
     *("interviews:talk_clock", "interviews:talk_finish", "interviews:line_add", "interviews:line_remove"),
     *("interviews:line_restore", "interviews:question_asked"),
     *("outreach:today_touched", "outreach:today_offered", "outreach:today_asked", "outreach:today_nudged"),
@@ -159,6 +161,10 @@ def rows_of(owner: Any) -> dict[str, int]:
     made |= {"planned": owner.plannedquestions.create(interview=talk, text="Why?"), "who": contact}
     job = owner.pastjobs.create(contact=contact, role="Apprentice")
     made |= {"job_pk": job, "undo_pk": remember(contact, rows=[job], now=now)}
+    made |= {"removal_pk": remove(owner.promises.create(interview=talk, text="Call"), now=now)}
+    made |= {"unsaid_pk": remove(owner.ownanswers.create(prompt="tried", text="One", created_at=now), now=now)}
+    made |= {"ended_pk": remove(open_feed(owner, now=now), now=now)}
+    made |= {"trashed": owner.attachments.create(interview=talk, trashed_at=now, **kept)}
     return {word: row.pk for word, row in made.items()}
 
 

@@ -1,5 +1,6 @@
 """Addresses of this app's pages, and the headers by which htmx asks for a part of one."""
 
+import re
 from typing import Any
 
 from django.urls import reverse
@@ -18,3 +19,12 @@ def htmx(target: str) -> dict[str, str]:
 def told(response: Any) -> dict[str, Any]:
     """What the view told the template."""
     return response.context_data
+
+
+def undo_in(response: Any) -> str:
+    """Where the Undo of the toast posts."""
+    found = re.search(
+        r'<form method="post" action="([^"]*)"[^>]*>[^<]*<[^>]*>\s*<button data-undo>', response.content.decode()
+    )
+    assert found
+    return found[1]

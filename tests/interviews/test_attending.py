@@ -7,7 +7,7 @@ from accounts.models import User
 from contacts.models import Contact
 from interviews.models import Interview
 from tests.factories import make_contact, make_interview
-from tests.interviews.addresses import htmx, told, url
+from tests.interviews.addresses import htmx, told, undo_in, url
 
 pytestmark = pytest.mark.usefixtures("clock")
 HTMX = htmx("attending")
@@ -91,9 +91,9 @@ def test_homework_is_added_noted_removed_and_brought_back(alice_client: Client, 
     address = url("homework_edit", scheduled.pk, row.pk)
     assert alice_client.post(address, {"text": "", "link": "x y"}).status_code == 422
     alice_client.post(address, {"text": "Look up the way", "link": "https://example.com/", "note": "Platform 3"})
-    alice_client.post(url("homework_remove", scheduled.pk, row.pk))
+    page = alice_client.post(url("homework_remove", scheduled.pk, row.pk), follow=True)
     assert scheduled.homework.count() == 7
-    alice_client.post(url("homework_restore", scheduled.pk))
+    alice_client.post(undo_in(page))
     row.refresh_from_db()
     assert (row.link, row.note) == ("https://example.com/", "Platform 3")
 

@@ -12,9 +12,9 @@ from icalendar import Calendar
 from accounts.models import User
 from contacts.models import Contact
 from interviews.actions.calendar import open_feed
-from interviews.models import CalendarFeed, Interview
+from interviews.models import CalendarFeed, Interview, Removal
 from tests.factories import NOW, make_contact, make_interview
-from tests.interviews.addresses import told, url
+from tests.interviews.addresses import told, undo_in, url
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -67,16 +67,18 @@ def test_a_new_address_ends_the_old_and_undo_brings_it_back(alice: User, alice_c
     new = alice.calendarfeeds.get()
     assert (read(old).status_code, read(new.token).status_code, new.is_busy_only) == (404, 200, True)
     (toast,) = get_messages(response.wsgi_request)
-    assert (str(toast), toast.extra_tags) == ("The calendar has a new address.", url("calendar_restore"))
-    alice_client.post(url("calendar_restore"))
+    restore = url("calendar_restore", Removal.objects.get().pk)
+    assert (str(toast), toast.extra_tags) == ("The calendar has a new address.", restore)
+    alice_client.post(restore)
     assert (read(old).status_code, read(new.token).status_code) == (200, 404)
 
 
 def test_ended_it_shows_nothing_and_undo_brings_it_back(alice: User, alice_client: Client) -> None:
     token = open_feed(alice, now=NOW, is_busy_only=True).token
-    alice_client.post(url("calendar_end"))
+    page = alice_client.post(url("calendar_end"), follow=True)
     assert (read(token).status_code, alice.calendarfeeds.count()) == (404, 0)
-    alice_client.post(url("calendar_restore"))
+    for _ in range(2):
+        alice_client.post(undo_in(page))
     assert list(alice.calendarfeeds.values_list("token", "is_busy_only")) == [(token, True)]
 
 

@@ -47,7 +47,7 @@ def test_only_moves_that_are_allowed_are_offered(alice_client: Client, scheduled
 
 def test_a_stranger_finds_no_page_and_no_verb(bob_client: Client, scheduled: Interview) -> None:
     pages = [url(name, scheduled.pk) for name in ["interview", *TABS]]
-    verbs = ["plan", "nudge", "finish", "takeaway_add", "wrap_up_restore", "referral_add"]
+    verbs = ["plan", "nudge", "finish", "takeaway_add", "referral_add"]
     posts = [url(name, scheduled.pk) for name in verbs] + [url("move", scheduled.pk, "held")]
     assert {bob_client.get(page).status_code for page in pages} == {404}
     assert {bob_client.post(page).status_code for page in posts} == {404}

@@ -7,7 +7,7 @@ from accounts.models import User
 from contacts.models import Contact
 from interviews.models import Interview
 from tests.factories import make_contact
-from tests.interviews.addresses import htmx, told, url
+from tests.interviews.addresses import htmx, told, undo_in, url
 
 pytestmark = pytest.mark.usefixtures("clock")
 HTMX = htmx("referrals")
@@ -87,9 +87,9 @@ def test_what_was_said_of_them_is_changed(alice_client: Client, held: Interview,
 def test_a_link_that_was_removed_comes_back(alice: User, alice_client: Client, held: Interview, grace: Contact) -> None:
     post(alice_client, held, grace, why="Flies")
     before = held.referrals.values().get()
-    alice_client.post(url("referral_remove", held.pk, before["id"]), headers=HTMX)
+    page = alice_client.post(url("referral_remove", held.pk, before["id"]), headers=HTMX)
     assert (held.referrals.count(), alice.contacts.count()) == (0, 2)
-    alice_client.post(url("wrap_up_restore", held.pk), headers=HTMX)
+    alice_client.post(undo_in(page), headers=HTMX)
     assert held.referrals.values().get() == before
 
 
@@ -98,7 +98,8 @@ def test_a_removed_link_to_who_is_gone_stays_away(
 ) -> None:
     post(alice_client, held, grace)
     row = held.referrals.get()
-    alice_client.post(url("referral_remove", held.pk, row.pk))
+    page = alice_client.post(url("referral_remove", held.pk, row.pk), follow=True)
     row.contact.delete()
-    alice_client.post(url("wrap_up_restore", held.pk))
+    again = alice_client.post(undo_in(page), follow=True)
+    assert "what it belonged to is gone" in again.content.decode()
     assert held.referrals.count() == 0

@@ -9,7 +9,7 @@ from accounts.models import User
 from contacts.models import CareerPath
 from interviews.actions.bank import newest_answers, say_answer
 from tests.factories import NOW
-from tests.interviews.addresses import htmx, told, url
+from tests.interviews.addresses import htmx, told, undo_in, url
 
 pytestmark = pytest.mark.usefixtures("clock")
 ADD, LIST = url("own_answer_add", "tried"), url("own_answer_list")
@@ -78,9 +78,9 @@ def test_a_version_that_was_removed_comes_back(
 ) -> None:
     row = say_answer(alice, prompt="tried", path=planner, text="A course", now=NOW)
     answer = alice_client.post(url("own_answer_remove", row.pk), headers=headers, follow=not headers)
-    assert (versions(alice), url("own_answer_restore") in answer.content.decode()) == ([], True)
+    assert versions(alice) == []
     for _ in range(2):
-        alice_client.post(url("own_answer_restore"), headers=headers)
+        alice_client.post(undo_in(answer), headers=headers)
     assert list(alice.ownanswers.values_list("path", "text", "created_at")) == [(planner.pk, "A course", NOW)]
 
 

@@ -12,7 +12,7 @@ from contacts.models import Contact
 from interviews.actions.promising import add_promise, keep_promise
 from interviews.models import Interview, Promise
 from tests.factories import NOW, make_contact, make_interview
-from tests.interviews.addresses import htmx, told, url
+from tests.interviews.addresses import htmx, told, undo_in, url
 
 pytestmark = pytest.mark.usefixtures("clock")
 HTMX = htmx("promises")
@@ -118,9 +118,9 @@ def test_one_is_put_right_in_its_place(
 def test_a_promise_that_was_removed_comes_back(alice_client: Client, thanked: Interview, grace: Contact) -> None:
     promise = add_promise(thanked, by="me", text="Send it", due_on=NOW.date(), now=NOW)
     before = Promise.objects.values().get()
-    alice_client.post(url("promise_remove", thanked.pk, promise.pk), headers=HTMX)
+    page = alice_client.post(url("promise_remove", thanked.pk, promise.pk), headers=HTMX)
     assert (Promise.objects.count(), step(grace)[0]) == (0, "")
-    alice_client.post(url("wrap_up_restore", thanked.pk), headers=HTMX)
+    alice_client.post(undo_in(page), headers=HTMX)
     assert (Promise.objects.values().get(), step(grace)[0]) == (before, "promise")
 
 
