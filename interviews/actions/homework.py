@@ -11,7 +11,8 @@ from interviews.models import HomeworkItem, Interview
 
 def homework_of(interview: Interview) -> list[HomeworkItem]:
     """The homework of a talk, one query; before any of it is written down, what every talk starts with, unsaved."""
-    return list(interview.homework.all()) or standard_homework(interview)
+    rows = list(interview.homework.all())
+    return rows if rows or interview.homework_begun else standard_homework(interview)
 
 
 def standard_homework(interview: Interview) -> list[HomeworkItem]:
@@ -30,10 +31,14 @@ def ref_of(item: HomeworkItem) -> str:
 
 @transaction.atomic
 def begin_homework(interview: Interview) -> None:
-    """Write down what a talk starts with, unless some homework is there."""
+    """Write down what a talk starts with, once: whoever removes all of it is left with none."""
     lock(interview)
+    if interview.homework_begun:
+        return
     if not interview.homework.exists():
         HomeworkItem.objects.bulk_create(standard_homework(interview))
+    interview.homework_begun = True
+    interview.save(update_fields=["homework_begun"])
 
 
 def tick_homework(item: HomeworkItem, *, is_done: bool, now: datetime) -> None:

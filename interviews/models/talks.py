@@ -90,6 +90,8 @@ class Interview(Owned):
     paused_at = models.DateTimeField(null=True, blank=True, editable=False)
     paused_seconds = models.PositiveIntegerField(default=0, db_default=0, editable=False)  # of pauses that are over
 
+    homework_begun = models.BooleanField(default=False, db_default=False, editable=False)  # it is written down
+
     notes = models.TextField(blank=True, max_length=100_000)
     their_questions = models.TextField(
         "what they want to know", blank=True, max_length=10_000, db_default=""

@@ -6,7 +6,7 @@ from django.test import Client
 from accounts.models import User
 from contacts.models import Contact
 from interviews.models import Interview
-from tests.factories import make_contact, make_interview
+from tests.factories import NOW, make_contact, make_interview
 from tests.interviews.addresses import htmx, told, undo_in, url
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -112,3 +112,12 @@ def test_the_sheet_says_who_when_what_for_and_what_to_ask(
     page = alice_client.get(url("sheet", scheduled.pk)).content.decode()
     said = ["Grace Mbeki", "06:30 Grace’s", "+46 70 000 00 00", "A week at work", "★", "Why this?", "I take notes"]
     assert [words for words in said if words not in page] == []
+
+
+def test_homework_of_which_all_is_removed_stays_empty(alice_client: Client, scheduled: Interview) -> None:
+    address = url("prepare", scheduled.pk)
+    for item in told(alice_client.get(address))["homework"]:
+        page = alice_client.post(url("homework_remove", scheduled.pk, item["ref"]), follow=True)
+    assert told(page)["homework"] == []
+    alice_client.post(undo_in(page))
+    assert [each["ref"] for each in told(alice_client.get(address))["homework"]] == [item["ref"]]
