@@ -84,6 +84,7 @@ class ReviewForm(TakeawayForm):
         row: Takeaway = self.instance
         path: Any = self.fields["path"]
         gap: Any = self.fields["gap"]
-        path.queryset = row.owner.careerpaths.filter(archived_at=None) | row.owner.careerpaths.filter(pk=row.path_id)
-        gap.queryset = row.owner.informationgaps.filter(trashed_at=None)
+        paths, gaps = row.owner.careerpaths, row.owner.informationgaps
+        path.queryset = paths.active() | paths.filter(pk=row.path_id)
+        gap.queryset = gaps.active() | gaps.filter(pk=row.gap_id)
         path.empty_label, gap.empty_label = "No path in particular", "None of mine"

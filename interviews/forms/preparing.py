@@ -1,14 +1,17 @@
 """What is prepared for one talk: a question, its place, homework, who takes part, the paths."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db import transaction
 
 from accounts.models import User
 from contacts.actions.people import create_contact
 from contacts.models import CareerPath, Contact
+from interviews.actions.attending import add_person
 from interviews.actions.bank import BankQuestion
-from interviews.models import HomeworkItem, InformationGap, PlannedQuestion
+from interviews.models import HomeworkItem, Interview, PlannedQuestion
 
 ONE_LINE = {"autocomplete": "off"}
 
@@ -29,7 +32,7 @@ class PlannedForm(forms.ModelForm):
         minutes: Any = self.fields["minutes"]
         minutes.required = False
         gap: Any = self.fields["gap"]
-        gap.queryset = InformationGap.objects.filter(owner=owner, trashed_at=None)
+        gap.queryset = owner.informationgaps.active() | owner.informationgaps.filter(pk=self.instance.gap_id)
 
     def clean_minutes(self) -> int:
         """Two where none are given."""
@@ -100,20 +103,24 @@ class PersonForm(forms.Form):
         data["contact"], data["who"] = (same[0] if len(same) == 1 else None), who
         return data
 
-    def person(self) -> Contact:
-        """Whom they meant; somebody of a new name is added."""
+    @transaction.atomic
+    def save(self, interview: Interview, *, now: datetime) -> Contact:
+        """Whom they meant takes part; somebody of a new name is added. Raises MoveError, and then adds nobody."""
         known: Contact | None = self.cleaned_data["contact"]
-        return known or create_contact(self.owner, display_name=self.cleaned_data["who"])
+        person = known or create_contact(self.owner, display_name=self.cleaned_data["who"])
+        add_person(interview, contact=person, now=now)
+        return person
 
 
 class PathsForm(forms.Form):
-    """The paths that a talk is about."""
+    """The paths that a talk is about: those under exploration, and those it is about already."""
 
     paths = forms.ModelMultipleChoiceField(
         CareerPath.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         paths: Any = self.fields["paths"]
-        paths.queryset = owner.careerpaths.active()
+        mine = interview.owner.careerpaths
+        paths.queryset = mine.active() | mine.filter(pk__in=interview.interview_paths.values("path"))

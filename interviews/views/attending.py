@@ -22,8 +22,7 @@ def interviewee_add(request: HttpRequest, pk: int) -> HttpResponse:
     it, form = found(request, pk), PersonForm(request.POST, owner=request.user)
     if form.is_valid():
         try:
-            person = form.person()
-            add_person(it, contact=person, now=timezone.now())
+            person = form.save(it, now=timezone.now())
         except MoveError as error:
             form.add_error("who", str(error))
         else:
@@ -59,7 +58,8 @@ def interviewee_restore(request: HttpRequest, pk: int, who: int) -> HttpResponse
 @require_POST
 def interview_paths(request: HttpRequest, pk: int) -> HttpResponse:
     """The paths that the talk is about."""
-    it, form = found(request, pk), PathsForm(request.POST, owner=request.user)
+    it = found(request, pk)
+    form = PathsForm(request.POST, interview=it)
     if not form.is_valid():
         return section_page(request, it, "paths", paths_form=form, status=422)
     set_paths(it, paths=form.cleaned_data["paths"])

@@ -79,7 +79,7 @@ def attending(it: Interview) -> dict[str, Any]:
 def paths(it: Interview) -> dict[str, Any]:
     """The paths the talk is about."""
     chosen = list(it.paths.order_by("name"))
-    return {"paths": chosen, "paths_form": PathsForm(owner=it.owner, initial={"paths": chosen})}
+    return {"paths": chosen, "paths_form": PathsForm(interview=it, initial={"paths": chosen})}
 
 
 def background(it: Interview, people: list[Contact]) -> dict[str, Any]:

@@ -121,3 +121,19 @@ def test_homework_of_which_all_is_removed_stays_empty(alice_client: Client, sche
     assert told(page)["homework"] == []
     alice_client.post(undo_in(page))
     assert [each["ref"] for each in told(alice_client.get(address))["homework"]] == [item["ref"]]
+
+
+def test_nobody_is_added_where_nobody_can_take_part(alice: User, alice_client: Client, grace: Contact) -> None:
+    over = make_interview(alice, [grace], state="closed")
+    assert alice_client.post(url("interviewee_add", over.pk), {"who": "Ada Example"}).status_code == 422
+    assert [str(person) for person in alice.contacts.all()] == [str(grace)]
+
+
+def test_a_path_that_was_put_aside_stays_with_its_talk(alice: User, alice_client: Client, scheduled: Interview) -> None:
+    aside = alice.careerpaths.create(name="Energy", archived_at=NOW)
+    others = [alice.careerpaths.create(name="Law"), alice.careerpaths.create(name="Sea", archived_at=NOW)]
+    scheduled.interview_paths.create(owner=alice, path=aside)
+    form = told(alice_client.get(url("prepare", scheduled.pk)))["paths_form"]
+    assert list(form.fields["paths"].queryset) == [aside, others[0]]
+    alice_client.post(url("interview_paths", scheduled.pk), {"paths": [aside.pk, others[0].pk]})
+    assert set(scheduled.paths.all()) == {aside, others[0]}

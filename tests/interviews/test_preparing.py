@@ -7,7 +7,7 @@ from accounts.models import User
 from contacts.models import Contact
 from interviews.actions.bank import bank_of
 from interviews.actions.preparing import place_question, place_topic, take_questions
-from interviews.actions.suggesting import Served, open_gaps, paths_of, standard_set, suggestions
+from interviews.actions.suggesting import Served, have_met, open_gaps, paths_of, standard_set, suggestions
 from interviews.models import Interview, PlannedQuestion
 from tests.factories import NOW, make_contact, make_interview
 from tests.interviews.addresses import htmx, told, undo_in, url
@@ -193,3 +193,13 @@ def test_the_page_needs_as_many_queries_for_30_rows_as_for_one(
     more(1, 29)
     with django_assert_num_queries(len(few)):
         alice_client.get(url("prepare", scheduled.pk))
+
+
+def test_a_question_keeps_a_gap_that_was_removed(alice: User, alice_client: Client, scheduled: Interview) -> None:
+    gap = alice.informationgaps.create(text="Who hires?", trashed_at=NOW)
+    row = scheduled.questions.create(owner=alice, text="Who?", gap=gap)
+    data = {"text": "Who hires?", "minutes": "3", "gap": gap.pk}
+    alice_client.post(url("planned_edit", scheduled.pk, row.pk), data, headers=HTMX)
+    row.refresh_from_db()
+    assert (row.text, row.gap) == ("Who hires?", gap)
+    assert alice_client.post(url("planned_add", scheduled.pk), {"text": "And?", "gap": gap.pk}).status_code == 422

@@ -9,7 +9,7 @@ from accounts.models import User
 from contacts.models import Contact
 from interviews.actions.learning import add_takeaway
 from interviews.models import Interview, Takeaway
-from tests.factories import make_contact, make_interview
+from tests.factories import NOW, make_contact, make_interview
 from tests.interviews.addresses import htmx, told, undo_in, url
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -152,3 +152,16 @@ def test_a_removed_takeaway_comes_back_with_all_it_said(
     path.delete()
     alice_client.post(undo_in(page))
     assert Takeaway.objects.values().get() == before | {"path_id": None}
+
+
+def test_a_takeaway_keeps_a_question_that_was_removed(
+    alice: User, alice_client: Client, held: Interview, takeaway: Takeaway
+) -> None:
+    gap = alice.informationgaps.create(text="What does it pay?", trashed_at=NOW)
+    Takeaway.objects.update(gap=gap)
+    address = url("takeaway_edit", held.pk, takeaway.pk)
+    form = told(alice_client.get(address))["editing"]
+    assert form["gap"].value() in dict(form.fields["gap"].choices)
+    alice_client.post(address, {"text": "Pays well", "gap": gap.pk})
+    takeaway.refresh_from_db()
+    assert (takeaway.text, takeaway.gap) == ("Pays well", gap)
