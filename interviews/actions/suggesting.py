@@ -8,8 +8,10 @@ from django.db.models import Case, Q, When
 
 from contacts.models import CareerPath, Contact
 from interviews.actions.bank import BankQuestion
+from interviews.actions.times import TOOK_PLACE
 from interviews.models import InformationGap, Interview, PlannedQuestion
 from interviews.models.preparing import Topic
+from interviews.querysets import InterviewQuerySet
 
 USUAL_MINUTES = 20  # where none are promised (practice: 15 to 20)
 FIRST = (
@@ -107,9 +109,18 @@ def open_gaps(
     return [gap for gap in gaps if len(by_gap.get(gap.pk, ())) < len(paths)]
 
 
+def have_met(interview: Interview, people: Collection[Contact]) -> bool:
+    """Whether another talk with one of these people took place. One query."""
+    return _former(interview).filter(people__in=people).exists()
+
+
+def _former(interview: Interview) -> InterviewQuerySet:
+    return interview.owner.interviews.filter(state__in=TOOK_PLACE).exclude(pk=interview.pk)
+
+
 def left_unasked(interview: Interview, people: Collection[Contact]) -> list[PlannedQuestion]:
     """What was planned for former talks with these people and never asked, the newest first. One query."""
-    former = interview.owner.interviews.filter(state__in=["held", "thanked", "closed"]).exclude(pk=interview.pk)
+    former = _former(interview)
     rows = interview.owner.plannedquestions.filter(
         Q(interview__in=former), interview__people__in=people, asked_at=None, answer=""
     )
@@ -131,7 +142,7 @@ def suggestions(
     there = {row.text.casefold() for row in planned}
     served = {row.gap_id for row in planned}
     offered = [
-        Suggestion(row.text, row.topic, row.minutes, "Not asked last time", row.builtin, row.gap)
+        Suggestion(row.text, row.topic, row.minutes, "Not asked last time", row.builtin, _still(row.gap))
         for row in unasked
         if row.text.casefold() not in there
     ]
@@ -163,6 +174,11 @@ KIND_TOPICS = {
     "organization": Topic.ORGANIZATION,
     "fit": Topic.MY_FIT,
 }
+
+
+def _still(gap: InformationGap | None) -> InformationGap | None:
+    """The gap, unless it was removed."""
+    return gap if gap and gap.trashed_at is None else None
 
 
 def _topic_of(gap: InformationGap) -> str:

@@ -7,7 +7,7 @@ from contacts.querysets.whole import chains_to
 from interviews.actions.bank import bank_of, newest_answers
 from interviews.actions.homework import homework_of, ref_of
 from interviews.actions.preparing import by_topic
-from interviews.actions.suggesting import USUAL_MINUTES, left_unasked, open_gaps, paths_of, suggestions
+from interviews.actions.suggesting import USUAL_MINUTES, have_met, left_unasked, open_gaps, paths_of, suggestions
 from interviews.forms.preparing import HomeworkForm, PathsForm, PersonForm, PlannedForm
 from interviews.importing.builtin import prompts
 from interviews.models import Interview
@@ -46,7 +46,7 @@ def questions(it: Interview) -> dict[str, Any]:
         "starred": sum(row.is_must for row in rows),
         "asks_of_paths": bool(paths),
         "suggested": suggestions(
-            rows, bank=bank, gaps=open_gaps(it, people=people, paths=paths), unasked=unasked, met=bool(unasked)
+            rows, bank=bank, gaps=open_gaps(it, people=people, paths=paths), unasked=unasked, met=have_met(it, people)
         ),
         "planned_form": PlannedForm(owner=it.owner),
     }

@@ -203,3 +203,18 @@ def test_a_question_keeps_a_gap_that_was_removed(alice: User, alice_client: Clie
     row.refresh_from_db()
     assert (row.text, row.gap) == ("Who hires?", gap)
     assert alice_client.post(url("planned_add", scheduled.pk), {"text": "And?", "gap": gap.pk}).status_code == 422
+
+
+def test_a_suggestion_leaves_out_a_gap_that_was_removed(alice: User, alice_client: Client, grace: Contact) -> None:
+    gap = alice.informationgaps.create(text="Who hires?", trashed_at=NOW)
+    make_interview(alice, [grace], state="held").questions.create(owner=alice, text="Who?", gap=gap)
+    later = make_interview(alice, [grace], state="scheduled")
+    assert [(each.text, each.gap) for each in told(alice_client.get(url("prepare", later.pk)))["suggested"]] == [
+        ("Who?", None)
+    ]
+
+
+def test_who_was_asked_all_is_still_somebody_talked_with(alice: User, grace: Contact) -> None:
+    assert not have_met(later := make_interview(alice, [grace], state="scheduled"), [grace])
+    make_interview(alice, [grace], state="held")
+    assert have_met(later, [grace])
