@@ -21,7 +21,13 @@ def gaps_left(owner: User) -> list[builtin.Gap]:
 
 @transaction.atomic
 def add_gap(owner: User, *, text: str, importance: str, kind: str = "", key: str = "") -> InformationGap:
-    """One more; `key` is that of the built-in one it is. If it was removed before, it is back with its answers."""
+    """One more; `key` is that of the built-in one it is. If it was removed before, it is back with its answers.
+
+    One that is there already is left as it is: two windows may add it at once.
+    """
+    _lock(owner)
+    if there := owner.informationgaps.active().reading(text).first():
+        return there
     removed = owner.informationgaps.removed().reading(text).first()
     gap = removed or InformationGap(owner=owner, text=text, kind=kind)
     gap.trashed_at, gap.importance, gap.builtin = None, importance, key or gap.builtin
@@ -32,6 +38,7 @@ def add_gap(owner: User, *, text: str, importance: str, kind: str = "", key: str
 @transaction.atomic
 def take_gaps(owner: User, *, keys: Iterable[str]) -> list[InformationGap]:
     """Those with these keys of what the program offers; the ones that are there already are left as they are."""
+    _lock(owner)
     wanted = set(keys)
     return [
         add_gap(owner, text=gap.text, importance=gap.importance, kind=gap.kind, key=gap.key)
@@ -49,6 +56,7 @@ def remove_gap(gap: InformationGap, *, now: datetime) -> None:
 @transaction.atomic
 def restore_gap(gap: InformationGap) -> None:
     """Bring it back. Raises GapError where the same question was written down again since."""
+    _lock(gap.owner)
     if gap.trashed_at and gap.owner.informationgaps.active().reading(gap.text).exists():
         raise GapError(f"“{gap.text}” is among your questions already.")
     gap.trashed_at = None
@@ -58,9 +66,15 @@ def restore_gap(gap: InformationGap) -> None:
 @transaction.atomic
 def answer_gap(gap: InformationGap, *, said: Mapping[CareerPath, tuple[str, str]]) -> None:
     """Keep for each path how far the gap is closed on it and what is known; an open one without words needs no row."""
-    rows = {row.path_id: row for row in gap.answers.select_for_update()}
+    _lock(gap.owner)
+    rows = {row.path_id: row for row in gap.answers.all()}
     for path, (state, answer) in said.items():
         row = rows.get(path.pk) or GapAnswer(owner_id=gap.owner_id, gap=gap, path=path)
         if (row.state, row.answer) != (state, answer):
             row.state, row.answer = state, answer
             row.save()
+
+
+def _lock(owner: User) -> None:
+    """Keep every other change of the user's questions to answer waiting, and nothing else (no_key)."""
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)

@@ -33,8 +33,14 @@ def take_questions(interview: Interview, *, questions: Iterable[Served]) -> list
 
 @transaction.atomic
 def add_question(interview: Interview, row: PlannedQuestion) -> PlannedQuestion:
-    """Add a question in the user's words, behind the others on its topic; `row` is new and carries them."""
+    """Add a question in the user's words, behind the others on its topic; `row` is new and carries them.
+
+    One that is there already, the same of the bank or with the same words, is left as it is and returned.
+    """
     lock(interview)
+    for there in interview.questions.all():
+        if (ref_of(row) and ref_of(there) == ref_of(row)) or there.text.casefold() == row.text.casefold():
+            return there
     row.interview, row.owner_id = interview, interview.owner_id
     _insert(interview, [row])
     return row

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from interviews.actions.gaps import gaps_left
+from interviews.actions.gaps import add_gap, gaps_left
 from interviews.importing import builtin
 from interviews.models import InformationGap
 from tests.factories import NOW
@@ -169,3 +169,8 @@ def test_the_list_asks_as_often_for_30_as_for_one(alice_client: Client, alice: U
 
     count(1)
     assert count(1) == count(28)
+
+
+def test_two_enters_at_once_add_one(alice: User) -> None:
+    first, second = (add_gap(alice, text=text, importance="must") for text in ("Who hires?", "who hires?"))
+    assert (first, texts(alice)) == (second, ["Who hires?"])

@@ -218,3 +218,10 @@ def test_who_was_asked_all_is_still_somebody_talked_with(alice: User, grace: Con
     assert not have_met(later := make_interview(alice, [grace], state="scheduled"), [grace])
     make_interview(alice, [grace], state="held")
     assert have_met(later, [grace])
+
+
+@pytest.mark.parametrize("ref", ["", "path_in.first_job_to_here"])
+def test_two_taps_plan_a_suggestion_once(alice_client: Client, scheduled: Interview, ref: str) -> None:
+    for text in ("Who hires?", "who hires?"):
+        alice_client.post(url("planned_add", scheduled.pk), {"text": text, "ref": ref}, headers=HTMX)
+    assert texts(scheduled) == ["Who hires?"]
