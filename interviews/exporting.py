@@ -31,7 +31,7 @@ WORDS = {"video": "Video call with", "phone": "Call with", "in_person": "Meeting
 
 
 def write_feed(owner: User, interviews: Iterable[Interview], *, is_busy_only: bool = False) -> bytes:
-    """The calendar of `owner`: `interviews` that have a day, with their people, and the thank-yous they owe."""
+    """The calendar of `owner`: `interviews` that have an end, with their people, and the thank-yous they owe."""
     calendar = _calendar()
     calendar.calendar_name = "Rapport"
     calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
@@ -134,7 +134,7 @@ def _stamped(interview: Interview, uid: UUID, *, summary: str, stands: bool) -> 
 
 
 def _instants(interview: Interview) -> tuple[datetime, datetime]:
-    assert interview.starts_at is not None and interview.ends_at is not None  # noqa: S101, PT018  it has a day
+    assert interview.starts_at is not None and interview.ends_at is not None  # noqa: S101, PT018  it has an end
     return interview.starts_at.replace(microsecond=0), interview.ends_at.replace(microsecond=0)
 
 
@@ -172,7 +172,8 @@ def _clocks(owner: User, interview: Interview, *, mine: str, name: Callable[[Con
     start, _ = _instants(interview)
     zones = [(mine, owner.zone), *((name(one), ZoneInfo(one.time_zone)) for one in _people(interview) if one.time_zone)]
     shown: dict[datetime, str] = {}
-    for whose, zone in [*zones, ("As planned", ZoneInfo(interview.zone))]:
+    zones += [("As planned", ZoneInfo(interview.zone))] if interview.zone else []
+    for whose, zone in zones:
         there = start.astimezone(zone)
         city = zone.key.rpartition("/")[2].replace("_", " ")
         words = f"{whose}: {there:%a} {there.day} {there:%b %Y, %H:%M} ({city})"

@@ -50,10 +50,10 @@ class InterviewQuerySet(models.QuerySet):
         return self.filter(Exists(there)).order_by(F("starts_at").desc(nulls_first=True), "-pk")
 
     def in_calendar(self, since: datetime) -> Self:
-        """What a calendar shows: whatever has a day and ends after `since`, with people who are not in the trash."""
+        """What a calendar shows: whatever has an end, planned or real, after `since`, and people not in the trash."""
         seats = apps.get_model("interviews", "Interviewee").objects
         there = Exists(seats.filter(interview=OuterRef("pk"), contact__trashed_at=None))
-        rows = self.filter(there, day__isnull=False, ends_at__gt=since).order_by("starts_at", "pk")
+        rows = self.filter(there, ends_at__gt=since).order_by("starts_at", "pk")
         return rows.prefetch_related("interviewees__contact")
 
     def beyond(self, column: str, at: datetime, pk: int) -> Self:

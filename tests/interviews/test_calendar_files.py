@@ -9,6 +9,7 @@ from icalendar import Calendar
 
 from accounts.models import User
 from contacts.models import Contact
+from interviews.actions.holding import hold
 from interviews.actions.moves import move
 from interviews.actions.planning import create_interview, plan
 from interviews.actions.thanks import thank, unthank
@@ -161,3 +162,12 @@ def test_an_invite_fits_both(alice: User, talk: Interview) -> None:
         "https://meet.example.org/a",
     ]
     assert "URL" not in event
+
+
+def test_a_talk_held_without_a_plan_owes_its_thank_you(alice: User, grace: Contact) -> None:
+    talk = create_interview(alice, contacts=[grace], now=NOW)
+    hold(talk, now=NOW)
+    event, thanks = feed(alice)
+    assert (event.end, thanks.end) == (NOW, NOW + timedelta(hours=24))
+    assert (thanks["summary"], thanks["status"]) == ("Thank Grace M.", "CONFIRMED")
+    assert event["description"].splitlines()[1].startswith("Grace M.: ")
