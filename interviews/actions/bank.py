@@ -149,7 +149,7 @@ def keep_question(row: Question) -> None:
     builtin = questions_by_key().get(row.builtin)
     if builtin and all(getattr(row, name) == getattr(from_builtin(builtin), name) for name in CHANGEABLE):
         row.text = ""
-    if not row.text and not row.is_hidden:
+    if row.builtin and not row.text and not row.is_hidden:
         row.owner.questions.filter(builtin=row.builtin).delete()
     elif row.pk or not row.builtin:
         row.save()
