@@ -22,6 +22,8 @@ from interviews.models import Interview, Interviewee, Referral, Takeaway
 PLAN = ["day", "wall_time", "zone", "planned_minutes"]
 KEPT = ["state", "state_changed_at", "requested_at", "starts_at", "ends_at", "started_at", "ended_at", "occurrence"]
 
+WRITTEN = ["notes", "their_questions"]  # on pages, which see what another window wrote meanwhile
+
 
 class InterviewForm(OwnedForm):
     """Refuses a plan that cannot be, before anything is saved."""
@@ -90,7 +92,7 @@ class InterviewAdmin(OwnedAdmin):
     search_fields = ["people__display_name", "purpose", "place"]
     search_help_text = "Name, purpose or place"
     date_hierarchy = "day"
-    readonly_fields = [*KEPT, "created_at", "updated_at"]
+    readonly_fields = [*KEPT, *WRITTEN, "created_at", "updated_at"]
     inlines = [IntervieweeInline, TakeawayInline, ReferralInline]
     action_form = InterviewActionForm
     actions = ["set_state", "reschedule"]
@@ -110,9 +112,10 @@ class InterviewAdmin(OwnedAdmin):
         if set(PLAN) & set(form.changed_data) and obj.day:
             obj.wanted_plan = {name: getattr(obj, name) for name in PLAN}  # type: ignore[attr-defined]
         if change:
-            before = Interview.objects.get(pk=obj.pk)
-            obj.zone, obj.day = before.zone, before.day
-            obj.wall_time, obj.planned_minutes = before.wall_time, before.planned_minutes
+            before = Interview.objects.select_for_update().get(pk=obj.pk)
+            for field in obj._meta.concrete_fields:
+                if field.name in PLAN or field.name not in form.changed_data:
+                    setattr(obj, field.attname, getattr(before, field.attname))
             obj.sequence += 1
         else:
             obj.day = obj.wall_time = obj.planned_minutes = None

@@ -3,9 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts.admin.owned import OwnedAdmin
+from contacts.models import Contact
+from interviews.actions.progress import refresh_contacts
 from interviews.models import Attachment, AttachmentPart, CalendarFeed, Consent, NoteLine, Promise, Removal
 
 
@@ -19,6 +23,12 @@ class NoteLineAdmin(OwnedAdmin):
     search_fields = ["text", "interview__people__display_name"]
     autocomplete_fields = ["interview", "question"]
     date_hierarchy = "said_at"
+
+    def save_model(self, request: HttpRequest, obj: NoteLine, form: Any, change: bool) -> None:
+        """A changed line is a newer one, so that an open live page does not write its older text over it."""
+        if change and form.changed_data:
+            obj.version = NoteLine.objects.select_for_update().get(pk=obj.pk).version + 1
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Consent)
@@ -41,6 +51,27 @@ class PromiseAdmin(OwnedAdmin):
     search_fields = ["text", "interview__people__display_name"]
     autocomplete_fields = ["interview"]
     date_hierarchy = "due_on"
+
+    def save_model(self, request: HttpRequest, obj: Promise, form: Any, change: bool) -> None:
+        """An open promise is a next step: of the people of its talk, and of the talk it was moved from."""
+        concerned = people_of(Promise.objects.filter(pk=obj.pk))
+        super().save_model(request, obj, form, change)
+        refresh_contacts(concerned | people_of(Promise.objects.filter(pk=obj.pk)), now=timezone.now())
+
+    def delete_model(self, request: HttpRequest, obj: Promise) -> None:
+        """Delete one."""
+        self.delete_queryset(request, Promise.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Promise]) -> None:
+        """Delete several; the next steps of their people follow."""
+        concerned = people_of(queryset)
+        super().delete_queryset(request, queryset)
+        refresh_contacts(concerned, now=timezone.now())
+
+
+def people_of(promises: QuerySet[Promise]) -> set[Contact]:
+    """Whoever takes part in the talks in which these were given."""
+    return set(Contact.objects.filter(interviews__in=promises.values("interview")))
 
 
 class WrittenByPages(OwnedAdmin):

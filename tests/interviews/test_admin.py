@@ -1,7 +1,8 @@
 """Interviews in the admin: one's own rows and choices, plans and bulk edits through the actions, no growing queries."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -9,11 +10,13 @@ from django.contrib.messages import get_messages
 from django.test import Client
 
 from accounts.models import User
+from accounts.zones import resolve
 from contacts.actions.people import trash_contact
 from contacts.models import Contact, Interaction
 from interviews.actions.learning import add_takeaway, name_person
 from interviews.actions.moves import move
-from interviews.models import Interview, Interviewee, Move, Referral, Takeaway
+from interviews.actions.promising import add_promise
+from interviews.models import Interview, Interviewee, Move, NoteLine, Promise, Referral, Takeaway
 from tests.accounts.admin_kit import assert_same_queries, assert_stranger_is_out, listed_ids, make_staff, url_of
 from tests.factories import NOW, make_contact, make_interview
 
@@ -211,3 +214,36 @@ def test_who_is_in_the_trash_is_not_to_be_thanked(alice: User, alice_client: Cli
     trash_contact(talk.people.get(), now=NOW)
     page = alice_client.get(f"/interviews/{talk.pk}/wrap-up/").content.decode()
     assert ["/thank/" in page, "in the trash" in page] == [False, True]
+
+
+def test_notes_are_read_here_and_not_written(alice: User, alice_client: Client) -> None:
+    interview = make_interview(alice, [make_contact(alice)], notes="Mine", their_questions="How?")
+    fields = form_of(interview, notes="", their_questions="", purpose="Pay")
+    assert alice_client.post(url_of("change", Interview, interview.pk), fields).status_code == 302
+    interview.refresh_from_db()
+    assert (interview.notes, interview.their_questions, interview.purpose) == ("Mine", "How?", "Pay")
+
+
+def test_a_line_that_is_changed_here_is_a_newer_one(alice: User, alice_client: Client) -> None:
+    interview = make_interview(alice, [make_contact(alice)])
+    line = NoteLine.objects.create(owner=alice, interview=interview, key=uuid4(), text="Hires", said_at=NOW)
+    row = {"form-0-id": line.pk, "form-0-tag": "quote", "_save": "1"}
+    data = row | {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1}
+    assert alice_client.post(url_of("changelist", NoteLine), data).status_code == 302
+    line.refresh_from_db()
+    assert (line.tag, line.version) == ("quote", 2)
+
+
+def test_a_promise_changed_here_changes_the_next_step(alice: User, alice_client: Client) -> None:
+    grace = make_contact(alice)
+    interview = make_interview(alice, [grace], state="closed")
+    promise = add_promise(interview, by="me", text="Send it", now=NOW)
+    row = {"form-0-id": promise.pk, "form-0-due_on": "2030-01-02", "_save": "1"}
+    data = row | {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1}
+    assert alice_client.post(url_of("changelist", Promise), data).status_code == 302
+    grace.refresh_from_db()
+    due_at = resolve(date(2030, 1, 2), time.min, alice.zone)
+    assert (grace.next_step, grace.next_step_due_at) == ("promise", due_at)
+    act(alice_client, "delete_selected", promise, post="yes")
+    grace.refresh_from_db()
+    assert (Promise.objects.count(), grace.next_step) == (0, "")
