@@ -71,7 +71,8 @@ def keep_file(
 ) -> Attachment:
     """Keep the file, whose `pieces` have PIECE bytes each but for the last. Raises FileError."""
     check_file(interview, kind=kind, size=size, media_type=media_type)
-    owner = User.objects.select_for_update().get(pk=interview.owner_id)  # two uploads do not pass the quota together
+    # Two uploads do not pass the quota together; the user's other rows may be written meanwhile (no_key).
+    owner = User.objects.select_for_update(no_key=True).get(pk=interview.owner_id)
     if used_by(owner) + size > QUOTA:
         raise FileError("Your files would take more than 1 GB. Remove some first; the trash counts for 30 days.")
     digest, file = sha256(), Attachment(owner=owner, interview=interview, kind=kind, name=name, size=size)
