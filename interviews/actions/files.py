@@ -26,27 +26,41 @@ class FileError(Exception):
 
 def media_type_of(head: bytes) -> str:
     """What a file is by its first bytes (512 are enough); "" for what is not kept."""
-    for sign, at, media_type in SIGNS:
-        if head[at : at + len(sign)] == sign:
+    for sign, media_type in SIGNS:
+        if head.startswith(sign):
             return media_type
     if head[:4] == b"RIFF":
         return {b"WAVE": "audio/wav", b"WEBP": "image/webp"}.get(head[8:12], "")
-    if head[:1] == b"\xff" and len(head) > 1 and head[1] & 0xE6 in {0xE2, 0xE4, 0xE6}:
-        return "audio/mpeg"
-    return "text/plain" if head and _is_text(head) else ""
+    if head[4:8] == b"ftyp":
+        return BRANDS.get(head[8:12], "video/mp4")
+    if _is_text(head):
+        return "text/plain"
+    if head[:1] == b"\xff" and len(head) > 1:  # a frame of sound begins with eleven ones, of AAC with twelve
+        if head[1] & 0xF6 == 0xF0:
+            return "audio/aac"
+        return "audio/mpeg" if head[1] & 0xE6 in {0xE2, 0xE4} else ""
+    return ""
 
 
 SIGNS = (
-    (b"%PDF-", 0, "application/pdf"),
-    (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
-    (b"\xff\xd8\xff", 0, "image/jpeg"),
-    (b"PK\x03\x04", 0, "application/zip"),  # .docx, .odt and their kin are ZIP files
-    (b"ftyp", 4, "video/mp4"),
-    (b"\x1aE\xdf\xa3", 0, "video/webm"),
-    (b"OggS", 0, "audio/ogg"),
-    (b"fLaC", 0, "audio/flac"),
-    (b"ID3", 0, "audio/mpeg"),
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"PK\x03\x04", "application/zip"),  # .docx, .odt and their kin are ZIP files
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),  # .doc, .xls and .ppt
+    (b"\x1aE\xdf\xa3", "video/webm"),
+    (b"OggS", "audio/ogg"),
+    (b"fLaC", "audio/flac"),
+    (b"ID3", "audio/mpeg"),
+    (b"#!AMR", "audio/amr"),
+    (b"caff", "audio/x-caf"),
 )
+# What telephones put into the same container (ISO/IEC 14496-12), by its major brand; anything else is video.
+BRANDS = dict.fromkeys([b"heic", b"heix", b"heim", b"heis"], "image/heic")
+BRANDS |= {b"mif1": "image/heif", b"avif": "image/avif", b"M4A ": "audio/mp4", b"M4B ": "audio/mp4"}
+BRANDS |= {b"qt  ": "video/quicktime"}
+BOMS = (b"\xff\xfe", b"\xfe\xff")  # with which text in UTF-16 begins
 
 
 def check_file(interview: Interview, *, kind: str, size: int, media_type: str) -> None:
@@ -118,6 +132,7 @@ def forget_files(*, now: datetime) -> None:
 
 def _is_text(head: bytes) -> bool:
     try:
-        return "\0" not in head[:500].decode()
+        return bool(head) and "\0" not in head[:500].decode("utf-16" if head.startswith(BOMS) else "utf-8")
     except UnicodeDecodeError as error:
-        return error.start > 490  # a character that was cut off at the end
+        return error.start > 490
+    """Whether it can be read as UTF-8, or as UTF-16 that says so; a character may be cut off at the end."""
