@@ -106,6 +106,7 @@ urlpatterns = [
     path("interviews/<int:pk>/files/<int:file>/", files.file, name="file"),
     path("interviews/<int:pk>/files/<int:file>/remove/", files.file_remove, name="file_remove"),
     path("interviews/<int:pk>/files/<int:file>/restore/", files.file_restore, name="file_restore"),
+    path("interviews/<int:pk>/files/<int:trashed>/delete/", files.file_delete, name="file_delete"),
     path("interviews/<int:pk>/promises/add/", promising.promise_add, name="promise_add"),
     path("interviews/<int:pk>/promises/<int:promise>/edit/", promising.promise_edit, name="promise_edit"),
     path("interviews/<int:pk>/promises/<int:promise>/keep/", promising.promise_keep, name="promise_keep"),

@@ -1,4 +1,4 @@
-"""Files of a talk: what may be kept, kept in pieces, put into the trash and taken back."""
+"""Files of a talk: what may be kept, kept in pieces, put into the trash, taken back, deleted for good."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -88,7 +88,7 @@ def keep_file(
     # Two uploads do not pass the quota together; the user's other rows may be written meanwhile (no_key).
     owner = User.objects.select_for_update(no_key=True).get(pk=interview.owner_id)
     if used_by(owner) + size > QUOTA:
-        raise FileError("Your files would take more than 1 GB. Remove some first; the trash counts for 30 days.")
+        raise FileError("Your files would take more than 1 GB. Delete some for good first: those removed count, too.")
     digest, file = sha256(), Attachment(owner=owner, interview=interview, kind=kind, name=name, size=size)
     file.media_type = media_type
     file.save()
@@ -125,14 +125,19 @@ def restore_file(file: Attachment) -> None:
     file.save(update_fields=["trashed_at"])
 
 
+def delete_file(file: Attachment) -> None:
+    """For good, out of the trash, so that there is room again; one that is not in the trash stays."""
+    Attachment.objects.filter(pk=file.pk).exclude(trashed_at=None).delete()
+
+
 def forget_files(*, now: datetime) -> None:
     """Delete for good what has been in the trash for too long."""
     Attachment.objects.filter(trashed_at__lte=now - TRASH_KEPT).delete()
 
 
 def _is_text(head: bytes) -> bool:
+    """Whether it can be read as UTF-8, or as UTF-16 that says so; a character may be cut off at the end."""
     try:
         return bool(head) and "\0" not in head[:500].decode("utf-16" if head.startswith(BOMS) else "utf-8")
     except UnicodeDecodeError as error:
         return error.start > 490
-    """Whether it can be read as UTF-8, or as UTF-16 that says so; a character may be cut off at the end."""

@@ -1,4 +1,4 @@
-"""Files of a talk: sent in, handed out as attachments, put into the trash and taken back."""
+"""Files of a talk: sent in, handed out as attachments, put into the trash, taken back, deleted."""
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import HttpRequest
-from interviews.actions.files import FileError, pieces_of, restore_file, trash_file
+from interviews.actions.files import FileError, delete_file, pieces_of, restore_file, trash_file
 from interviews.forms.files import FileForm
 from interviews.views.frame import found
 from interviews.views.verbs import say
@@ -55,5 +55,16 @@ def file_remove(request: HttpRequest, pk: int, file: int) -> HttpResponse:
 @require_POST
 def file_restore(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     """Back from the trash."""
-    restore_file(get_object_or_404(request.user.attachments, interview=pk, pk=file))
+    row = get_object_or_404(request.user.attachments, interview=pk, pk=file)
+    restore_file(row)
+    say(request, f"{row.name} is back.")
+    return redirect("interviews:wrap_up", pk)
+
+
+@require_POST
+def file_delete(request: HttpRequest, pk: int, trashed: int) -> HttpResponse:
+    """Out of the trash for good; the page has asked."""
+    row = get_object_or_404(request.user.attachments.exclude(trashed_at=None), interview=pk, pk=trashed)
+    delete_file(row)
+    say(request, f"{row.name} is deleted for good.")
     return redirect("interviews:wrap_up", pk)

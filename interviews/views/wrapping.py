@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import HttpRequest
+from interviews.actions.files import QUOTA, used_by
 from interviews.actions.still_open import gaps_left
 from interviews.forms.files import FileForm
 from interviews.forms.learning import TakeawayForm
@@ -41,6 +42,9 @@ def wrap_up_page(
         "takeaway": TakeawayForm(),
         "referral": ReferralForm(interview=it),
         "files": it.attachments.filter(trashed_at=None),
+        "removed_files": it.attachments.exclude(trashed_at=None),
+        "used": used_by(it.owner),
+        "quota": QUOTA,
         "file": FileForm(interview=it, auto_id="file_%s"),
         "promise": PromiseForm(auto_id="promise_%s"),
         "reflection": ReflectionForm(initial={"feeling": it.feeling, "next_touch_on": it.next_touch_on}),

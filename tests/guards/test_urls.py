@@ -44,7 +44,7 @@ VERBS = {
     "interviews:gap_heard",
     *("interviews:promise_add", "interviews:promise_keep", "interviews:promise_reopen", "interviews:promise_remove"),
     *("interviews:reflect", "interviews:their_questions", "interviews:file_add", "interviews:file_remove"),
-    "interviews:file_restore",
+    *("interviews:file_restore", "interviews:file_delete"),
     *("interviews:calendar_renew", "interviews:calendar_busy", "interviews:calendar_end"),
     "interviews:calendar_restore",
     *("interviews:interviewee_add", "interviews:interviewee_remove", "interviews:interviewee_restore"),

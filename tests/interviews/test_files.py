@@ -113,3 +113,16 @@ def test_a_file_in_the_trash_comes_back_or_goes_for_good(alice_client: Client, h
 def test_a_file_is_its_owners_alone(alice_client: Client, bob_client: Client, held: Interview) -> None:
     send(alice_client, held, PDF)
     assert bob_client.get(url("file", held.pk, Attachment.objects.get().pk)).status_code == 404
+
+
+def test_what_was_removed_is_listed_and_makes_room(alice: User, alice_client: Client, held: Interview) -> None:
+    send(alice_client, held, PDF)
+    row = Attachment.objects.get()
+    remove, delete = (url(name, held.pk, row.pk) for name in ("file_remove", "file_delete"))
+    assert alice_client.post(delete).status_code == 404
+    alice_client.post(remove)
+    page = alice_client.get(url("wrap_up", held.pk)).content.decode()
+    assert ("Removed (1)" in page, delete in page, url("file_restore", held.pk, row.pk) in page) == (True, True, True)
+    assert (f"{len(PDF)}\xa0bytes of 1.0\xa0GB used" in page, files.used_by(alice)) == (True, len(PDF))
+    alice_client.post(delete)
+    assert (Attachment.objects.count(), files.used_by(alice)) == (0, 0)
