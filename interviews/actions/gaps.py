@@ -64,14 +64,18 @@ def restore_gap(gap: InformationGap) -> None:
 
 
 @transaction.atomic
-def answer_gap(gap: InformationGap, *, said: Mapping[CareerPath, tuple[str, str]]) -> None:
-    """Keep for each path how far the gap is closed on it and what is known; an open one without words needs no row."""
+def answer_gap(gap: InformationGap, *, said: Mapping[CareerPath, tuple[str | None, str | None]]) -> None:
+    """Keep for each path how far the gap is closed on it and what is known; None leaves it as it is.
+
+    An open one without words needs no row.
+    """
     _lock(gap.owner)
     rows = {row.path_id: row for row in gap.answers.all()}
     for path, (state, answer) in said.items():
         row = rows.get(path.pk) or GapAnswer(owner_id=gap.owner_id, gap=gap, path=path)
-        if (row.state, row.answer) != (state, answer):
-            row.state, row.answer = state, answer
+        before = row.state, row.answer
+        row.state, row.answer = state or row.state, row.answer if answer is None else answer
+        if (row.state, row.answer) != before:
             row.save()
 
 

@@ -48,7 +48,10 @@ class GapLineForm(forms.ModelForm):
 
 
 class OnPaths(forms.BaseForm):
-    """What a form asks of a gap for each of `paths`: how far it is closed on it, and what is known."""
+    """What a form asks of a gap for each of `paths`: how far it is closed on it, and what is known.
+
+    Only what was changed against what the form showed is kept: another window may have answered the rest meanwhile.
+    """
 
     paths: list[CareerPath]
 
@@ -62,12 +65,14 @@ class OnPaths(forms.BaseForm):
                 label=f"How far, for {path}",
                 choices=GapAnswer.State.choices,
                 initial=row.state,
+                show_hidden_initial=True,
                 required=False,
                 widget=forms.RadioSelect,
             )
             self.fields[f"answer_{path.pk}"] = forms.CharField(
                 label=f"What I know so far, for {path}",
                 initial=row.answer,
+                show_hidden_initial=True,
                 required=False,
                 max_length=5_000,
                 widget=forms.Textarea(attrs={"rows": 2}),
@@ -78,12 +83,15 @@ class OnPaths(forms.BaseForm):
         for path in self.paths:
             yield path, self[f"state_{path.pk}"], self[f"answer_{path.pk}"]
 
-    def said(self) -> dict[CareerPath, tuple[str, str]]:
+    def clean(self) -> dict[str, Any]:
+        """What was changed."""
+        said = super().clean() or {}
+        return {name: value for name, value in said.items() if name in self.changed_data}
+
+    def said(self) -> dict[CareerPath, tuple[str | None, str | None]]:
         """For each path its state and the answer, as interviews.actions.gaps.answer_gap takes them."""
-        return {
-            path: (self.cleaned_data[state.name] or state.initial, self.cleaned_data[answer.name])
-            for path, state, answer in self.answers()
-        }
+        said = self.cleaned_data
+        return {path: (said.get(state.name) or None, said.get(answer.name)) for path, state, answer in self.answers()}
 
 
 class GapForm(OnPaths, GapLineForm):
@@ -101,12 +109,14 @@ class GapForm(OnPaths, GapLineForm):
         paths: Iterable[CareerPath],
     ) -> None:
         super().__init__(data, instance=instance, owner=owner)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
         self.ask_about(instance, paths)
 
     @transaction.atomic
     def save(self, commit: bool = True) -> InformationGap:
         """The gap, with the answers beside it."""
-        self.instance.save()
+        self.instance.save(update_fields=[name for name in self.Meta.fields if name in self.cleaned_data])
         answer_gap(self.instance, said=self.said())
         gap: InformationGap = self.instance
         return gap

@@ -63,12 +63,11 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
-    """What some questions are about; `number` from 1 is its place in a talk, `version` rises when its file changes."""
+    """What some questions are about; `number` from 1 is its place in a talk."""
 
     slug: str
     name: str
     number: int
-    version: int
     questions: tuple[Question, ...]
 
 
@@ -150,7 +149,7 @@ def read_topic(path: Path, number: int) -> Topic:
     """One topic, the `number`th, from its file."""
     table = read_table(path)
     questions = read_tables(table.pop("question", None), Question, f"{path}, question")
-    values = checked(table, {"topic": str, "name": str, "version": int}, "Topic", str(path))
+    values = checked(table, {"topic": str, "name": str}, "Topic", str(path))
     slug = values.pop("topic")
     if path.name != f"{number:02}_{slug}.toml":
         raise BuiltinError(f"{path}: topic {number} with the slug {slug!r} belongs in {number:02}_{slug}.toml")

@@ -103,7 +103,7 @@ def test_one_that_another_has_replaced_stays_removed(
 def test_words_and_answers_are_changed_on_one_page(alice_client: Client, alice: User, gap: InformationGap) -> None:
     planner, other = alice.careerpaths.get(), alice.careerpaths.create(name="Actuary")
     said = {f"state_{planner.pk}": "answered", f"answer_{planner.pk}": "46,000", f"state_{other.pk}": "open"}
-    said |= {"text": "What would it pay?", "importance": "good", "kind": ""}
+    said |= {"text": "What would it pay?", "importance": "good", "kind": "", "initial-kind": "money"}
     assert alice_client.post(url("gap_edit", gap.pk), said).headers["Location"] == url("gap_list")
     gap.refresh_from_db()
     assert (gap.text, gap.importance, gap.kind) == ("What would it pay?", "good", "")
@@ -174,3 +174,18 @@ def test_the_list_asks_as_often_for_30_as_for_one(alice_client: Client, alice: U
 def test_two_enters_at_once_add_one(alice: User) -> None:
     first, second = (add_gap(alice, text=text, importance="must") for text in ("Who hires?", "who hires?"))
     assert (first, texts(alice)) == (second, ["Who hires?"])
+
+
+def test_two_windows_answer_the_same_question(alice_client: Client, alice: User, gap: InformationGap) -> None:
+    planner, other = alice.careerpaths.get(), alice.careerpaths.create(name="Actuary")
+    page = alice_client.get(url("gap_edit", gap.pk)).content.decode()
+    assert f'name="initial-answer_{planner.pk}"' in page
+    shown = {"text": str(gap), "importance": "must", "kind": gap.kind}
+    shown |= {f"state_{planner.pk}": "partly", f"answer_{planner.pk}": "Enough"}
+    shown |= {f"state_{other.pk}": "open", f"answer_{other.pk}": ""}
+    shown |= {f"initial-{name}": value for name, value in shown.items()}
+    alice_client.post(url("gap_edit", gap.pk), shown | {f"answer_{planner.pk}": "46,000", "importance": "good"})
+    alice_client.post(url("gap_edit", gap.pk), shown | {f"state_{other.pk}": "answered", "text": "What pays it?"})
+    gap.refresh_from_db()
+    assert (str(gap), gap.importance) == ("What pays it?", "good")
+    assert answers(gap) == [("Actuary", "answered", ""), ("Grid planner", "partly", "46,000")]
