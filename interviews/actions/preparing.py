@@ -59,14 +59,19 @@ def place_question(row: PlannedQuestion, *, to: int) -> None:
 
 
 @transaction.atomic
-def place_topic(interview: Interview, *, topic: str, to: int) -> None:
-    """Put all questions on `topic` at the place `to`, from 0, among the topics; beyond the last is the last."""
+def place_topic(interview: Interview, *, topic: str, to: int) -> bool:
+    """Put all questions on `topic` at the place `to`, from 0, among the topics; beyond the last is the last.
+
+    Whether it comes later now.
+    """
     lock(interview)
     groups = by_topic(interview.questions.all())
+    later = topic in groups and to > list(groups).index(topic)
     if topic in groups:
         order = [each for each in groups if each != topic]
         order.insert(to, topic)
         _number([row for each in order for row in groups[each]])
+    return later
 
 
 @transaction.atomic

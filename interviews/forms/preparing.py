@@ -29,6 +29,8 @@ class PlannedForm(forms.ModelForm):
     def __init__(self, *args: Any, owner: User, bank: list[BankQuestion] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.bank = {question.ref: question for question in bank or ()}
+        if self.instance.pk:  # in its place in the list, where Enter on the pencil led to it
+            self.fields["text"].widget.attrs["autofocus"] = True
         minutes: Any = self.fields["minutes"]
         minutes.required = False
         gap: Any = self.fields["gap"]
@@ -72,6 +74,11 @@ class HomeworkForm(forms.ModelForm):
             "text": forms.TextInput(attrs=ONE_LINE),
             "note": forms.Textarea(attrs={"rows": 3}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["text"].widget.attrs["autofocus"] = True
 
 
 class PersonForm(forms.Form):

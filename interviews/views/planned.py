@@ -70,7 +70,7 @@ def planned_edit(request: HttpRequest, pk: int, planned: int) -> HttpResponse:
     form = PlannedForm(request.POST or None, instance=row, owner=request.user, auto_id="edit_%s")
     if form.is_bound and form.is_valid():
         form.save()
-        return section_page(request, it, "questions", said="Saved.")
+        return section_page(request, it, "questions", said="Saved.", **followed(request, planned))
     status = 422 if form.is_bound else 200
     return section_page(request, it, "questions", status=status, planned_edit=form, edited=planned)
 
@@ -92,8 +92,7 @@ def planned_place(request: HttpRequest, pk: int, planned: int) -> HttpResponse:
     row = get_object_or_404(it.questions, pk=planned)
     if form.is_valid():
         preparing.place_question(row, to=form.cleaned_data["to"])
-        follow: dict[str, Any] = {"moved": planned} if request.htmx else {}  # the focus stays with the question
-        return section_page(request, it, "questions", **follow)
+        return section_page(request, it, "questions", **followed(request, planned))
     return section_page(request, it, "questions", refused="There is no such place.", status=422)
 
 
@@ -102,8 +101,9 @@ def planned_topic(request: HttpRequest, pk: int) -> HttpResponse:
     """A topic with all its questions to another place."""
     it, form = found(request, pk), PlaceForm(request.POST)
     if form.is_valid():
-        preparing.place_topic(it, topic=form.cleaned_data["topic"], to=form.cleaned_data["to"])
-        return section_page(request, it, "questions")
+        later = preparing.place_topic(it, topic=form.cleaned_data["topic"], to=form.cleaned_data["to"])
+        moved = {"moved_topic": form.cleaned_data["topic"], "moved_later": later}
+        return section_page(request, it, "questions", **moved if request.htmx else {})
     return section_page(request, it, "questions", refused="There is no such place.", status=422)
 
 
@@ -117,6 +117,11 @@ def planned_remove(request: HttpRequest, pk: int, planned: int) -> HttpResponse:
     except MoveError as error:
         return section_page(request, it, "questions", refused=str(error), status=422)
     return section_page(request, it, "questions", said="Question removed.", undo=undo_url(removed))
+
+
+def followed(request: HttpRequest, planned: int) -> dict[str, Any]:
+    """What of a section that is drawn again gives the focus to the question."""
+    return {"moved": planned} if request.htmx else {}
 
 
 def gaps_of(it: Interview) -> list[InformationGap]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.http import HttpRequest, form_page
+from accounts.paging import read_id
 from interviews.actions.table import PLANNABLE
 from interviews.forms.learning import GoalForm
 from interviews.forms.planning import PlanForm, first_plan
@@ -28,6 +29,9 @@ SECTIONS = {
 def prepare(request: HttpRequest, pk: int) -> HttpResponse:
     """What the user wants out of the talk, and everything that is prepared for it."""
     it = found(request, pk)
+    if request.method != "POST" and request.htmx.target in SECTIONS:  # an edit is left in its place
+        left = request.GET.get("left", "")
+        return section_page(request, it, request.htmx.target, left=left, moved=read_id(left))
     goal = GoalForm(request.POST or None, instance=it)
     if goal.is_bound and goal.is_valid():
         goal.save()

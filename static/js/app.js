@@ -214,7 +214,7 @@ if (toasts) {
 
 // --- focus never falls to the top of the page: after "done" it goes to the next row, after "undo" to the row that came back,
 // in a part that is drawn again to what is wrong or to the same place, and on a page that was refused to what is wrong
-const focusable = (part) => $$('a[href], button, input:not([type=hidden]), textarea, select', part);
+const focusable = (part) => $$('a[href], button, input:not([type=hidden]), textarea, select', part).filter((each) => each.checkVisibility() && !each.closest('[popover]'));
 let nextFocus = '';
 let nextPlace = -1;
 let wasIn = false;
@@ -227,7 +227,8 @@ on('htmx:beforeSwap', (event) => {
   wasIn = true;
   if (!row.matches('[data-row], [hidden]')) {
     nextFocus = `#${row.id}`;
-    nextPlace = focusable(row).indexOf(document.activeElement);
+    const menu = document.activeElement.closest('[popover]');
+    nextPlace = focusable(row).indexOf(menu ? $(`[popovertarget="${menu.id}"]`, row) : document.activeElement);
     wasIn = row.contains(document.activeElement); // a page that draws itself again takes the focus from nowhere
     return;
   }

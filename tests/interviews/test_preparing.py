@@ -1,5 +1,7 @@
 """Questions of one talk: taken, written, placed, starred, taken out and brought back; what is suggested."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -225,3 +227,22 @@ def test_two_taps_plan_a_suggestion_once(alice_client: Client, scheduled: Interv
     for text in ("Who hires?", "who hires?"):
         alice_client.post(url("planned_add", scheduled.pk), {"text": text, "ref": ref}, headers=HTMX)
     assert texts(scheduled) == ["Who hires?"]
+
+
+def test_the_focus_goes_with_a_topic(alice_client: Client, scheduled: Interview) -> None:
+    for topic in ("path_in", "daily_work", "close"):
+        plan(scheduled, topic, topic=topic)
+    address = url("planned_topic", scheduled.pk)
+    for to, button in [("1", "Later: Path in"), ("2", "Earlier: Path in"), ("1", "Earlier: Path in")]:
+        page = alice_client.post(address, {"topic": "path_in", "to": to}, headers=HTMX).content.decode()
+        assert re.findall(r'aria-label="([^"]*)" autofocus', page) == [button]
+
+
+@pytest.mark.parametrize(("part", "left"), [("questions", "{}"), ("homework", "person")])
+def test_an_edit_is_left_in_its_place(alice_client: Client, scheduled: Interview, part: str, left: str) -> None:
+    row = plan(scheduled, "Why?")[0]
+    address = url("prepare", scheduled.pk)
+    page = alice_client.get(f"{address}?left={left.format(row.pk)}", headers=htmx(part)).content.decode()
+    assert (page.lstrip().startswith(f'<section id="{part}"'), page.count(" autofocus")) == (True, 1)
+    for bad in ("", "x", "9" * 30, "\0"):
+        assert alice_client.get(address, {"left": bad}, headers=htmx(part)).status_code == 200

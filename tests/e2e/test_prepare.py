@@ -1,0 +1,67 @@
+"""Prepare in the browser: the arrow keys, the focus after a menu, and words that were typed and not sent."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.keys import press, settle
+
+
+@pytest.fixture
+def prepare(desk: Page, product: Any) -> Iterator[Page]:
+    """The page of a talk with three questions."""
+    desk.goto("/interviews/new/")
+    token = desk.locator("main [name=csrfmiddlewaretoken]").first.input_value()
+    said: dict[str, Any] = {
+        "csrfmiddlewaretoken": token,
+        "who": "Pia Prepares",
+        "direction": "outgoing",
+        "zone": "Europe/Paris",
+    }
+    pk = int(re.findall(r"/interviews/(\d+)/", desk.request.post("/interviews/new/", form=said).url)[0])
+    for text in ("First?", "Second?", "Third?"):
+        question: dict[str, Any] = {"csrfmiddlewaretoken": token, "text": text, "topic": "daily_work"}
+        desk.request.post(f"/interviews/{pk}/questions/add/", form=question)
+    desk.goto(f"/interviews/{pk}/prepare/")
+    yield desk
+    product.sql("UPDATE interviews_interview SET state = 'cancelled' WHERE id = %s", pk)
+    product.sql("UPDATE contacts_contact SET trashed_at = now() WHERE display_name = 'Pia Prepares'")
+
+
+def grip(page: Page, words: str) -> Any:
+    """The handle of a question."""
+    return page.get_by_role("button", name=f"Move or change: {words}")
+
+
+def test_the_arrow_keys_move_a_question_and_its_menu_leaves_the_focus_near(prepare: Page) -> None:
+    words = prepare.locator("#questions .qs .grow")
+    expect(words).to_have_text(["First?", "Second?", "Third?"])
+    grip(prepare, "First?").focus()
+    press(prepare, "ArrowDown")
+    expect(words).to_have_text(["Second?", "First?", "Third?"])
+    expect(grip(prepare, "First?")).to_be_focused()
+    press(prepare, "Enter")
+    prepare.get_by_role("button", name="Take it out").press("Enter")
+    expect(words).to_have_text(["Second?", "Third?"])
+    expect(grip(prepare, "Third?")).to_be_focused()
+
+
+def test_what_is_typed_outlives_what_is_drawn_again(prepare: Page) -> None:
+    prepare.locator("#q-text").fill("Half a question")
+    grip(prepare, "Second?").press("Enter")
+    prepare.get_by_role("link", name="Change words or minutes").press("Enter")
+    edit = prepare.locator("#questions li [name=text]").first
+    expect(edit).to_be_focused()
+    edit.fill("Second thoughts?")
+    star = prepare.get_by_role("button", name="Ask first: Third?")
+    star.press("Enter")
+    expect(star).to_have_attribute("aria-pressed", "true")
+    expect(star).to_be_focused()
+    expect(edit).to_have_value("Second thoughts?")
+    edit.press("Escape")
+    expect(grip(prepare, "Second?")).to_be_focused()
+    settle(prepare)
+    expect(prepare.locator("#q-text")).to_have_value("Half a question")
