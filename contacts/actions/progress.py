@@ -27,7 +27,7 @@ KEPT = (
 SETTLED = (*KEPT, "snoozed_until")
 QUIET = {*SETTLED, "updated_at", "has_email", "photo_digest"}  # columns that follow from others: nobody writes them
 # Steps of interviews that wait for their time: what contacts ask for goes first where it is due before.
-TIMED = {Contact.NextStep.TALK, Contact.NextStep.PROMISE, Contact.NextStep.NUDGE}
+TIMED = {Contact.NextStep.PROMISE, Contact.NextStep.NUDGE}  # a talk that is set keeps in touch by itself
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
-"""Of whom time alone has made something else the next step: a talk has ended, a promise has fallen due."""
+"""Of whom time alone has made something else the next step: a talk is near or over, a promise has fallen due."""
 
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
 from contacts.models import Contact
-from interviews.actions.progress import PROMISED_FOR, promise_dues
+from interviews.actions.progress import PROMISED_FOR, SOON, promise_dues
 from interviews.models import Interview, Interviewee, Promise
 
 ENDED_LATELY = timedelta(days=14)  # how far back one looks for people still shown as about to be met
@@ -15,7 +15,14 @@ Step = Contact.NextStep
 
 def overtaken(*, now: datetime) -> list[int]:
     """The ids of contacts, ascending, who are to be brought up to date; of those who were it tells no more."""
-    return sorted({*_met(now), *_promised(now)})
+    return sorted({*_meeting(now), *_met(now), *_promised(now)})
+
+
+def _meeting(now: datetime) -> set[int]:
+    """Those whom one talks to soon, shown with something that waited longer."""
+    soon = {"starts_at__lte": now + SOON, "ends_at__gt": now, "state": Interview.State.SCHEDULED}
+    behind = Interviewee.objects.filter(interview__in=Interview.objects.filter(**soon))
+    return set(behind.exclude(contact__told_step__in=[Step.THANK, Step.TALK]).values_list("contact", flat=True))
 
 
 def _met(now: datetime) -> set[int]:

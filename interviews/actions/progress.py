@@ -12,11 +12,11 @@ from interviews.models import Interview, Interviewee, Promise
 PROMISED_FOR = timedelta(days=7)  # a promise without a day is asked about a week after it was given
 NUDGE_AFTER = timedelta(days=7)
 CLOSE_AFTER = timedelta(days=14)
+SOON = timedelta(hours=12)  # a talk is today's from so long before it begins
 Ask = tuple[Contact.NextStep, datetime | None]  # a step, and when it is due
 Step, State = Contact.NextStep, Interview.State
-# In the order in which they ask. The first three ask at once; the next wait for their time, and the earliest asks.
-ORDER = (Step.THANK, Step.WRAP_UP, Step.REPLY, Step.TALK, Step.PROMISE, Step.NUDGE, Step.REQUEST)
-AT_ONCE = ORDER[:3]
+ORDER = (Step.THANK, Step.TALK, Step.WRAP_UP, Step.REPLY, Step.PROMISE, Step.NUDGE, Step.REQUEST)
+AT_ONCE = ORDER[:4]  # a talk only if it is today's; what is not among them waits for its time, and the earliest asks
 UNDER_WAY = (State.IDEA, State.REQUESTED, State.AGREED, State.SCHEDULED, State.HELD)
 
 
@@ -64,9 +64,10 @@ def promise_due(promise: Promise) -> datetime:
 def judge(parts: Iterable[Interviewee], *, now: datetime, promised: Mapping[int, datetime] | None = None) -> Progress:
     """What one contact's parts in interviews come to; each with its interview and `nudged_at`.
 
-    The first of these asks: an owed thank-you, a talk they asked for to wrap up, a reply to answer; then whichever is
-    due first of a talk that is set, a promise of mine (`promised`: due times by interview) and a nudge; then a
-    request. A request goes before a promise that is not due at `now`: this alone changes with the clock (overtaken.py).
+    The first of these asks (PRODUCT.md, section on states): an owed thank-you, today's talk, a talk they asked for to
+    wrap up, a reply to answer; then whichever is due first of a talk that is set, a promise of mine (`promised`: due
+    times by interview) and a nudge; then a request, which goes before a promise that is not due at `now`. What
+    changes with the clock, overtaken.py finds.
     """
     parts = sorted(parts, key=lambda part: part.interview_id, reverse=True)
     if not parts:
@@ -112,15 +113,17 @@ def nudge_due(requested_at: datetime) -> datetime:
 
 def _first(asks: Iterable[Ask], *, now: datetime) -> Ask:
     """The one next step of all that is asked."""
-    asks = sorted(asks, key=_pressing)
+    asks = sorted(asks, key=lambda ask: _pressing(ask, now))
     step, due_at = asks[0] if asks else (Step.NONE, None)
     request = next((ask for ask in asks if ask[0] == Step.REQUEST), None)
     leaves_room = step == Step.PROMISE and due_at is not None and due_at > now
     return request if request and leaves_room else (step, due_at)
 
 
-def _pressing(ask: Ask) -> tuple[int, bool, float, int]:
+def _pressing(ask: Ask, now: datetime) -> tuple[int, bool, float, int]:
     """Sorts those that ask AT_ONCE by kind and before all others, the others by due time, those without one last."""
     step, due_at = ask
     place = ORDER.index(step)
-    return min(place, len(AT_ONCE)), due_at is None, due_at.timestamp() if due_at else 0, place
+    is_todays = step == Step.TALK and due_at is not None and due_at <= now + SOON
+    lane = AT_ONCE.index(step) if step in AT_ONCE and (step != Step.TALK or is_todays) else len(AT_ONCE)
+    return lane, due_at is None, due_at.timestamp() if due_at else 0, place

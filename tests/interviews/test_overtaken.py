@@ -33,19 +33,18 @@ def test_a_promise_that_falls_due_goes_before_a_request(alice: User, grace: Cont
     assert [brought_up_to_date(at, grace) for at in (NOW, early, due)] == ["request", "request", "promise"]
 
 
-@pytest.mark.parametrize(
-    ("direction", "step"), [("outgoing", ["promise", "thank"]), ("incoming", ["promise", "wrap_up"])]
-)
-def test_a_talk_that_ended_behind_a_promise(alice: User, grace: Contact, direction: str, step: list[str]) -> None:
-    make_interview(alice, [grace], state="scheduled", ends_at=NOW + HOUR, direction=direction)
+@pytest.mark.parametrize(("direction", "end"), [("outgoing", "thank"), ("incoming", "wrap_up")])
+def test_a_promise_that_is_due_waits_for_todays_talk(alice: User, grace: Contact, direction: str, end: str) -> None:
+    make_interview(alice, [grace], state="scheduled", ends_at=NOW + DAY, direction=direction)
     add_promise(make_interview(alice, [grace], state="thanked"), by="me", text="It", due_on=NOW.date(), now=NOW)
-    assert [brought_up_to_date(at, grace) for at in (NOW, NOW + HOUR)] == step
+    times = NOW, NOW + DAY / 2, NOW + DAY - HOUR, NOW + DAY
+    assert [brought_up_to_date(at, grace) for at in times] == ["promise", "talk", "talk", end]
 
 
-def test_a_talk_that_ended_behind_keeping_in_touch(alice: User, grace: Contact) -> None:
+def test_a_talk_that_is_set_keeps_in_touch(alice: User, grace: Contact) -> None:
     Contact.objects.filter(pk=grace.pk).update(cadence="P2W", created_at=NOW - 30 * DAY)
     refresh_contacts([make_interview(alice, [grace], state="scheduled").people.get()], now=NOW)
-    assert [brought_up_to_date(at, grace) for at in (NOW, NOW + DAY)] == ["keep_in_touch", "thank"]
+    assert [brought_up_to_date(at, grace) for at in (NOW, NOW + DAY)] == ["talk", "thank"]
 
 
 def test_who_was_thanked_beforehand_owes_nothing(alice: User, grace: Contact) -> None:
