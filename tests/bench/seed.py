@@ -72,7 +72,8 @@ def _copy_all(wire: psycopg.Connection, owners: list[tuple[int, int]]) -> None:
     contacts = Table(
         Contact,
         *("id", "owner_id", "display_name", "given_name", "family_name", "organization_id", "role", "warmth"),
-        *("stage", "next_step", "next_step_due_at", "waiting_since", "last_touch_at", "has_email", "created_at"),
+        *("stage", "next_step", "next_step_due_at", "told_step", "told_due_at", "waiting_since"),
+        *("last_touch_at", "has_email", "created_at"),
     )
     contacts.fill(wire, _contacts(owners, dice))
     Table(Channel, "id", "owner_id", "contact_id", "kind", "value", "normal").fill(wire, _channels(owners))
@@ -129,7 +130,7 @@ def _contacts(owners: list[tuple[int, int]], dice: random.Random) -> Iterator[tu
         touched, has_email = NOW - timedelta(days=number % 700, minutes=at % 1000), number % 10 != 9
         yield (
             *(at, owner, f"{given} {family}", given, family, employer, f"{dice.choice(VOCABULARY)} analyst"),
-            *(("", "new", "acquainted", "warm", "close")[number % 5], stage, step, due, waiting),
+            *(("", "new", "acquainted", "warm", "close")[number % 5], stage, step, due, step, due, waiting),
             *(touched, has_email, NOW - timedelta(days=number % 1000)),
         )
 
