@@ -50,6 +50,10 @@ class ImportRowQuerySet(models.QuerySet):
         """Those that have changed something."""
         return self.filter(Q(did__has_key="new") | Q(did__has_key="old") | Q(did__then__has_key="before"))
 
+    def written(self) -> Self:
+        """Those of which anything is kept for Undo."""
+        return self.exclude(did=None)
+
     def kept(self) -> Self:
         """Of an import that is undone: those of whom something stayed, because it was changed since (`reason`)."""
         return self.filter(done=True).exclude(reason="")

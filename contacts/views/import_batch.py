@@ -68,11 +68,11 @@ def batch_page(request: HttpRequest, batch: Import, *, status: int = 200, **more
         part, step = "preview", 2
         context |= read_people(request, batch)
     else:
-        part, step = "result", 3
+        part, step = "result", 3 if batch.started_at else 0
         context |= read_result(request, batch, now)
     if part != "progress":  # what a screen reader hears when the work is over
         context["said"] = context.get("told") or f"{batch.get_state_display()}: {batch.file_name}"
-    context |= {"part": f"contacts/_import_{part}.html", "steps": steps(step, is_over=part == "result")}
+    context |= {"part": f"contacts/_import_{part}.html", "steps": steps(step, is_over=batch.state == State.DONE)}
     fragment = FRAGMENTS.get(request.htmx.target or "", "")
     return TemplateResponse(request, f"contacts/import_batch.html{fragment}", context | more, status=status)
 
@@ -160,17 +160,18 @@ def read_result(request: HttpRequest, batch: Import, now: datetime) -> dict[str,
     """What came of the import, and what can still be done about it."""
     shown = read_people(request, batch)
     counts = shown.get("counts", {})
-    undoable = batch.can_be_undone(now)
+    undoable, rows = batch.can_be_undone(now), request.user.importrows.filter(batch=batch)
     said = {
         "told": told(batch, counts),
         "undoable": undoable,
         "undoable_until": (batch.started_at or batch.created_at) + KEPT_FOR,
+        "may_reread": batch.state == State.FAILED and shown.get("has_file") and not rows.written().exists(),
         "deletable": not undoable,
         "refused": REFUSED.counted(counts),
         "brought": ADDED.counted(counts) + UPDATED.counted(counts),
     }
     if batch.state == State.UNDONE:
-        kept = request.user.importrows.filter(batch=batch).kept().select_related("contact__organization")
+        kept = rows.kept().select_related("contact__organization")
         more = max(0, kept.count() - PAGE)
         return said | {"kept": kept.order_by("number")[:PAGE], "kept_more": more, "brought": 0}
     return shown | said

@@ -7,9 +7,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import User
+from contacts.importing.rows import Row
 from contacts.models import Import, ImportRow
+from tests.contacts.bringing import open_rows
 from tests.factories import NOW, make_contact
 
 SAID = {
@@ -159,6 +162,32 @@ def test_each_state(alice_client: Client, alice: User, state: str, said: str, mo
     assert (said in page, 'hx-trigger="every 1s"' in page) == (True, moves)
     part = words(alice_client, batch, target="import")
     assert (said in part, "<html" in part, part.startswith('<div id="import"')) == (True, False, True)
+
+
+@pytest.mark.parametrize(
+    ("done", "begun", "said", "offered"),
+    [
+        (False, False, "Read the file again, or import another.", {"Read again"}),
+        (False, True, "Go on with those who are not yet in.", {"Read again", "Import 2 people"}),
+        (
+            True,
+            True,
+            "Go on with those who are not yet in, or undo the import.",
+            {"Import 1 person", "Undo the import"},
+        ),
+    ],
+)
+def test_what_can_be_done_about_an_import_that_failed(
+    alice_client: Client, alice: User, done: bool, begun: bool, said: str, offered: set[str]
+) -> None:
+    batch = open_rows(alice, Row(line=1, display_name="Ada"), Row(line=2, display_name="Bo"))
+    if done:
+        batch.rows.filter(number=1).update(done=True, did={"new": ""})
+    Import.objects.update(state="failed", started_at=timezone.now() if begun else None)
+    page = words(alice_client, batch)
+    buttons = {"Read again", "Import 1 person", "Import 2 people", "Undo the import"}
+    assert (said in page, {one for one in buttons if f">{one}</button>" in page}) == (True, offered)
+    assert f'aria-current="step">{"Import" if begun else "Upload"}<' in page
 
 
 def test_while_a_file_is_read_its_bar_is_never_full(alice_client: Client, alice: User) -> None:

@@ -206,3 +206,12 @@ def test_of_who_introduced_somebody_alone_what_was_changed_since_stays(alice: Us
         *(None, "", "Changed since the import, and kept."),
     )
     assert batch.rows.kept().get().contact == jane
+
+
+def test_a_file_of_which_somebody_is_in_is_not_read_again_so_that_they_can_be_taken_back(alice: User) -> None:
+    batch = open_rows(alice, *ROWS)
+    running.bring_rows(batch, list(batch.rows.filter(number=6)), now=NOW)
+    Import.objects.update(state="failed", started_at=NOW)
+    assert batches.read_again(batch, now=NOW).state == "failed"
+    undo(Import.objects.get())
+    assert (alice.contacts.count(), Import.objects.get().state) == (0, "undone")

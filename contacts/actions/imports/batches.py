@@ -86,12 +86,12 @@ def read_again(
 ) -> Import:
     """The file is in another format, encoding or delimiter than was recognised. Raises as begin_import does.
 
-    Only a file that is not brought in yet, and whose bytes are there still, is read again; any other is left.
+    Only a file of which nothing is in, and whose bytes are there still, is read again; any other is left.
     """
     with transaction.atomic():
         row = locked(batch)
         content = content_of(row)
-        if row.state not in (*UNREAD, State.FAILED) or content is None:
+        if row.state not in (*UNREAD, State.FAILED) or content is None or row.rows.written().exists():
             return row
         layout = files.recognise(content, format=format, encoding=encoding, delimiter=delimiter)
         layout = replace(known_columns(row.owner, layout), dates_of_messages=dates_of_messages)

@@ -51,7 +51,7 @@ def undo_chunk(batch: Import, *, now: datetime) -> bool:
             write_rows(ImportRow, {row.pk: written[row.pk] | {"contact": row.contact_id} for row in part})
             batch.done = min(batch.total, batch.done + before - sum(map(has_changed, part)))
             return True
-    batch.rows.exclude(did=None).update(did=None)
+    batch.rows.written().update(did=None)
     # Also of those that only added to what a row before them had done, nothing is there any more.
     batch.rows.filter(done=True, reason="").update(done=False, contact=None)
     return False
