@@ -13,8 +13,8 @@ MOST_MEMBERS, MOST_UNPACKED = 200, 200 * 1024 * 1024
 PIECE = 1 << 16  # bytes
 ENTRY = b"PK\x01\x02"  # how each entry of the list at a ZIP's end begins
 TOO_MANY = (
-    f"The ZIP holds more than {MOST_MEMBERS} files. Unpack it, and import the file of contacts alone, "
-    "or cards that have a file each in several ZIPs."
+    f"The ZIP holds more than {MOST_MEMBERS} files. Unpack it, and import the file of contacts alone. "
+    f"If each person has a file, make ZIPs of up to {MOST_MEMBERS} files, and import one after the other."
 )
 TOO_MUCH = "Unpacked, the ZIP is larger than 200 MB. Unpack it, and import the file of contacts alone."
 LOCKED = "The ZIP is protected with a password. Unpack it, and import the file inside."
