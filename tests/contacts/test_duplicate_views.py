@@ -70,7 +70,7 @@ def test_side_by_side_the_user_picks(alice: User, alice_client: Client, pair: Du
 def test_what_cannot_be_picked_is_refused(alice: User, alice_client: Client, pair: DuplicatePair) -> None:
     answer = alice_client.post(f"{HERE}{pair.pk}/", {"job": "neither"})
     assert (answer.status_code, alice.contacts.count()) == (422, 2)
-    assert "Choose one of the two everywhere." in answer.content.decode()
+    assert "Not merged yet, for they say different things." in answer.content.decode()
 
 
 def test_what_was_not_seen_to_differ_is_chosen_first(alice: User, alice_client: Client) -> None:
@@ -82,7 +82,7 @@ def test_what_was_not_seen_to_differ_is_chosen_first(alice: User, alice_client: 
     answer = alice_client.post(url)
     page = answer.content.decode()
     assert (answer.status_code, alice.contacts.count(), page.count('type="radio"')) == (422, 2, 2)
-    assert "They do not say the same." in page
+    assert "Not merged yet, for they say different things." in page
     assert alice_client.post(url, {"job": "kept"}).status_code == 302
     assert [contact.role for contact in alice.contacts.all()] == ["Grid planner"]
 
@@ -149,6 +149,8 @@ def test_great_work_shows_how_far_it_is(alice: User, alice_client: Client, monke
     make_twins(alice, "Grace Mbeki", "Grace Mbeki")
     alice_client.post(f"{HERE}scan/")
     target = HTMX | {"HX-Target": "scan"}
+    page = text(alice_client)
+    assert ("Nobody so far" in page, "Nobody here" in page) == (True, False)
     assert "Step 1 of 2" in text(alice_client, **target)
     begun = alice.duplicatescans.get()
     while scan.continue_scan(begun.pk, now=NOW):
