@@ -72,5 +72,5 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     it = found(request, pk)
     context = frame(request, it, tab="prepare", now=timezone.now())
     context |= sections.background(it, context["people"]) | sections.attending(it) | sections.questions(it)
-    context |= sections.paths(it) | {"phones": sections.phones(it, context["people"])}
+    context |= sections.paths(it) | sections.homework(it) | {"phones": sections.phones(it, context["people"])}
     return TemplateResponse(request, "interviews/sheet.html", context)

@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from contacts.actions.timeline import log_interaction
 from contacts.models import Contact
+from interviews.actions.bank import say_answer
 from interviews.models import Interview
 from tests.factories import NOW, make_contact, make_interview
 from tests.interviews.addresses import htmx, told, undo_in, url
@@ -112,6 +114,24 @@ def test_the_sheet_says_who_when_what_for_and_what_to_ask(
     page = alice_client.get(url("sheet", scheduled.pk)).content.decode()
     said = ["Grace Mbeki", "06:30 Grace’s", "+46 70 000 00 00", "A week at work", "★", "Why this?", "I take notes"]
     assert [words for words in said if words not in page] == []
+
+
+def test_the_sheet_says_what_was_what_is_left_to_do_and_what_they_ask(
+    alice: User, alice_client: Client, scheduled: Interview, grace: Contact
+) -> None:
+    place = alice.organizations.create(name="Nordgrid", website="https://nordgrid.example", notes="Owns the grid")
+    alice.contacts.update(organization=place)
+    log_interaction(alice, kind="call", people=[grace], happened_at=NOW, title="A call on tenders")
+    scheduled.homework.create(owner=alice, text="Read the report")
+    scheduled.homework.create(owner=alice, text="Find the way", done_at=NOW)
+    say_answer(alice, prompt="tried", path=None, text="Two courses", now=NOW)
+    said = ["https://nordgrid.example", "Owns the grid", "A call on tenders", "☐ Read the report"]
+    asked = ["How did I begin?", "Two courses"]
+    Interview.objects.update(their_questions=asked[0])
+    for direction, there in [("outgoing", said), ("incoming", said + asked)]:
+        Interview.objects.update(direction=direction)
+        page = alice_client.get(url("sheet", scheduled.pk)).content.decode()
+        assert [words for words in [*said, "Find the way", *asked] if words in page] == there
 
 
 def test_homework_of_which_all_is_removed_stays_empty(alice_client: Client, scheduled: Interview) -> None:
