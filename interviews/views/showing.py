@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
 from accounts.words import timer
 from interviews.actions.clock import elapsed
+from interviews.actions.preparing import by_topic
 from interviews.actions.table import moves_onward
 from interviews.actions.times import ASSUMED_MINUTES, TOOK_PLACE
 from interviews.models import Interview, NoteLine, PlannedQuestion
+from interviews.models.preparing import Topic
 
 CLOSE_BEFORE = 180  # seconds before the end in which to say thank you, and ask who else to talk to
 SOON = 0.8  # of the promised minutes
@@ -72,12 +73,12 @@ def clock_face(interview: Interview, *, now: datetime) -> ClockFace:
 def questions_with_lines(
     interview: Interview, lines: Iterable[NoteLine]
 ) -> list[tuple[str, list[tuple[PlannedQuestion, list[NoteLine]]]]]:
-    """The planned questions in their order, by topic, each with the lines that answer it."""
+    """The planned questions by topic, as the page of preparing has them, each with the lines that answer it."""
     answers: dict[int | None, list[NoteLine]] = {}
     for line in lines:
         answers.setdefault(line.question_id, []).append(line)
-    rows = [(question, answers.get(question.pk, [])) for question in interview.questions.all()]
+    names = dict(Topic.choices)
     return [
-        (topic or "Other questions", list(group))
-        for topic, group in groupby(rows, lambda row: row[0].get_topic_display())
+        (names.get(topic, "Other questions"), [(question, answers.get(question.pk, [])) for question in group])
+        for topic, group in by_topic(interview.questions.all()).items()
     ]

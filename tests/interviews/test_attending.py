@@ -157,3 +157,17 @@ def test_a_path_that_was_put_aside_stays_with_its_talk(alice: User, alice_client
     assert list(form.fields["paths"].queryset) == [aside, others[0]]
     alice_client.post(url("interview_paths", scheduled.pk), {"paths": [aside.pk, others[0].pk]})
     assert set(scheduled.paths.all()) == {aside, others[0]}
+
+
+def test_the_sheet_and_the_live_page_have_the_questions_in_one_order(
+    alice: User, alice_client: Client, scheduled: Interview
+) -> None:
+    for number, (text, topic) in enumerate(
+        [("A week?", "daily_work"), ("Pay?", "money_security"), ("A day?", "daily_work")]
+    ):
+        scheduled.questions.create(owner=alice, text=text, topic=topic, position=number)
+    on_paper = told(alice_client.get(url("sheet", scheduled.pk)))["topics"]
+    live = told(alice_client.get(url("live", scheduled.pk)))["topics"]
+    expected = [("Daily work", ["A week?", "A day?"]), ("Money and security", ["Pay?"])]
+    assert [(topic["name"], [row.text for row in topic["rows"]]) for topic in on_paper] == expected
+    assert [(name, [question.text for question, _ in rows]) for name, rows in live] == expected
