@@ -1,24 +1,35 @@
-// What is typed and not sent yet outlives a part of the page that is drawn again: by form and field, but for the form that was sent or left.
+// What is typed and not sent yet outlives a part of the page that is drawn again, and a form without htmx that loads the page: by form and field, but for the form that was sent or left.
 const typed = new Map(); // the words of forms that are not shown just now wait here
 const fields = (form) => [...form.elements].filter((field) => field.matches('input:not([type=hidden], [type=file]), select, textarea'));
 const chosen = (select) => [...select.options].find((option) => option.defaultSelected) ?? select.options[0];
+const isBox = ({ type }) => type === 'checkbox' || type === 'radio';
 const changed = (field) => {
-  if (/^(checkbox|radio)$/.test(field.type)) return field.checked !== field.defaultChecked;
+  if (isBox(field)) return field.checked !== field.defaultChecked;
   return field.options ? field.selectedOptions[0] !== chosen(field) : field.value !== field.defaultValue;
 };
-const same = (field, one) => field.name === one.name && (!/^(checkbox|radio)$/.test(one.type) || field.value === one.value);
 const name = (form) => form.getAttribute('action');
-let drawn = null;
+const forms = (part) => part.querySelectorAll('form[action]');
+function keep(part, sent) {
+  forms(part).forEach((form) => {
+    const words = fields(form).filter(changed).map(({ name, type, value, checked }) => ({ name, type, value, checked }));
+    if (words.length && form !== sent) typed.set(name(form), words); else typed.delete(name(form));
+  });
+  if (sent) typed.delete(name(sent));
+}
+function putBack(part) {
+  forms(part).forEach((form) => (typed.get(name(form)) ?? []).forEach((one) => {
+    const field = fields(form).find((each) => each.name === one.name && (!isBox(one) || each.value === one.value));
+    if (!field) return;
+    [field.value, field.checked] = [one.value, one.checked];
+    field.closest('details')?.setAttribute('open', '');
+  }));
+}
 
+let drawn = null;
 document.addEventListener('htmx:beforeSwap', ({ detail: { shouldSwap, target, requestConfig } }) => {
   if (!shouldSwap || !target.matches('section')) return;
-  target.querySelectorAll('form[action]').forEach((form) => {
-    const words = fields(form).filter(changed).map(({ name, type, value, checked }) => ({ name, type, value, checked }));
-    if (words.length) typed.set(name(form), words); else typed.delete(name(form));
-  });
+  keep(target, requestConfig.elt.closest('form'));
   drawn = target;
-  const sent = requestConfig.elt.closest('form');
-  if (sent) typed.delete(name(sent));
 });
 document.addEventListener('htmx:afterSwap', ({ detail: { target, requestConfig } }) => {
   const part = document.getElementById(target.id);
@@ -31,10 +42,17 @@ document.addEventListener('htmx:afterSwap', ({ detail: { target, requestConfig }
     row.replaceWith(form.parentElement);
     htmx.process(form.parentElement);
   });
-  part.querySelectorAll('form[action]').forEach((form) => {
-    (typed.get(name(form)) ?? []).forEach((one) => {
-      const field = fields(form).find((each) => same(each, one));
-      if (field) [field.value, field.checked] = [one.value, one.checked];
-    });
-  });
+  putBack(part);
 });
+
+const main = document.querySelector('main');
+const talk = location.pathname.split('/', 3).join('/');
+document.addEventListener('submit', ({ target, defaultPrevented }) => {
+  if (defaultPrevented || target.hasAttribute('hx-post') || !main.contains(target)) return;
+  keep(main, target);
+  sessionStorage.setItem('typed', JSON.stringify([talk, [...typed]]));
+});
+const [about, words] = JSON.parse(sessionStorage.getItem('typed') ?? '[]');
+sessionStorage.removeItem('typed');
+if (about === talk) words.forEach(([action, said]) => typed.set(action, said));
+putBack(main);

@@ -65,3 +65,17 @@ def test_what_is_typed_outlives_what_is_drawn_again(prepare: Page) -> None:
     expect(grip(prepare, "Second?")).to_be_focused()
     settle(prepare)
     expect(prepare.locator("#q-text")).to_have_value("Half a question")
+
+
+def test_what_is_typed_outlives_a_form_that_loads_the_page(prepare: Page) -> None:
+    prepare.goto(prepare.url.replace("/prepare/", "/wrap-up/"))
+    why = prepare.locator("#referrals [name=why]")
+    why.fill("Runs the open data set")
+    prepare.locator("#promises [name=text]").fill("Send the les")
+    prepare.locator("[name=next_touch_on]").fill("2030-01-02")
+    prepare.locator("form[action$='/reflect/'] button").press("Enter")
+    expect(prepare.get_by_text("Saved.").first).to_be_visible()
+    expect(why).to_have_value("Runs the open data set")
+    expect(prepare.locator("#promises [name=text]")).to_have_value("Send the les")
+    prepare.goto(prepare.url)
+    expect(why).to_have_value("")
