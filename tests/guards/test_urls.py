@@ -11,6 +11,7 @@ from django.utils import timezone
 from contacts.actions.merging.merge import merge_contacts
 from contacts.actions.organizations import merge_organizations
 from contacts.actions.undoing import remember
+from contacts.models import CareerPath, Contact
 from interviews.actions.calendar import open_feed
 from interviews.actions.restoring import remove
 from outreach.models import Delivery
@@ -125,31 +126,22 @@ def address(name: str, rows: dict[str, int]) -> str:
 
 def rows_of(owner: Any) -> dict[str, int]:
     """One row of each kind that URLs name."""
-    contact = make_contact(owner, photo_digest=WORDS["digest"])
+    contact, now = make_contact(owner, photo_digest=WORDS["digest"]), timezone.now()
     owner.photos.create(contact=contact, large=b"large", small=b"small")
-    talk = make_interview(owner, [contact], state="held", ends_at=timezone.now() - timedelta(hours=3))
-    entry = owner.interactions.create(kind="note", happened_at=timezone.now(), is_touch=False)
+    entry = owner.interactions.create(kind="note", happened_at=now, is_touch=False)
     entry.people.add(contact, through_defaults={"owner": owner})
-    takeaway = owner.takeaways.create(interview=talk, text="Something")
-    now = timezone.now()
-    referral = owner.referrals.create(interview=talk, named_by=contact, contact=make_contact(owner))
-    line = owner.notelines.create(interview=talk, key=WORDS["key"], text="Ada", tag="lead", said_at=now)
     mail = Delivery.objects.create(owner=owner, to_addr=owner.email, state="dead", next_at=now, created_at=now)
     guild, club = (owner.organizations.create(name=name) for name in ("Nordgrid", "Club"))
     merge = merge_organizations(guild, gone=club, now=now)
     run = owner.mergeruns.create(state="done", created_at=now)
+    path = owner.careerpaths.create(name="Grid planner")
+    made = _rows_of_talk(owner, contact, path)
     merged = merge_contacts(contact, gone=make_contact(owner), run=run, now=now)
     pair = owner.duplicatepairs.create(first=contact, second=make_contact(owner), lane="maybe", found_at=now)
-    made = {"contact_pk": contact, "interview_pk": talk, "entry_pk": entry, "takeaway": takeaway, "delivery_pk": mail}
-    made |= {"referral": referral, "line": line, "promise": owner.promises.create(interview=talk, text="Send it")}
-    kept = {"name": "cv.txt", "media_type": "text/plain", "size": 2}
-    made |= {"promise_pk": made["promise"], "file": owner.attachments.create(interview=talk, **kept)}
-    made |= {"question": talk.questions.create(owner=owner, text="What would you drop?")}
+    made |= {"contact_pk": contact, "who": contact, "entry_pk": entry, "delivery_pk": mail, "path_pk": path}
     made |= {"organization_pk": guild, "merge_pk": merge, "view_pk": owner.savedviews.create(name="Mine")}
-    made |= {"path_pk": owner.careerpaths.create(name="Grid planner")}
-    talk.paths.add(made["path_pk"], through_defaults={"owner": owner})
     gap = owner.informationgaps.create(text="What does it pay?")
-    gap.answers.create(owner=owner, path_id=made["path_pk"].pk, answer="Enough")
+    gap.answers.create(owner=owner, path=path, answer="Enough")
     made |= {"gap_pk": gap, "answer_pk": owner.ownanswers.create(prompt="tried", text="Two courses", created_at=now)}
     made |= {"property_pk": owner.properties.create(name="Shoe size")}
     made |= {"change_pk": owner.bulkchanges.create(verb="export", value="csv", state="done", created_at=now)}
@@ -158,14 +150,34 @@ def rows_of(owner: Any) -> dict[str, int]:
     batch = owner.imports.create(file_name="People.csv", state="ready", layout=layout, total=1, created_at=now)
     batch.rows.create(owner=owner, number=1, line=2, name="Ada", data={"display_name": "Ada"}, outcome="new")
     made |= {"batch_pk": batch}
-    made |= {"planned": owner.plannedquestions.create(interview=talk, text="Why?"), "who": contact}
     job = owner.pastjobs.create(contact=contact, role="Apprentice")
     made |= {"job_pk": job, "undo_pk": remember(contact, rows=[job], now=now)}
-    made |= {"removal_pk": remove(owner.promises.create(interview=talk, text="Call"), now=now)}
     made |= {"unsaid_pk": remove(owner.ownanswers.create(prompt="tried", text="One", created_at=now), now=now)}
     made |= {"ended_pk": remove(open_feed(owner, now=now), now=now)}
-    made |= {"trashed": owner.attachments.create(interview=talk, trashed_at=now, **kept)}
     return {word: row.pk for word, row in made.items()}
+
+
+def _rows_of_talk(owner: Any, contact: Contact, path: CareerPath) -> dict[str, Any]:
+    talk, now = (
+        make_interview(owner, [contact], state="held", ends_at=timezone.now() - timedelta(hours=3)),
+        timezone.now(),
+    )
+    talk.paths.add(path, through_defaults={"owner": owner})
+    named = make_contact(owner)
+    file = {"interview": talk, "name": "cv.txt", "media_type": "text/plain", "size": 2}
+    return {
+        "interview_pk": talk,
+        "takeaway": owner.takeaways.create(interview=talk, text="Something"),
+        "referral": owner.referrals.create(interview=talk, named_by=contact, contact=named),
+        "line": owner.notelines.create(interview=talk, key=WORDS["key"], text="Ada", tag="lead", said_at=now),
+        "promise": (promise := owner.promises.create(interview=talk, text="Send it")),
+        "promise_pk": promise,
+        "file": owner.attachments.create(**file),
+        "trashed": owner.attachments.create(**file, trashed_at=now),
+        "question": talk.questions.create(owner=owner, text="What would you drop?"),
+        "planned": owner.plannedquestions.create(interview=talk, text="Why?"),
+        "removal_pk": remove(owner.promises.create(interview=talk, text="Call"), now=now),
+    }
 
 
 def test_every_url_is_in_one_of_the_tables():
