@@ -4,15 +4,19 @@ from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from accounts.models import User
+from config.demo.drawing import one_page
 from config.demo.learned import ANSWERS, FEELINGS, OWN_ANSWERS, TOLD, Told
 from config.demo.talks import DAY
 from contacts.models import CareerPath
+from interviews.actions.consent import keep_consent
+from interviews.actions.files import keep_file, media_type_of
 from interviews.actions.gaps import answer_gap, take_gaps
 from interviews.actions.learning import add_takeaway
 from interviews.actions.promising import add_promise, keep_promise
 from interviews.actions.reflecting import reflect
 from interviews.importing import builtin
 from interviews.models import (
+    Attachment,
     HomeworkItem,
     InformationGap,
     Interview,
@@ -54,9 +58,7 @@ def deepen(interview: Interview, told: Told, gaps: Gaps, *, now: datetime) -> No
     began = interview.starts_at or now
     prepare(interview, told, gaps, now=min(began, now))
     for minute, tag, text in told.lines:
-        key, said_at = uuid5(NAMESPACE_URL, text), began + minute * MINUTE
-        about = {"owner": interview.owner, "interview": interview, "key": key, "said_at": said_at}
-        NoteLine.objects.create(**about, text=text, tag=tag, second=minute * 60)
+        write(interview, text, at=began, minute=minute, tag=tag)
     for one in told.learned:
         said = {"speaks": one.speaks, "strength": one.strength, "is_quotable": one.is_quotable}
         add_takeaway(interview, text=one.text, gap=gaps[one.gap], **said)
@@ -67,7 +69,42 @@ def deepen(interview: Interview, told: Told, gaps: Gaps, *, now: datetime) -> No
             keep_promise(promise, now=due)
     if told.feeling:
         reflect(interview, feeling=told.feeling, next_touch_on=None, now=now)
+    file_papers(interview, told, asked_at=began)
     Interview.objects.filter(pk=interview.pk).update(their_questions=told.their_questions)
+
+
+def write(
+    interview: Interview,
+    text: str,
+    *,
+    at: datetime,
+    minute: int,
+    tag: str = "",
+    question: PlannedQuestion | None = None,
+) -> None:
+    """A line of notes, said in that minute of a talk that began `at`; its key follows from its words."""
+    NoteLine.objects.create(
+        owner=interview.owner,
+        interview=interview,
+        key=uuid5(NAMESPACE_URL, text),
+        text=text,
+        tag=tag,
+        question=question,
+        second=minute * 60,
+        said_at=at + minute * MINUTE,
+    )
+
+
+def file_papers(interview: Interview, told: Told, *, asked_at: datetime) -> None:
+    """What they said when asked whether they may be recorded, and the résumé, in case they ask."""
+    if told.recorded:
+        keep_consent(
+            interview, said_yes=True, wording=told.recorded, now=asked_at, keep_until=asked_at.date() + 30 * DAY
+        )
+    if told.resume:
+        content = one_page(told.resume)
+        said = {"kind": Attachment.Kind.RESUME, "name": "Résumé.pdf", "media_type": media_type_of(content)}
+        keep_file(interview, pieces=[content], size=len(content), **said)
 
 
 def prepare(interview: Interview, told: Told, gaps: Gaps, *, now: datetime) -> None:
@@ -76,7 +113,8 @@ def prepare(interview: Interview, told: Told, gaps: Gaps, *, now: datetime) -> N
     took_place = interview.state in {"held", "thanked", "closed"}
     for position, said in enumerate(told.planned):
         question = builtin.questions_by_key()[said.removesuffix("!")]
-        PlannedQuestion.objects.create(
+        minute = 2 + 4 * position
+        row = PlannedQuestion.objects.create(
             owner=owner,
             interview=interview,
             text=question.text,
@@ -86,9 +124,10 @@ def prepare(interview: Interview, told: Told, gaps: Gaps, *, now: datetime) -> N
             position=position,
             builtin=question.key,
             gap=next((gap for gap in gaps.values() if gap.kind == question.gap), None),
-            asked_at=now + (2 + 4 * position) * MINUTE if took_place else None,
-            answer=answers.get(question.key, ""),
+            asked_at=now + minute * MINUTE if took_place else None,
         )
+        if answer := answers.get(question.key):
+            write(interview, answer, at=now, minute=minute + 1, question=row)
     for item in builtin.homework() if told.planned else ():
         if item.only in {"", interview.medium}:
             done_at = now - DAY if took_place or item.key in told.homework_done else None

@@ -12,8 +12,7 @@ FEELINGS: dict[str, tuple[str, str, str]] = {
         "Sitting alone with a screen",
         "leaning",
     ),
-    "UX research": ("Listening to people for a living", "Research that nobody reads", "undecided"),
-    "Science policy": ("It is where my subject meets decisions", "The pace, and the politics", "plan_b"),
+    "UX research": ("Listening to people for a living", "Research that nobody reads", "plan_b"),
     "Learning design": ("Half of it I do already", "Would I miss the classroom?", "undecided"),
 }
 
@@ -34,7 +33,8 @@ class Told:
     """What one talk holds beyond its plan.
 
     `planned` are keys of questions (with "!" for a must); `answers` go by the same keys; `lines` are minute, tag and
-    text; `promises` who, what and in how many days from the talk; `named` who, by whom and why.
+    text; `promises` who, what and in how many days from the talk; `recorded` is how they were asked whether they may
+    be, where they said yes; `resume` the lines of the résumé that lies ready in case they ask.
     """
 
     planned: tuple[str, ...] = ()
@@ -44,6 +44,8 @@ class Told:
     promises: tuple[tuple[str, str, int], ...] = ()
     feeling: int | None = None
     homework_done: tuple[str, ...] = ()
+    recorded: str = ""
+    resume: tuple[str, ...] = ()
     their_questions: str = ""
 
 
@@ -99,6 +101,12 @@ TOLD: dict[str, Told] = {
     "Would analytics at a grid company suit someone from teaching, and what would I have to learn first?": Told(
         planned=(*STANDARD, "daily_work.unseen", "life_fit.hours", "money_security.entry_range"),
         homework_done=("person", "organization", "questions"),
+        resume=(
+            "Amara Lindgren",
+            "Teacher of physics, Sundholm College, since 2018",
+            "The school's energy survey: a forecast of its heating, off by four per cent",
+            "SQL and Python, evening courses",
+        ),
     ),
     "What is UX research like in a small team?": Told(
         planned=STANDARD,
@@ -111,6 +119,7 @@ TOLD: dict[str, Told] = {
         ),
         learned=(Learned("What wears Tomás out is asking for the same access again.", "fit.worn_out", "against"),),
         promises=(("them", "Send the list of books", 5), ("me", "Send my notes on the school survey", 2)),
+        recorded="May I record this, for my own notes only? I delete it in a month.",
     ),
     "What does a learning portfolio need?": Told(
         lines=((5, "takeaway", "One lesson, before and after."),),
@@ -130,7 +139,7 @@ ANSWERS: tuple[tuple[str, str, str, str], ...] = (
     ("entry.time_to_job", "Energy analytics", "partly", "A little over a year, says one who did it."),
     ("life.four_days", "Learning design", "answered", "Yes, it is usual."),
     ("money.first_years", "Learning design", "partly", "Less than I earn; enough if the flat stays."),
-    ("organization.hiring", "Science policy", "partly", "By public posts only."),
+    ("organization.hiring", "Learning design", "partly", "By portfolio; letters come second."),
 )
 OWN_ANSWERS: tuple[tuple[str, str, str], ...] = (  # prompt, path or none, words
     ("story_30s", "", "I teach physics. What I like best is the week when the numbers begin to mean something."),

@@ -41,7 +41,14 @@ PROPERTIES: dict[str, tuple[str, list[str]]] = {
     "Team size": ("number", []),
     "Portfolio": ("link", []),
 }
-PATHS = ("Energy analytics", "UX research", "Science policy", "Learning design")  # in the order of their colours
+PATHS = ("Energy analytics", "UX research", "Learning design")  # in the order of their colours
+ORGANIZATIONS: dict[str, tuple[str, str]] = {  # what is known of some: website and notes
+    "Nordgrid": (
+        "https://nordgrid.example.org/",
+        "Runs the high-voltage grid in the north. Publishes its flexibility tenders **every spring**.",
+    ),
+    "Fjord Health": ("https://fjordhealth.example.org/", "Two hundred people, one product for clinics."),
+}
 PEOPLE = (
     Person(
         "Marta Lindqvist",
@@ -68,7 +75,6 @@ PEOPLE = (
         warmth="warm",
         cadence="P3M",
         emails=("yusuf.demir@example.org",),
-        path="Science policy",
     ),
     Person(
         "Wei-Ling Chen",
@@ -92,7 +98,6 @@ PEOPLE = (
         warmth="acquainted",
         cadence="P3M",
         emails=("emma.bjork@example.org",),
-        path="Science policy",
     ),
     Person(
         "Priya Raman",
@@ -154,7 +159,6 @@ PEOPLE = (
         "Yusuf suggested it",
         emails=("sofia.marchetti@example.org",),
         zone="Europe/Rome",
-        path="Science policy",
     ),
     Person(
         "Oliver Hartmann",

@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from config.demo.deepening import tell_what_was_learned
 from config.demo.drawing import portrait
-from config.demo.people import PATHS, PEOPLE, PROPERTIES, Person
+from config.demo.people import ORGANIZATIONS, PATHS, PEOPLE, PROPERTIES, Person
 from config.demo.talks import DAY, ENTRIES, HOUR, TALKS, Talk
 from contacts.actions.jobs import change_job
 from contacts.actions.paths import set_paths
@@ -40,6 +40,8 @@ def tell_story(owner: User, *, now: datetime) -> None:
         people[person.name] = add_person(owner, person, people)
         tell_more(people[person.name], person, now=now)
         set_paths(people[person.name], paths=[paths[person.path]] if person.path else [])
+    for name, (website, notes) in ORGANIZATIONS.items():
+        owner.organizations.filter(name=name).update(website=website, notes=notes)
     for talk in TALKS:
         play(owner, talk, people, now=now)
     for entry in ENTRIES:

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from accounts.models import User
 from config.demo.learned import TOLD
 from contacts.models import Contact, Interaction
+from interviews.actions.files import pieces_of
 from interviews.models import Interview, Takeaway
 
 pytestmark = pytest.mark.django_db
@@ -61,11 +62,23 @@ def test_talks_were_prepared_held_and_learned_from(monkeypatch: pytest.MonkeyPat
     assert set(user.gapanswers.values_list("state", flat=True)) == {"partly", "answered"}
     assert set(user.takeaways.exclude(gap=None).values_list("speaks", flat=True)) == {"for", "against"}
     assert set(user.promises.values_list("by", flat=True)) == {"me", "them"}
-    assert {text.interview.purpose for text in user.plannedquestions.exclude(answer="")} <= set(TOLD)
+    answered = user.plannedquestions.exclude(lines=None).select_related("interview")
+    assert {row.interview.purpose for row in answered} == {purpose for purpose, told in TOLD.items() if told.answers}
+    assert user.careerpaths.count() == 3
+    assert user.interviews.count() >= 12
     assert set(user.notelines.values_list("tag", flat=True)) >= {"", "takeaway", "quote", "lead", "follow_up"}
     assert {talk.purpose for talk in user.interviews.all()} >= set(TOLD)
     assert not user.careerpaths.filter(draws="").exists()
     assert user.ownanswers.filter(path=None).exists()
+
+
+def test_one_said_yes_to_a_recording_and_a_resume_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    seed()
+    user = User.objects.get()
+    file = user.attachments.get()
+    content = b"".join(pieces_of(file))
+    assert (file.kind, file.size, content[:5], b"Amara Lindgren" in content) == ("resume", len(content), b"%PDF-", True)
+    assert user.consents.get().said_yes
 
 
 def test_a_second_run_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
