@@ -79,7 +79,7 @@ def remove_question(row: PlannedQuestion, *, now: datetime) -> Removal:
     """Take a question out; what brings it back. Raises MoveError for one that was asked in the talk."""
     lock(row.interview)
     row.refresh_from_db()
-    if row.asked_at or row.answer or row.lines.exists():
+    if row.asked_at or row.lines.exists():
         raise MoveError("This question was asked in the talk, so it stays.")
     return remove(row, now=now)
 

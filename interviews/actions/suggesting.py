@@ -120,9 +120,8 @@ def _former(interview: Interview) -> InterviewQuerySet:
 
 def left_unasked(interview: Interview, people: Collection[Contact]) -> list[PlannedQuestion]:
     """What was planned for former talks with these people and never asked, the newest first. One query."""
-    former = _former(interview)
     rows = interview.owner.plannedquestions.filter(
-        Q(interview__in=former), interview__people__in=people, asked_at=None, answer=""
+        Q(interview__in=_former(interview)), interview__people__in=people, asked_at=None
     )
     return list(rows.select_related("gap").order_by("-interview", "position", "pk").distinct()[: 4 * MOST])
 

@@ -56,12 +56,12 @@ class QuestionAdmin(OwnedAdmin):
 
 @admin.register(PlannedQuestion)
 class PlannedQuestionAdmin(OwnedAdmin):
-    """Questions chosen for interviews, and what was answered."""
+    """Questions chosen for interviews."""
 
     list_display = ["text", "interview", "topic", "minutes", "is_must", "asked_at"]
     list_editable = ["minutes", "is_must"]
     list_filter = ["topic", ("asked_at", admin.EmptyFieldListFilter)]
-    search_fields = ["text", "answer", "interview__people__display_name"]
+    search_fields = ["text", "lines__text", "interview__people__display_name"]
     autocomplete_fields = ["interview", "source", "gap"]
 
 

@@ -78,7 +78,7 @@ class Question(Owned):
 
 
 class PlannedQuestion(Owned):
-    """A question chosen for one interview, with its own copy of the words; asked and answered there."""
+    """A question chosen for one interview, with its own copy of the words; note lines under it answer it."""
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="questions")
     text = models.CharField("question", max_length=300)
@@ -90,7 +90,6 @@ class PlannedQuestion(Owned):
     builtin = models.CharField(max_length=80, blank=True, editable=False)
     gap = models.ForeignKey(InformationGap, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField(null=True, blank=True, editable=False)
-    answer = models.TextField(max_length=20_000, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
