@@ -12,10 +12,11 @@ from interviews.actions.learning import name_person, revise_referral
 from interviews.actions.promising import add_promise, revise_promise
 from interviews.actions.reflecting import note_their_questions, reflect
 from interviews.actions.times import FIRST_DAY, LAST_DAY
-from interviews.models import Interview, Promise, Referral
+from interviews.models import Interview, OwnAnswer, Promise, Referral
 
 SOMEBODY_ELSE = "new"
 NAMESAKES = 20  # among which one can choose
+THEIR_QUESTIONS = 10_000  # characters
 
 
 def day_field(label: str, **more: Any) -> forms.DateField:
@@ -93,6 +94,8 @@ class ReferralEditForm(forms.ModelForm):
     may_use_name = yes_or_no("May I use your name?")
     will_introduce = yes_or_no("Will they introduce me?")
 
+    field_order = ("role", "why")
+
     class Meta:
         model = Referral
         fields = ["why", "may_use_name", "will_introduce"]
@@ -152,11 +155,30 @@ class ReflectionForm(forms.Form):
 
 
 class TheirQuestionsForm(forms.Form):
-    """What they want to know, where they ask."""
+    """What they want to know and what the user said, where they ask; `insert` puts one of the user's answers below."""
 
     their_questions = forms.CharField(
-        label="What they want to know", max_length=10_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label="Their questions, and what you said",
+        max_length=THEIR_QUESTIONS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
+    insert = forms.ModelChoiceField(OwnAnswer.objects.none(), required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:
+        kwargs["initial"] = {"their_questions": interview.their_questions}
+        super().__init__(*args, **kwargs)
+        answer: Any = self.fields["insert"]
+        answer.queryset = interview.owner.ownanswers.all()
+
+    def clean(self) -> dict[str, Any]:
+        """The answer must fit below what stands there."""
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors and (answer := data["insert"]):
+            data["their_questions"] = "\n\n".join(filter(None, [data["their_questions"], answer.text]))
+            if len(data["their_questions"]) > THEIR_QUESTIONS:
+                self.add_error("their_questions", "That answer does not fit: this is too long already.")
+        return data
 
     def save(self, interview: Interview) -> None:
         """Keep it."""

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import HttpRequest
 from interviews.actions.files import FileError, delete_file, pieces_of, restore_file, trash_file
 from interviews.forms.files import FileForm
-from interviews.views.frame import found
+from interviews.views.frame import found, tab_of
+from interviews.views.prepare import prepare_page
 from interviews.views.verbs import say
 from interviews.views.wrapping import wrap_up_page
 
@@ -18,7 +19,7 @@ from interviews.views.wrapping import wrap_up_page
 @require_POST
 def file_add(request: HttpRequest, pk: int) -> HttpResponse:
     """One more."""
-    it = found(request, pk)
+    it, tab = found(request, pk), tab_of(request)
     form = FileForm(request.POST, request.FILES, interview=it)
     if form.is_valid():
         try:
@@ -27,8 +28,8 @@ def file_add(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("file", str(error))
         else:
             say(request, f"{file.name} is kept.", undo=reverse("interviews:file_remove", args=[pk, file.pk]))
-            return redirect("interviews:wrap_up", pk)
-    return wrap_up_page(request, it, status=422, file=form)
+            return redirect(f"interviews:{tab}", pk)
+    return (prepare_page if tab == "prepare" else wrap_up_page)(request, it, status=422, file=form)
 
 
 @require_safe
@@ -49,7 +50,7 @@ def file_remove(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     row = get_object_or_404(request.user.attachments, interview=pk, pk=file)
     trash_file(row, now=timezone.now())
     say(request, f"{row.name} is in the trash.", undo=reverse("interviews:file_restore", args=[pk, file]))
-    return redirect("interviews:wrap_up", pk)
+    return redirect(f"interviews:{tab_of(request)}", pk)
 
 
 @require_POST
@@ -58,7 +59,7 @@ def file_restore(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     row = get_object_or_404(request.user.attachments, interview=pk, pk=file)
     restore_file(row)
     say(request, f"{row.name} is back.")
-    return redirect("interviews:wrap_up", pk)
+    return redirect(f"interviews:{tab_of(request)}", pk)
 
 
 @require_POST
@@ -67,4 +68,4 @@ def file_delete(request: HttpRequest, pk: int, trashed: int) -> HttpResponse:
     row = get_object_or_404(request.user.attachments.exclude(trashed_at=None), interview=pk, pk=trashed)
     delete_file(row)
     say(request, f"{row.name} is deleted for good.")
-    return redirect("interviews:wrap_up", pk)
+    return redirect(f"interviews:{tab_of(request)}", pk)

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from accounts.http import HttpRequest
+from accounts.http import HttpRequest, came_from
 from accounts.words import in_a_row
 from contacts.models import Contact
 from interviews.actions.progress import CLOSE_AFTER, NUDGE_AFTER
@@ -63,6 +63,12 @@ def frame(request: HttpRequest, interview: Interview, *, tab: str, now: datetime
         "onward": [state for state in onward if state != State.SCHEDULED],
         "back": moves_back(interview),
     }
+
+
+def tab_of(request: HttpRequest) -> str:
+    """The tab, prepare or wrap_up, on which the form stands that was sent; both hold some of the same forms."""
+    here = request.POST.get("tab") == "prepare" or came_from(request, {"interviews:prepare"})
+    return "prepare" if here else "wrap_up"
 
 
 def is_past(interview: Interview, *, now: datetime) -> bool:

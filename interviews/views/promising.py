@@ -1,7 +1,7 @@
 """Promises of a talk, mine and theirs: given, put right, kept, not kept after all, taken away."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -10,7 +10,9 @@ from accounts.http import HttpRequest, form_page
 from interviews.actions.promising import keep_promise, reopen_promise
 from interviews.forms.wrapping import PromiseForm, ReflectionForm, TheirQuestionsForm
 from interviews.views.answering import answer, edit, refused, take_away
-from interviews.views.frame import found
+from interviews.views.frame import found, say, tab_of
+from interviews.views.prepare import prepare_page
+from interviews.views.wrapping import wrap_up_page
 
 
 @require_POST
@@ -68,9 +70,11 @@ def reflect(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def their_questions(request: HttpRequest, pk: int) -> HttpResponse:
-    """What they want to know, where they ask."""
-    it, form = found(request, pk), TheirQuestionsForm(request.POST)
-    if not form.is_valid():
-        return refused(request, it, theirs=form)
-    form.save(it)
-    return answer(request, it, said="Saved.")
+    """What they want to know and what the user said, where they ask."""
+    it, tab = found(request, pk), tab_of(request)
+    form = TheirQuestionsForm(request.POST, interview=it)
+    if form.is_valid():
+        form.save(it)
+        say(request, "Your answer stands below their questions." if form.cleaned_data["insert"] else "Saved.")
+        return redirect(f"{reverse(f'interviews:{tab}', args=[pk])}#theirs")
+    return (prepare_page if tab == "prepare" else wrap_up_page)(request, it, status=422, theirs=form)

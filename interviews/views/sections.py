@@ -1,14 +1,17 @@
-"""What each section of the prepare page shows; reads only, as many queries for one row as for thirty."""
+"""What the sections of the prepare page and some of the wrap-up show; as many queries for one row as for thirty."""
 
 from typing import Any
 
-from contacts.models import Contact
+from contacts.models import Contact, Organization
 from contacts.querysets.whole import chains_to
 from interviews.actions.bank import bank_of, newest_answers
+from interviews.actions.files import QUOTA, used_by
 from interviews.actions.homework import homework_of, ref_of
 from interviews.actions.preparing import by_topic
 from interviews.actions.suggesting import USUAL_MINUTES, have_met, left_unasked, open_gaps, paths_of, suggestions
+from interviews.forms.files import FileForm
 from interviews.forms.preparing import HomeworkForm, PathsForm, PersonForm, PlannedForm
+from interviews.forms.wrapping import TheirQuestionsForm
 from interviews.importing.builtin import prompts
 from interviews.models import Interview
 from interviews.models.preparing import Topic
@@ -72,8 +75,13 @@ def attending(it: Interview) -> dict[str, Any]:
     chains = chains_to(people)
     return {
         "attending": [{"person": person, "chain": chains.get(person.pk, [])} for person in people],
+        "organizations": list({one: one for each in people if (one := each.organization) and _is_told(one)}),
         "person_form": PersonForm(owner=it.owner),
     }
+
+
+def _is_told(organization: Organization) -> bool:
+    return bool(organization.website or organization.notes)
 
 
 def paths(it: Interview) -> dict[str, Any]:
@@ -83,13 +91,28 @@ def paths(it: Interview) -> dict[str, Any]:
 
 
 def background(it: Interview, people: list[Contact]) -> dict[str, Any]:
-    """What is only read: the last touches, what the user says when asked, the files."""
-    said = newest_answers(it.owner, paths_of(it, people))
+    """The last touches, what the user says when asked, the files."""
     touches = it.owner.interactions.touches().filter(people__in=people).newest_first().distinct()
+    return {"touches": touches[:TOUCHES]} | told(it, people) | papers(it)
+
+
+def told(it: Interview, people: list[Contact]) -> dict[str, Any]:
+    """What the user says when asked, and where they ask, what they want to know."""
+    said = newest_answers(it.owner, paths_of(it, people))
     return {
-        "touches": touches[:TOUCHES],
         "answers": [{"prompt": each, "said": said.get(each.key)} for each in prompts() if _is_due(each, said)],
+        "theirs": TheirQuestionsForm(interview=it),
+    }
+
+
+def papers(it: Interview) -> dict[str, Any]:
+    """The files, the form for the next, those removed, and how much room the user's files take in all."""
+    return {
         "files": it.attachments.filter(trashed_at=None),
+        "file": FileForm(interview=it, auto_id="file_%s"),
+        "removed_files": it.attachments.exclude(trashed_at=None),
+        "used": used_by(it.owner),
+        "quota": QUOTA,
     }
 
 

@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import HttpRequest
-from interviews.actions.files import QUOTA, used_by
 from interviews.actions.still_open import gaps_left
-from interviews.forms.files import FileForm
 from interviews.forms.learning import TakeawayForm
 from interviews.forms.planning import FinishForm
-from interviews.forms.wrapping import PromiseForm, ReferralForm, ReflectionForm, TheirQuestionsForm
+from interviews.forms.wrapping import PromiseForm, ReferralForm, ReflectionForm
 from interviews.models import Interview, Interviewee, NoteLine
+from interviews.views import sections
 from interviews.views.frame import found, frame
 
 PARTS = {"takeaways", "referrals", "promises"}  # sections that are drawn again by themselves
@@ -38,17 +37,12 @@ def wrap_up_page(
 ) -> HttpResponse:
     """The page, or its `part` ("#takeaways" and so on); `more` holds forms as they were sent in, and what was said."""
     context = frame(request, it, tab="wrap_up", now=timezone.now()) | came_of(it) | offered(it) | left_open(it)
+    context |= sections.papers(it) | (sections.told(it, context["people"]) if it.is_incoming else {})
     context |= {
         "takeaway": TakeawayForm(),
         "referral": ReferralForm(interview=it),
-        "files": it.attachments.filter(trashed_at=None),
-        "removed_files": it.attachments.exclude(trashed_at=None),
-        "used": used_by(it.owner),
-        "quota": QUOTA,
-        "file": FileForm(interview=it, auto_id="file_%s"),
         "promise": PromiseForm(auto_id="promise_%s"),
         "reflection": ReflectionForm(initial={"feeling": it.feeling, "next_touch_on": it.next_touch_on}),
-        "theirs": TheirQuestionsForm(initial={"their_questions": it.their_questions}),
         "finish": FinishForm(initial={"started_at": it.started_at, "ended_at": it.ended_at}),
         "parts": it.interviewees.all(),
         "to_thank": to_thank(it) if context["over"] else [],

@@ -106,6 +106,16 @@ def test_homework_that_is_not_there_is_not_found(alice_client: Client, scheduled
     assert scheduled.homework.count() == 0
 
 
+def test_organizations_say_what_is_known_of_them(
+    alice: User, alice_client: Client, scheduled: Interview, grace: Contact
+) -> None:
+    guild = alice.organizations.create(name="Guild", website="https://guild.example.org/", notes="Meets *monthly*")
+    Contact.objects.filter(pk=grace.pk).update(organization=guild)
+    scheduled.interviewees.create(owner=alice, contact=make_contact(alice, organization=guild))
+    page = alice_client.get(url("prepare", scheduled.pk)).content.decode()
+    assert (page.count("https://guild.example.org/</a>"), page.count("Meets <em>monthly</em>")) == (1, 1)
+
+
 def test_the_sheet_says_who_when_what_for_and_what_to_ask(
     alice: User, alice_client: Client, scheduled: Interview, grace: Contact
 ) -> None:

@@ -1,6 +1,7 @@
 """Files of a talk: known by their content, kept in pieces, private, capped, and brought back from the trash."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -126,3 +127,18 @@ def test_what_was_removed_is_listed_and_makes_room(alice: User, alice_client: Cl
     assert (f"{len(PDF)}\xa0bytes of 1.0\xa0GB used" in page, files.used_by(alice)) == (True, len(PDF))
     alice_client.post(delete)
     assert (Attachment.objects.count(), files.used_by(alice)) == (0, 0)
+
+
+def test_both_tabs_take_and_show_files(alice_client: Client, scheduled: Interview) -> None:
+    for tab in ("prepare", "wrap_up"):
+        data = {"file": SimpleUploadedFile("CV.pdf", PDF), "kind": "resume", "tab": tab}
+        assert alice_client.post(url("file_add", scheduled.pk), data).headers["Location"] == url(tab, scheduled.pk)
+        row = Attachment.objects.latest("pk")
+        page = alice_client.get(url(tab, scheduled.pk)).content.decode()
+        assert [words in page for words in (url("file", scheduled.pk, row.pk), "Résumé, only if they ask")] == [
+            True
+        ] * 2
+        response: Any = alice_client.post(url("file_add", scheduled.pk), {"tab": tab})
+        assert (response.status_code, response.template_name) == (422, f"interviews/{tab}.html")
+        removed = alice_client.post(url("file_remove", scheduled.pk, row.pk), {"tab": tab})
+        assert removed.headers["Location"] == url(tab, scheduled.pk)

@@ -11,7 +11,7 @@ from contacts.actions.timeline import log_touch
 from contacts.models import Contact
 from interviews.actions.promising import add_promise, keep_promise
 from interviews.models import Interview, Promise
-from tests.factories import NOW, make_contact, make_interview
+from tests.factories import NOW, make_interview
 from tests.interviews.addresses import htmx, told, undo_in, url
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -155,11 +155,3 @@ def test_of_cadence_and_next_touch_the_earlier_is_due(thanked: Interview, grace:
     Contact.objects.filter(pk=grace.pk).update(cadence="P1M", stage="thanked", touch_on="2026-11-27")
     record_progress(grace)
     assert step(grace)[1] == MIDNIGHT
-
-
-def test_where_they_ask_their_questions_are_kept(alice: User, alice_client: Client) -> None:
-    talk = make_interview(alice, [make_contact(alice)], state="held", direction="incoming")
-    alice_client.post(url("their_questions", talk.pk), {"their_questions": "How did you begin?"})
-    talk.refresh_from_db()
-    assert talk.their_questions == "How did you begin?"
-    assert "How did you begin?" in alice_client.get(url("wrap_up", talk.pk)).content.decode()
