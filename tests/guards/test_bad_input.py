@@ -65,6 +65,8 @@ PLAN = {
 SETTINGS = {"name": "Alice", "time_zone": "Europe/Paris", "quiet_start": "21:00", "quiet_end": "08:00"}
 TALK = {"who": "Grace", "contact": "", "direction": "outgoing", "purpose": "Learn", "promised_minutes": "20"}
 QUESTION = {"text": "Who hires?", "topic": "close", "minutes": "2", "gap_kind": "", "sensitivity": "late"}
+PROMISE = {"text": "Send it", "by": "me", "due_on": "2030-01-02"}
+HOMEWORK = {"text": "Read it", "link": "https://example.com/", "note": "Page 3"}
 LETTER = {"subject": "Thanks", "body": "Thank you"}
 FORMS: dict[str, dict[str, str]] = {
     "accounts:settings": SETTINGS,
@@ -108,9 +110,21 @@ FORMS: dict[str, dict[str, str]] = {
     "interviews:takeaway_edit": {"text": "Learned", "path": "", "gap": "", "speaks": "for", "strength": "first"},
     "interviews:referral_add": {"named_by": "", "display_name": "Wei", "why": "Knows", "role": "Pilot", "person": ""},
     "interviews:referral_edit": {"why": "Knows", "may_use_name": "yes", "will_introduce": "no"},
-    "interviews:promise_add": {"text": "Send it", "by": "me", "due_on": "2030-01-02"},
+    "interviews:promise_add": PROMISE,
+    "interviews:promise_edit": PROMISE,
+    "interviews:gap_heard": {"text": "Little", "path": ""},
+    "interviews:file_add": {"kind": "document", "tab": "prepare"},
+    "interviews:planned_add": {"text": "Why?", "topic": "close", "minutes": "2", "ref": "own.1", "gap": ""},
+    "interviews:planned_edit": {"text": "Why?", "topic": "close", "minutes": "2", "is_must": "on"},
+    "interviews:planned_choose": {"ref": WORDS["ref"]},
+    "interviews:planned_place": {"to": "0"},
+    "interviews:planned_topic": {"topic": "close", "to": "0"},
+    "interviews:homework_add": HOMEWORK,
+    "interviews:homework_edit": HOMEWORK,
+    "interviews:interviewee_add": {"who": "Wei", "contact": ""},
+    "interviews:interview_paths": {"paths": "1"},
     "interviews:reflect": {"feeling": "4", "next_touch_on": "2030-01-02"},
-    "interviews:their_questions": {"their_questions": "How did you begin?"},
+    "interviews:their_questions": {"their_questions": "How did you begin?", "insert": "", "tab": "prepare"},
     "outreach:today_snooze": {"until": "3h"},
     "outreach:thank_you": LETTER,
     "outreach:thank_you_sent": LETTER,
@@ -133,10 +147,12 @@ QUERIES = {
     "contacts:person_options": ["introducer_name"],
     "contacts:organization_options": ["organization_name"],
     "interviews:interview_list": ["after"],
+    "interviews:ledger": ["side", "side=given&after", "side=received&after"],
     "interviews:question_list": ["topic"],
     "interviews:live": ["q"],
     "interviews:interview_new": ["contact", "who", "day", "direction", "planned_minutes", "zone"],
     "outreach:person": ["kind", "before"],
+    "outreach:thank_you": ["quote"],
 }
 FORGED = {"HX-Request": "true", "HX-Current-URL": "http://[", "HX-Target": "'\"<x>", "Referer": "//evil.example/%00"}
 

@@ -1,13 +1,17 @@
 """Wrapping up: takeaways added, changed, removed and brought back, and people who were named."""
 
 import re
+from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from contacts.models import Contact
-from interviews.actions.learning import add_takeaway
+from contacts.models import CareerPath, Contact
+from interviews.actions.learning import add_takeaway, name_person
+from interviews.actions.promising import add_promise
 from interviews.models import Interview, Takeaway
 from tests.factories import NOW, make_contact, make_interview
 from tests.interviews.addresses import htmx, told, undo_in, url
@@ -140,6 +144,37 @@ def test_only_ones_own_paths_and_gaps_can_be_spoken_to(
     data = {"text": "Mine", "path": path.pk, "gap": gap.pk}
     response = alice_client.post(url("takeaway_edit", held.pk, takeaway.pk), data)
     assert (response.status_code, sorted(told(response)["editing"].errors)) == (422, ["gap", "path"])
+
+
+def test_the_page_needs_as_many_queries_for_30_rows_as_for_one(
+    alice: User, alice_client: Client, held: Interview, grace: Contact
+) -> None:
+    paths = [alice.careerpaths.create(name=name) for name in ("Grid planner", "Baker")]
+    held.paths.set(paths, through_defaults={"owner": alice})
+
+    def more(*numbers: int) -> int:
+        for n in numbers:
+            spread(held, grace, paths[0], n)
+        with CaptureQueriesContext(connection) as captured:
+            alice_client.get(url("wrap_up", held.pk))
+        return len(captured)
+
+    assert more(0) == more(*range(1, 30))
+
+
+def spread(talk: Interview, grace: Contact, path: CareerPath, n: int) -> None:
+    """One more row of everything that the page lists."""
+    owner = talk.owner
+    heard, silent = (owner.informationgaps.create(text=f"{word} {n}?") for word in ("Heard", "Silent"))
+    silent.answers.create(owner=owner, path=path, state="partly", answer="So far")
+    add_takeaway(talk, text="So it is", gap=heard, path=path)
+    name_person(talk, named_by=grace, display_name=f"Lead {n}", now=NOW)
+    add_promise(talk, by="me", text=f"Send {n}", now=NOW)
+    question = talk.questions.create(owner=owner, text=f"Question {n}")
+    for tag in ("takeaway", "lead", "follow_up"):
+        owner.notelines.create(interview=talk, key=uuid4(), text=tag, tag=tag, said_at=NOW, question=question)
+    owner.attachments.create(interview=talk, name="cv.txt", media_type="text/plain", size=2)
+    talk.interviewees.create(owner=owner, contact=make_contact(owner))
 
 
 def test_a_removed_takeaway_comes_back_with_all_it_said(
