@@ -1,6 +1,6 @@
 """The homework of one talk: ticked, added, noted, removed."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -41,11 +41,11 @@ def homework_edit(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     """Its words, link and note in a form, in its place."""
     it = found(request, pk)
     row = next((each for each in homework_of(it) if ref_of(each) == item), None)
-    if request.method == "POST" or row is None:
-        row = row_of(it, item)
+    if row is None:
+        raise Http404
     form = HomeworkForm(request.POST or None, instance=row, auto_id="hw_%s")
-    if form.is_bound and form.is_valid():
-        form.save()
+    if form.is_bound and form.is_valid():  # only now is homework written down that was not yet
+        HomeworkForm(request.POST, instance=row_of(it, item)).save()
         return section_page(request, it, "homework", said="Saved.")
     return section_page(
         request, it, "homework", status=422 if form.is_bound else 200, homework_edit=form, homework_edited=item

@@ -100,6 +100,14 @@ def test_homework_is_added_noted_removed_and_brought_back(alice_client: Client, 
     assert (row.link, row.note) == ("https://example.com/", "Platform 3")
 
 
+def test_a_refused_edit_writes_no_homework(alice_client: Client, scheduled: Interview) -> None:
+    address = url("homework_edit", scheduled.pk, "person")
+    assert (alice_client.post(address, {"text": ""}).status_code, scheduled.homework.count()) == (422, 0)
+    alice_client.post(address, {"text": "Read the book", "note": "Page 3"})
+    assert scheduled.homework.count() == 7
+    assert scheduled.homework.get(builtin="person").note == "Page 3"
+
+
 @pytest.mark.parametrize("item", ["no-such", "999999", "arrive"])
 def test_homework_that_is_not_there_is_not_found(alice_client: Client, scheduled: Interview, item: str) -> None:
     assert alice_client.post(url("homework_tick", scheduled.pk, item)).status_code == 404
