@@ -180,7 +180,7 @@ def take(life: Life, act: Callable[..., None], said: tuple[Any, ...]) -> None:
 def assert_in_calendar(interview: Interview) -> None:
     after = Interview.objects.get(pk=interview.pk)
     calendar = Calendar.from_ical(write_feed(after.owner, after.owner.interviews.in_calendar(NOW - timedelta(days=9))))
-    assert [str(event["uid"]) for event in calendar.events][:1] == [str(after.uid)] * (after.day is not None)
+    assert [str(event["uid"]) for event in calendar.events][:1] == [str(after.uid)] * (after.ends_at is not None)
 
 
 def nothing_is_lost(life: Life, interview: Interview) -> None:
