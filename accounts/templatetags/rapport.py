@@ -109,9 +109,14 @@ def timed(instant: words.Moment | None, now: datetime, how: str) -> SafeString |
 
 @register.simple_tag(takes_context=True)
 def current(context: template.Context, *names: str) -> SafeString | str:
-    """aria-current for a link, if the page's URL name is one of `names` or in a namespace of them ("contacts:")."""
+    """aria-current for a link, if the page's URL name is one of `names` or in a namespace of them ("contacts:").
+
+    A name with "-" before it is left out of its namespace.
+    """
     match = getattr(context.get("request"), "resolver_match", None)
     here = match.view_name if match else ""
-    if any(here == name or (name.endswith(":") and here.startswith(name)) for name in names):
+    if f"-{here}" not in names and any(
+        here == name or (name.endswith(":") and here.startswith(name)) for name in names
+    ):
         return format_html(' aria-current="{}"', "page")
     return ""

@@ -58,10 +58,16 @@ def test_when_says_words_and_holds_the_instant():
 
 
 @pytest.mark.parametrize(
-    ("here", "is_current"), [("contacts:person_list", True), ("outreach:person", True), ("outreach:today", False)]
+    ("here", "is_current"),
+    [
+        ("contacts:person_list", True),
+        ("outreach:person", True),
+        ("outreach:today", False),
+        ("contacts:path_list", False),
+    ],
 )
 def test_current_looks_at_the_url_name(rf, here, is_current):
     request = rf.get("/")
     request.resolver_match = SimpleNamespace(view_name=here)
-    said = render('{% current "contacts:" "outreach:person" %}', request=request)
+    said = render('{% current "contacts:" "-contacts:path_list" "outreach:person" %}', request=request)
     assert said == (' aria-current="page"' if is_current else "")

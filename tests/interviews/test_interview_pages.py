@@ -1,5 +1,7 @@
 """The page of one interview: its tabs in every state, in everyone's zone, with what is wrong, and for a stranger."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -53,6 +55,13 @@ def test_a_stranger_finds_no_page_and_no_verb(bob_client: Client, scheduled: Int
     assert {bob_client.post(page).status_code for page in posts} == {404}
     assert {bob_client.get(page).status_code for page in posts} == {405}
     assert Interview.objects.get().state == "scheduled"
+
+
+@pytest.mark.parametrize("name", ["prepare", "live", "sheet", "consent", "ledger"])
+def test_the_place_of_interviews_is_marked(alice_client: Client, scheduled: Interview, name: str) -> None:
+    args = [] if name == "ledger" else [scheduled.pk]
+    page = alice_client.get(url(name, *args)).content.decode()
+    assert set(re.findall(r'<a href="([^"]+)" aria-current="page"><svg', page)) == {url("interview_list")}
 
 
 def test_the_goal_is_kept(alice_client: Client, scheduled: Interview) -> None:
