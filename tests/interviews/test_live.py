@@ -163,6 +163,16 @@ def test_the_clock_says_when_to_close(
     assert (face.mark, face.closing, face.shown) == (mark, closing, f"{abs(20 - minutes)}:00")
 
 
+@pytest.mark.parametrize(
+    ("name", "words"), [("live", "While you talk"), ("prepare", "While you prepare"), ("notes", "")]
+)
+def test_the_list_of_keys_has_those_of_the_page(
+    alice_client: Client, scheduled: Interview, name: str, words: str
+) -> None:
+    page = alice_client.get(url(name, scheduled.pk)).content.decode()
+    assert re.findall(r"<h3[^>]*>(While you [a-z]+)</h3>", page) == [words] * bool(words)
+
+
 def test_a_talk_begins_is_begun_by_mistake_and_ends(alice_client: Client, scheduled: Interview) -> None:
     states = []
     for verb in ["start", "unstart", "start", "pause", "resume"]:
