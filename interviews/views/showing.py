@@ -49,9 +49,9 @@ class ClockFace:
         return "over" if self.left < 0 else "soon" if self.used >= SOON * self.total else ""
 
     @property
-    def close_at(self) -> str:
-        """At which point of the talk to begin closing."""
-        return timer(max(0, self.total - CLOSE_BEFORE))
+    def close_left(self) -> str:
+        """What the clock shows when it is time to begin closing."""
+        return timer(min(self.total, CLOSE_BEFORE))
 
 
 def clock_face(interview: Interview, *, now: datetime) -> ClockFace:

@@ -163,6 +163,15 @@ def test_the_clock_says_when_to_close(
     assert (face.mark, face.closing, face.shown) == (mark, closing, f"{abs(20 - minutes)}:00")
 
 
+def test_the_clock_says_whether_it_has_begun(alice_client: Client, scheduled: Interview) -> None:
+    said = []
+    for verb in ["unstart", "start", "pause"]:
+        page = alice_client.post(url("talk_clock", scheduled.pk, verb), headers=PARTS).content.decode()
+        said.append([words for words in ("not begun", "since 13:00", "min, paused") if words in page])
+    assert said == [["not begun"], ["since 13:00"], ["min, paused"]]
+    assert "Start closing when 3:00 are left." in page
+
+
 @pytest.mark.parametrize(
     ("name", "words"), [("live", "While you talk"), ("prepare", "While you prepare"), ("notes", "")]
 )
