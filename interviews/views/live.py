@@ -50,14 +50,15 @@ def live_page(
     """The page with forms as they were sent in or fresh ones; `kept` is the line that holds what was just sent."""
     now = timezone.now()
     rows, current = list(it.lines.filter(removed_at=None)), request.GET.get("q", "")
+    topics = questions_with_lines(it, rows)
     context = frame(request, it, tab="live", now=now) | {
         "line": line or LineForm(interview=it, initial={"key": uuid4(), "version": 0, "question": current}),
         "consent": consent or ConsentForm(initial=first_consent(it), today=today_of(request)),
         "said": getattr(it, "consent", None),
         "lines": rows,
         "kept": kept,
-        "topics": questions_with_lines(it, rows),
-        "current": current,
+        "topics": topics,
+        "asking": next((row for _, part in topics for row, _ in part if str(row.pk) == current), None),
         "clock": clock_face(it, now=now),
     }
     part = "#parts" if request.htmx.target == "parts" else ""
@@ -82,6 +83,8 @@ def talk_clock(request: HttpRequest, pk: int, to: str) -> HttpResponse:
         elif CLOCK[to](it, now=timezone.now()):
             undo = f"{reverse('interviews:talk_clock', args=[pk, 'unstart'])}?{was}"
     except MoveError as error:
+        if request.htmx.target == "parts":
+            return live_page(request, it, refused=str(error), status=422)
         messages.error(request, str(error))
         return redirect("interviews:live", pk)
     if request.htmx.target == "parts":

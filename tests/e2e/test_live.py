@@ -78,6 +78,25 @@ def test_a_tab_that_never_came_back(live: Page) -> None:
     expect(lines(other)).to_have_text([SAID[0]])
 
 
+def test_two_tabs_change_one_line(live: Page) -> None:
+    write(live, "Hires on a degree")
+    expect(live.locator("#saved")).to_contain_text("Saved")
+    other = live.context.new_page()
+    other.goto(live.url)
+    for page in (live, other):
+        page.get_by_role("link", name="Edit: Hires on a degree").click()
+    live.bring_to_front()
+    box(live).fill("Hires on a project")
+    other.bring_to_front()
+    expect(box(other)).to_have_value("Hires on a degree")
+    live.bring_to_front()
+    expect(box(live)).to_have_value("Hires on a project")
+    live.keyboard.press("Enter")
+    box(other).fill("Hires on two degrees")
+    other.keyboard.press("Enter")
+    assert_kept(other, "Hires on a project", "Hires on two degrees")
+
+
 def test_two_devices_change_one_line(live: Page, open_page: Any, signed_in: Any) -> None:
     write(live, "Hires on a degree")
     expect(live.locator("#saved")).to_contain_text("Saved")
@@ -124,25 +143,47 @@ def test_a_server_that_fails_and_an_answer_that_is_lost(live: Page) -> None:
     assert_kept(live, *SAID)
 
 
-def test_a_line_that_is_too_long_stays_in_the_browser(live: Page) -> None:
+def test_a_line_that_is_too_long_stays_in_the_box(live: Page) -> None:
     box(live).fill("x" * 20_001)
     live.keyboard.press("Enter")
-    write(live, SAID[0])
     expect(live.locator("#unsaved")).to_contain_text("Divide it.")
-    expect(live.locator("#saved")).to_have_text("1 not saved yet")  # the other one has gone through
+    live.get_by_role("button", name="Finish").click()
+    expect(live.locator("#unsaved")).to_contain_text("Not finished: A line holds up to 20000 letters")
     live.reload()
-    expect(live.locator("#log .waiting")).to_have_count(1)
-    expect(live.locator("#log .waiting .words")).to_have_text("x" * 20_001)
-    expect(lines(live).first).to_have_text(SAID[0])
+    expect(box(live)).to_have_value("x" * 20_001)
+    box(live).fill(SAID[0])
+    live.keyboard.press("Enter")
+    assert_kept(live, SAID[0])
+
+
+def test_a_line_that_is_refused_can_be_changed_or_removed(live: Page) -> None:
+    live.on("dialog", lambda dialog: dialog.accept())
+    refused = {"status": 422, "content_type": "text/html", "body": '<div class="error">Not this.</div>'}
+    live.route("**/lines/add/", lambda route: route.fulfill(**refused))
+    write(live, *SAID[:2])
+    expect(live.locator("#log .waiting .chip")).to_have_text(["Not this."] * 2)
+    live.unroute("**/lines/add/")
+    write(live, SAID[2])  # it is in nobody's way
+    expect(live.locator("#saved")).to_have_text("2 not saved yet")
+    live.get_by_role("button", name="Edit the line that is not saved").first.click()
+    box(live).fill("Hires on a project")
+    live.keyboard.press("Enter")
+    live.get_by_role("button", name="Remove the line that is not saved").click()
+    assert_kept(live, "Hires on a project", SAID[2])
 
 
 def test_keys_go_to_a_question_and_say_what_a_line_is(live: Page) -> None:
     box(live).press("Escape")
     live.keyboard.press("2")
+    expect(live.locator("#asks [aria-current]")).to_have_text("What would you drop? ask first")
     live.keyboard.press("Enter")
+    expect(live.locator("#asking")).to_contain_text("Answers: What would you drop?")
     live.keyboard.type("The forms")
     live.keyboard.press("Enter")
     expect(live.locator("#asks .answer")).to_have_text("The forms")
+    expect(live.locator("#asking")).to_be_visible()
+    live.get_by_role("link", name="Not any more").click()
+    expect(live.locator("#asking")).to_be_hidden()
     expect(live.get_by_role("button", name="Asked: What would you drop?")).to_have_attribute("aria-pressed", "true")
     live.keyboard.press("Escape")
     live.keyboard.press("q")
@@ -165,7 +206,7 @@ def test_finish_waits_for_the_last_word(live: Page) -> None:
     live.context.set_offline(True)
     box(live).press_sequentially(SAID[0])
     live.get_by_role("button", name="Finish").click()
-    expect(live.locator("#live")).to_contain_text("Not finished")
+    expect(live.locator("#unsaved")).to_have_text(re.compile("Not finished: the server can’t be reached"))
     live.context.set_offline(False)
     live.get_by_role("button", name="Finish").click()
     live.wait_for_url("**/wrap-up/")
@@ -176,7 +217,16 @@ def test_finish_waits_for_the_last_word(live: Page) -> None:
 
 def test_a_line_is_removed_and_brought_back(live: Page) -> None:
     write(live, *SAID[:2])
-    live.get_by_role("button", name=f"Remove: {SAID[0]}").click()
+    expect(live.locator("#saved")).to_contain_text("Saved")
+    remove = live.get_by_role("button", name=f"Remove: {SAID[0]}")
+    live.context.set_offline(True)
+    remove.click()
+    expect(live.locator("#unsaved")).to_have_text(re.compile("Not done: the server can’t be reached. Try again."))
+    live.context.set_offline(False)
+    with live.expect_response(lambda answer: answer.request.method == "GET"):
+        live.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(remove).to_be_focused()  # what has not changed is not drawn anew
+    remove.click()
     expect(lines(live)).to_have_text([SAID[1]])
     live.get_by_role("button", name="Undo").click()
     expect(lines(live)).to_have_text(SAID[:2])

@@ -172,6 +172,13 @@ def test_the_clock_says_whether_it_has_begun(alice_client: Client, scheduled: In
     assert "Start closing when 3:00 are left." in page
 
 
+def test_the_question_that_is_answered_is_named(
+    alice_client: Client, scheduled: Interview, question: PlannedQuestion
+) -> None:
+    for pk, asking in [(question.pk, question), (question.pk + 1, None), ("x", None)]:
+        assert told(alice_client.get(url("live", scheduled.pk), {"q": str(pk)}))["asking"] == asking
+
+
 @pytest.mark.parametrize(
     ("name", "words"), [("live", "While you talk"), ("prepare", "While you prepare"), ("notes", "")]
 )
@@ -236,8 +243,11 @@ def test_only_who_began_can_take_it_back(alice_client: Client, scheduled: Interv
 
 def test_a_cancelled_talk_does_not_begin_and_keeps_its_lines(alice_client: Client, scheduled: Interview) -> None:
     Interview.objects.update(state="cancelled")
-    page = alice_client.post(url("talk_clock", scheduled.pk, "start"), follow=True).content.decode()
-    assert "An interview that is “Cancelled” cannot begin." in page
+    words, start = "An interview that is “Cancelled” cannot begin.", url("talk_clock", scheduled.pk, "start")
+    assert words in alice_client.post(start, follow=True).content.decode()
+    response = alice_client.post(start, headers=PARTS)
+    assert (response.status_code, words in response.content.decode()) == (422, True)
+    assert words not in alice_client.get(url("live", scheduled.pk)).content.decode()
     send(alice_client, scheduled, "Late, but here")
     assert rows() == [("Late, but here", "")]
 
