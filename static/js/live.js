@@ -73,7 +73,7 @@ function tell() {
   typed ||= Boolean(left.length);
   const bad = left.find((item) => item.id === mine && refused(item)) ?? (!why && left.find(refused));
   const what = undone || (left.length ? `Not saved${bad ? '' : ' yet'}` : navigator.onLine ? '' : 'You are offline');
-  const cause = bad ? bad.refused.words : why ? `${WHY[why]}. ${left.length || !undone ? KEPT : 'Try again.'}` : undone && 'not every word is saved yet. Try again.';
+  const cause = bad ? bad.refused.words : why ? `${WHY[why]}.${undone && ' Try again.'}${left.length || !undone ? ` ${KEPT}` : ''}` : undone && 'not every word is saved yet. Try again.';
   const words = what && cause && `${what}: ${cause}`;
   if (undone && words !== $('#unsaved span').textContent) say(words);
   $('#unsaved').hidden = !words;
