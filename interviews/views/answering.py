@@ -46,6 +46,7 @@ def edit(
     if form.is_bound and form.is_valid():
         save()
         return answer(request, it, said=said)
+    next(iter(form.fields.values())).widget.attrs["autofocus"] = True
     status = 422 if form.is_bound else 200
     return wrap_up_page(request, it, status=status, part=part_of(request), editing=form, **which)
 

@@ -1,5 +1,6 @@
 """Promises, how it felt, and when to be in touch again: what is kept, and the next step that follows."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -105,7 +106,8 @@ def test_one_is_put_right_in_its_place(
     alice_client: Client, thanked: Interview, grace: Contact, headers: dict[str, str]
 ) -> None:
     address = url("promise_edit", thanked.pk, add_promise(thanked, by="them", text="Send it", now=NOW).pk)
-    assert 'value="Send it"' in alice_client.get(address, headers=headers).content.decode()
+    page = alice_client.get(address, headers=headers).content.decode()
+    assert len(re.findall(r'value="Send it"[^>]* autofocus', page)) == 1
     said = {"text": "Send the lesson", "by": "me", "due_on": "2026-11-27"}
     response = alice_client.post(address, said | {"due_on": "9999-12-31"}, headers=headers)
     assert (response.status_code, list(told(response)["editing"].errors)) == (422, ["due_on"])
