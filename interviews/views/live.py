@@ -19,7 +19,7 @@ from interviews.actions.refusals import MoveError
 from interviews.forms.live import ConsentForm, LineForm, first_consent, times_from_address, times_in_address
 from interviews.models import Interview, NoteLine
 from interviews.views.frame import found, frame
-from interviews.views.showing import clock_face, questions_with_lines
+from interviews.views.showing import asks, clock_face
 from interviews.views.verbs import say
 
 CLOCK: dict[str, Callable[..., object]] = {"start": clock.begin, "pause": clock.pause, "resume": clock.resume}
@@ -50,19 +50,17 @@ def live_page(
     """The page with forms as they were sent in or fresh ones; `kept` is the line that holds what was just sent."""
     now = timezone.now()
     rows, current = list(it.lines.filter(removed_at=None)), request.GET.get("q", "")
-    topics = questions_with_lines(it, rows)
     context = frame(request, it, tab="live", now=now) | {
         "line": line or LineForm(interview=it, initial={"key": uuid4(), "version": 0, "question": current}),
         "consent": consent or ConsentForm(initial=first_consent(it), today=today_of(request)),
         "said": getattr(it, "consent", None),
         "lines": rows,
         "kept": kept,
-        "topics": topics,
-        "asking": next((row for _, part in topics for row, _ in part if str(row.pk) == current), None),
         "clock": clock_face(it, now=now),
     }
+    context |= asks(it, rows, chosen=current) | more
     part = "#parts" if request.htmx.target == "parts" else ""
-    return TemplateResponse(request, f"interviews/live.html{part}", context | more, status=status)
+    return TemplateResponse(request, f"interviews/live.html{part}", context, status=status)
 
 
 def today_of(request: HttpRequest) -> date:

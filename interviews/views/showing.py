@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from accounts.words import timer
 from interviews.actions.clock import elapsed
@@ -82,3 +83,10 @@ def questions_with_lines(
         (names.get(topic, "Other questions"), [(question, answers.get(question.pk, [])) for question in group])
         for topic, group in by_topic(interview.questions.all()).items()
     ]
+
+
+def asks(interview: Interview, lines: Iterable[NoteLine], *, chosen: str) -> dict[str, Any]:
+    """The questions by topic with the lines that answer them, and that with the id `chosen`, which takes the next."""
+    topics = questions_with_lines(interview, lines)
+    rows = [question for _, part in topics for question, _ in part]
+    return {"topics": topics, "asking": next((row for row in rows if str(row.pk) == chosen), None)}

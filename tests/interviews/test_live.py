@@ -1,22 +1,18 @@
-"""The live page: the clock by the server's time, lines that come once and overwrite nothing, ticks, consent."""
+"""The live page: lines that come once and overwrite nothing, ticks, which question is answered, and the keys."""
 
 import re
-from datetime import date, datetime, timedelta
-from html import unescape
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from interviews.actions import clock
-from interviews.actions.consent import keep_consent
 from interviews.actions.lines import Written, write_line
-from interviews.models import Consent, Interview, NoteLine, PlannedQuestion
+from interviews.models import Interview, NoteLine, PlannedQuestion
 from tests.factories import NOW
 from tests.interviews.addresses import htmx, told, url
 
@@ -138,40 +134,6 @@ def test_an_answer_ticks_its_question(alice_client: Client, scheduled: Interview
         assert question.asked_at == at
 
 
-def test_the_clock_leaves_pauses_out(scheduled: Interview) -> None:
-    clock.begin(scheduled, now=NOW)
-    clock.begin(scheduled, now=NOW + MINUTE)  # a second device
-    clock.pause(scheduled, now=NOW + 5 * MINUTE)
-    assert clock.elapsed(scheduled, at=NOW + 9 * MINUTE) == 300
-    clock.resume(scheduled, now=NOW + 10 * MINUTE)
-    assert clock.elapsed(scheduled, at=NOW + 11 * MINUTE) == 360
-    clock.pause(scheduled, now=NOW + 12 * MINUTE)
-    clock.end(scheduled, now=NOW + 20 * MINUTE)
-    clock.end(scheduled, now=NOW + 30 * MINUTE)
-    assert (scheduled.state, scheduled.started_at, scheduled.ended_at) == ("held", NOW, NOW + 20 * MINUTE)
-    assert clock.elapsed(scheduled, at=NOW + 40 * MINUTE) == 420
-
-
-@pytest.mark.parametrize(
-    ("minutes", "mark", "closing"), [(1, "", False), (16, "soon", False), (17, "soon", True), (21, "over", True)]
-)
-def test_the_clock_says_when_to_close(
-    alice_client: Client, scheduled: Interview, minutes: int, mark: str, closing: bool
-) -> None:
-    Interview.objects.update(promised_minutes=20, started_at=NOW - minutes * MINUTE)
-    face = told(alice_client.get(url("live", scheduled.pk)))["clock"]
-    assert (face.mark, face.closing, face.shown) == (mark, closing, f"{abs(20 - minutes)}:00")
-
-
-def test_the_clock_says_whether_it_has_begun(alice_client: Client, scheduled: Interview) -> None:
-    said = []
-    for verb in ["unstart", "start", "pause"]:
-        page = alice_client.post(url("talk_clock", scheduled.pk, verb), headers=PARTS).content.decode()
-        said.append([words for words in ("not begun", "since 13:00", "min, paused") if words in page])
-    assert said == [["not begun"], ["since 13:00"], ["min, paused"]]
-    assert "Start closing when 3:00 are left." in page
-
-
 def test_the_question_that_is_answered_is_named(
     alice_client: Client, scheduled: Interview, question: PlannedQuestion
 ) -> None:
@@ -187,69 +149,6 @@ def test_the_list_of_keys_has_those_of_the_page(
 ) -> None:
     page = alice_client.get(url(name, scheduled.pk)).content.decode()
     assert re.findall(r"<h3[^>]*>(While you [a-z]+)</h3>", page) == [words] * bool(words)
-
-
-def test_a_talk_begins_is_begun_by_mistake_and_ends(alice_client: Client, scheduled: Interview) -> None:
-    states = []
-    for verb in ["start", "unstart", "start", "pause", "resume"]:
-        alice_client.post(url("talk_clock", scheduled.pk, verb))
-        scheduled.refresh_from_db()
-        states.append((scheduled.started_at, scheduled.paused_at))
-    assert states == [(NOW, None), (None, None), (NOW, None), (NOW, NOW), (NOW, None)]
-    assert alice_client.post(url("talk_clock", scheduled.pk, "x")).status_code == 404
-    Interview.objects.update(started_at=NOW - 23 * MINUTE)
-    assert alice_client.post(url("talk_finish", scheduled.pk)).headers["Location"] == url("wrap_up", scheduled.pk)
-    assert Interview.objects.values_list("state", "ended_at").get() == ("held", NOW)
-
-
-@pytest.mark.parametrize(
-    ("started_at", "ended_at"), [(None, NOW - 60 * MINUTE), (NOW - timedelta(hours=48), NOW - timedelta(hours=47))]
-)
-def test_a_talk_that_was_taken_back_begins_anew(
-    alice_client: Client, scheduled: Interview, started_at: datetime | None, ended_at: datetime
-) -> None:
-    said = {"started_at": started_at, "ended_at": ended_at}
-    Interview.objects.update(**said)
-    page = alice_client.post(url("talk_clock", scheduled.pk, "start"), follow=True)
-    assert Interview.objects.values("started_at", "ended_at").get() == {"started_at": NOW, "ended_at": None}
-    undo = re.findall(r'action="([^"]+/unstart/[^"]*)"', page.content.decode())
-    alice_client.post(unescape(undo[0]))
-    assert Interview.objects.values("started_at", "ended_at").get() == said
-
-
-def test_an_end_counts_once_the_talk_took_place(alice_client: Client, scheduled: Interview) -> None:
-    Interview.objects.update(started_at=NOW - 10 * MINUTE, ended_at=NOW - 5 * MINUTE)
-    assert told(alice_client.get(url("live", scheduled.pk)))["clock"].used == 600
-    send(alice_client, scheduled, "Patience")
-    assert NoteLine.objects.get().second == 600
-    Interview.objects.update(state="held")
-    assert told(alice_client.get(url("live", scheduled.pk)))["clock"].used == 300
-
-
-def test_a_clock_that_ran_for_a_day_is_of_another_talk(alice_client: Client, scheduled: Interview) -> None:
-    Interview.objects.update(started_at=NOW - timedelta(hours=25))
-    face = told(alice_client.get(url("live", scheduled.pk)))["clock"]
-    assert (face.begun, face.may_begin, face.used) == (False, True, 0)
-
-
-@pytest.mark.parametrize("headers", [{}, PARTS])
-def test_only_who_began_can_take_it_back(alice_client: Client, scheduled: Interview, headers: dict[str, str]) -> None:
-    offered = []
-    for _ in range(2):  # the second device still showed Start
-        page = alice_client.post(url("talk_clock", scheduled.pk, "start"), headers=headers, follow=True)
-        offered.append("unstart" in page.content.decode())
-    assert offered == [True, False]
-
-
-def test_a_cancelled_talk_does_not_begin_and_keeps_its_lines(alice_client: Client, scheduled: Interview) -> None:
-    Interview.objects.update(state="cancelled")
-    words, start = "An interview that is “Cancelled” cannot begin.", url("talk_clock", scheduled.pk, "start")
-    assert words in alice_client.post(start, follow=True).content.decode()
-    response = alice_client.post(start, headers=PARTS)
-    assert (response.status_code, words in response.content.decode()) == (422, True)
-    assert words not in alice_client.get(url("live", scheduled.pk)).content.decode()
-    send(alice_client, scheduled, "Late, but here")
-    assert rows() == [("Late, but here", "")]
 
 
 def test_a_line_is_put_away_and_brought_back(alice_client: Client, bob_client: Client, scheduled: Interview) -> None:
@@ -272,41 +171,6 @@ def test_without_script_a_line_is_changed_on_its_page(alice_client: Client, sche
     page = alice_client.post(url("line_add", scheduled.pk), data | {"text": "Only tea!"}, follow=True)
     assert "Both are kept." in page.content.decode()
     assert [text for text, _ in rows()] == ["Patience and tea", "Only tea!"]
-
-
-def test_recording_waits_for_a_yes(alice_client: Client, scheduled: Interview) -> None:
-    steps = []
-    for said in ["", "yes", "no"]:
-        if said:
-            alice_client.post(url("consent", scheduled.pk), YES | {"said": said})
-        offered = 'value="recording"' in alice_client.get(url("wrap_up", scheduled.pk)).content.decode()
-        upload = {"kind": "recording", "file": SimpleUploadedFile("a.ogg", b"OggS sound")}
-        steps.append((said, offered, alice_client.post(url("file_add", scheduled.pk), upload).status_code))
-    assert steps == [("", False, 422), ("yes", True, 302), ("no", False, 422)]
-
-
-def test_what_they_said_is_kept_with_when_they_were_asked(alice: User, scheduled: Interview) -> None:
-    kept = []
-    for minute, (said_yes, month) in enumerate([(True, 1), (True, 2), (True, 1), (False, 1)]):
-        said: Any = {"said_yes": said_yes, "may_quote_name": True, "keep_until": date(2027, month, 1)}
-        keep_consent(scheduled, wording="May I record?", now=NOW + minute * MINUTE, **said)
-        kept.append(Consent.objects.values_list("said_yes", "asked_at", "may_quote_name", "keep_until").get())
-    assert kept == [
-        (True, NOW, True, date(2027, 1, 1)),
-        (True, NOW, True, date(2027, 2, 1)),
-        (True, NOW, True, date(2027, 1, 1)),
-        (False, NOW + 3 * MINUTE, False, None),
-    ]
-    entries = alice.interactions.order_by("pk").values_list("title", "is_touch")
-    assert list(entries) == [("They agreed to be recorded", False)] * 3 + [("They did not agree to be recorded", False)]
-
-
-@pytest.mark.parametrize(
-    "wrong", [{"wording": ""}, {"said": "maybe"}, *({"keep_until": f"{day}-01-01"} for day in ("0001", "2026", "9999"))]
-)
-def test_consent_that_cannot_be_is_not_kept(alice_client: Client, scheduled: Interview, wrong: dict[str, str]) -> None:
-    assert alice_client.post(url("consent", scheduled.pk), YES | wrong).status_code == 422
-    assert Consent.objects.count() == 0
 
 
 @pytest.mark.parametrize("headers", [{}, PARTS])
