@@ -4,11 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from interviews.actions.bank import bank_of, newest_answers
+from interviews.actions.bank import bank_of, keep_question, newest_answers
 from interviews.importing.builtin import questions_by_key
 from interviews.models import OwnAnswer, Question
 from interviews.models.preparing import Topic
@@ -87,3 +87,11 @@ def test_the_newest_answer_for_the_paths_counts_before_that_for_all(
     with django_assert_num_queries(1):
         assert newest_answers(alice, [planner, actuary]) == {"story_30s": newest, "tried": tried}
     assert newest_answers(alice, []) == {"story_30s": general, "tried": tried}
+
+
+def test_a_question_of_ones_own_without_words_deletes_no_other(alice: User) -> None:
+    rows = [alice.questions.create(text=text, topic="close") for text in ("Who hires?", "Who else?")]
+    rows[0].text = ""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        keep_question(rows[0])
+    assert alice.questions.count() == 2
