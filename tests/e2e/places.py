@@ -35,7 +35,7 @@ STARTS = [
 # Of views whose page differs from row to row or from field to field, so many are looked at; of others one.
 SEVERAL = {"outreach:person": 3, "interviews:prepare": 3, "interviews:wrap_up": 6, "interviews:live": 3}
 SEVERAL |= {"contacts:import_batch": 4, "contacts:person_field": 20, "interviews:interview": 0}  # 0: leads to others
-NO_PAGES = re.compile(r"/(admin|static|healthz|readyz|accounts/logout)\b|\.\w+$|/(file|refused)/$")
+NO_PAGES = re.compile(r"/(admin|static|healthz|readyz|accounts/logout)\b|\.\w+$|/(file|refused|files/\d+)/$")
 
 KNOWN = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
 FILES = [
