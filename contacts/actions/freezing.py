@@ -19,7 +19,7 @@ STEPS: tuple[type[models.Model], ...] = (BulkPerson, ContactMerge, DuplicatePair
 # The columns of contacts that came after digests were first kept; empty, each is left out of them, as it was before.
 LATER = {"touch_on"}
 # Those that moreover say nothing that other columns and rows do not say are never in them.
-DERIVED = {"told_step", "told_due_at"}
+DERIVED = {"told_step", "told_due_at", "told_is_due"}
 AS_TEXT = {"numeric", "float4", "float8", "jsonb"}  # a number that went through JSON and Python may be another
 
 

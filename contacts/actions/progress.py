@@ -21,7 +21,7 @@ MONTHS = {
 }
 MONTH_ENDS = 60  # touches in a row on last days of months: further back nobody looks for the day that is kept
 KEPT = (
-    *("stage", "told_step", "told_due_at", "next_step", "next_step_due_at"),
+    *("stage", "told_step", "told_due_at", "told_is_due", "next_step", "next_step_due_at"),
     *("waiting_since", "last_touch_at", "touch_on", "cadence_day"),
 )
 SETTLED = (*KEPT, "snoozed_until")
@@ -39,6 +39,7 @@ class Progress:
     next_step_due_at: datetime | None = None
     waiting_since: datetime | None = None
     touch_on: date | None = None
+    is_due: bool = False  # whether that step, one of TIMED, was due when they said so
 
 
 # How to ask what interviews say of contacts at an instant, by their ids; they put it here when the program starts.
@@ -86,7 +87,7 @@ def settle(row: Contact, *, told: Progress | None = None, touches: Iterable[date
     told = told or last_told(row)
     row.cadence_day = kept_day(row, touches)
     row.stage, row.waiting_since, row.touch_on = told.stage, told.waiting_since, told.touch_on
-    row.told_step, row.told_due_at = told.next_step, told.next_step_due_at
+    row.told_step, row.told_due_at, row.told_is_due = told.next_step, told.next_step_due_at, told.is_due
     row.next_step, row.next_step_due_at = first_of(told, *own_step(row))
     if (row.stage, row.next_step) != before:
         row.snoozed_until = None
@@ -94,17 +95,17 @@ def settle(row: Contact, *, told: Progress | None = None, touches: Iterable[date
 
 def last_told(contact: Contact) -> Progress:
     """What interviews last said, read back from the row."""
-    kept = contact.told_step, contact.told_due_at, contact.waiting_since, contact.touch_on
+    kept = contact.told_step, contact.told_due_at, contact.waiting_since, contact.touch_on, contact.told_is_due
     return Progress(contact.stage, *kept)
 
 
 def first_of(told: Progress, own: str, own_due_at: datetime | None) -> tuple[str, datetime | None]:
     """Which comes first, what interviews ask or what contacts themselves do, and when it is due.
 
-    It needs no clock, so that time alone does not make it wrong.
+    What interviews ask goes first once it is due; when that comes about by time alone, they say so anew.
     """
     step, due_at = told.next_step, told.next_step_due_at
-    may_wait = step in TIMED and due_at and own_due_at and own_due_at < due_at
+    may_wait = step in TIMED and not told.is_due and due_at and own_due_at and own_due_at < due_at
     return (own, own_due_at) if may_wait or not step else (step, due_at)
 
 

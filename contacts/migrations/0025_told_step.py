@@ -2,12 +2,6 @@
 
 from django.db import migrations, models
 
-TOLD = """
-UPDATE contacts_contact SET told_step = next_step, told_due_at = next_step_due_at
-WHERE stage <> '' AND next_step NOT IN ('', 'keep_in_touch')
-"""
-
-
 class Migration(migrations.Migration):
     dependencies = [("contacts", "0024_promises_and_next_touch")]
     operations = [
@@ -21,5 +15,9 @@ class Migration(migrations.Migration):
             name='told_step',
             field=models.CharField(blank=True, choices=[('', 'Nothing planned'), ('thank', 'Say thank you'), ('talk', 'Talk'), ('wrap_up', 'Wrap up the talk'), ('reply', 'Offer times'), ('promise', 'Keep a promise'), ('nudge', 'Nudge'), ('request', 'Write the request'), ('keep_in_touch', 'Keep in touch')], db_default='', default='', editable=False, max_length=15, verbose_name='step of interviews'),
         ),
-        migrations.RunSQL(TOLD, migrations.RunSQL.noop),
+        migrations.AddField(
+            model_name='contact',
+            name='told_is_due',
+            field=models.BooleanField(db_default=False, default=False, editable=False, verbose_name='it was due when they said so'),
+        ),
     ]

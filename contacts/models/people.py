@@ -141,6 +141,7 @@ class Contact(Owned):
         "step of interviews", max_length=15, choices=NextStep, default="", db_default="", blank=True, editable=False
     )  # what interviews ask, also where keeping in touch is due before it
     told_due_at = models.DateTimeField("when that is due", null=True, blank=True, editable=False)
+    told_is_due = models.BooleanField("it was due when they said so", default=False, db_default=False, editable=False)
     next_step = models.CharField(max_length=15, choices=NextStep, default=NextStep.NONE, blank=True, editable=False)
     next_step_due_at = models.DateTimeField(null=True, blank=True, editable=False)
     waiting_since = models.DateTimeField(null=True, blank=True, editable=False)

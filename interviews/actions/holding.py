@@ -9,7 +9,7 @@ from interviews.actions.history import enter, lock
 from interviews.actions.progress import refresh_people
 from interviews.actions.refusals import MoveError
 from interviews.actions.table import moves_onward
-from interviews.actions.times import TOOK_PLACE, check_real, work_out
+from interviews.actions.times import LONGEST, TOOK_PLACE, check_real, work_out
 from interviews.models import Interview
 
 State = Interview.State
@@ -30,7 +30,7 @@ def hold(
     if held_already and not (started_at or ended_at):
         return
     said = talked(interview)
-    interview.started_at = started_at or interview.started_at
+    interview.started_at = started_at or (None if begun_too_early(interview) else interview.started_at)
     interview.ended_at = ended_at or interview.ended_at
     check_real(interview.started_at, interview.ended_at, now=now)
     if held_already:
@@ -39,6 +39,13 @@ def hold(
         _settle_end(interview, now=now)
         enter(interview, to=State.HELD, words=talked(interview), now=now, at=interview.ends_at, is_touch=True)
     refresh_people(interview, now=now)
+
+
+def begun_too_early(interview: Interview) -> bool:
+    """Whether its clock was started so long before the planned time that this cannot be the talk."""
+    planned, begun = interview.starts_at, interview.started_at
+    is_ahead = interview.state not in TOOK_PLACE
+    return is_ahead and planned is not None and begun is not None and planned - begun > LONGEST
 
 
 def ended_unsaid(interview: Interview) -> bool:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
+from contacts.actions.progress import TIMED
 from contacts.models import Contact
 from interviews.actions.progress import PROMISED_FOR, SOON, promise_dues
 from interviews.models import Interview, Interviewee, Promise
@@ -15,7 +16,7 @@ Step = Contact.NextStep
 
 def overtaken(*, now: datetime) -> list[int]:
     """The ids of contacts, ascending, who are to be brought up to date; of those who were it tells no more."""
-    return sorted({*_meeting(now), *_met(now), *_promised(now)})
+    return sorted({*_meeting(now), *_met(now), *_promised(now), *_fallen_due(now)})
 
 
 def _meeting(now: datetime) -> set[int]:
@@ -35,7 +36,7 @@ def _met(now: datetime) -> set[int]:
     ahead = Q(contact__told_step=Step.TALK, contact__told_due_at=F("interview__starts_at"))
     owed = Q(interview__direction=Interview.Direction.OUTGOING, thanked_at=None) & ~Q(contact__told_step=Step.THANK)
     open_still = Q(interview__direction=Interview.Direction.INCOMING) & ~Q(
-        contact__told_step__in=[Step.THANK, Step.WRAP_UP]
+        contact__told_step__in=[Step.THANK, Step.TALK, Step.WRAP_UP]
     )
     return set(ended.filter(ahead | owed | open_still).values_list("contact", flat=True))
 
@@ -48,3 +49,9 @@ def _promised(now: datetime) -> set[int]:
     pairs = set(parts.values_list("contact", "interview"))
     dues = promise_dues({interview for _, interview in pairs})
     return {contact for contact, interview in pairs if (due_at := dues.get(interview)) and due_at <= now}
+
+
+def _fallen_due(now: datetime) -> set[int]:
+    """Those shown with keeping in touch, which goes before a promise or a nudge only until that is due."""
+    shown = Contact.objects.filter(next_step=Step.KEEP_IN_TOUCH, told_step__in=TIMED)
+    return set(shown.filter(told_is_due=False, told_due_at__lte=now).values_list("pk", flat=True))

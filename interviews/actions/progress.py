@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from itertools import groupby
 
 from accounts.zones import resolve
-from contacts.actions.progress import Progress, record_progress
+from contacts.actions.progress import TIMED, Progress, record_progress
 from contacts.models import Contact
 from interviews.models import Interview, Interviewee, Promise
 
@@ -80,7 +80,8 @@ def judge(parts: Iterable[Interviewee], *, now: datetime, promised: Mapping[int,
     asks += [(Step.PROMISE, due) for due in dues]
     step, due_at = _first(asks, now=now)
     touch_on = next((part.interview.next_touch_on for part in parts if part.interview.next_touch_on), None)
-    return Progress(stage, step, due_at, min(waits, default=None), touch_on)
+    is_due = step in TIMED and due_at is not None and due_at <= now
+    return Progress(stage, step, due_at, min(waits, default=None), touch_on, is_due)
 
 
 def awaits_reply(interview: Interview) -> bool:
@@ -114,10 +115,9 @@ def nudge_due(requested_at: datetime) -> datetime:
 def _first(asks: Iterable[Ask], *, now: datetime) -> Ask:
     """The one next step of all that is asked."""
     asks = sorted(asks, key=lambda ask: _pressing(ask, now))
-    step, due_at = asks[0] if asks else (Step.NONE, None)
-    request = next((ask for ask in asks if ask[0] == Step.REQUEST), None)
-    leaves_room = step == Step.PROMISE and due_at is not None and due_at > now
-    return request if request and leaves_room else (step, due_at)
+    if (Step.REQUEST, None) in asks:
+        asks = [(step, due_at) for step, due_at in asks if step != Step.PROMISE or (due_at and due_at <= now)]
+    return asks[0] if asks else (Step.NONE, None)
 
 
 def _pressing(ask: Ask, now: datetime) -> tuple[int, bool, float, int]:

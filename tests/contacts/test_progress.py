@@ -22,7 +22,7 @@ def kept(contact: Contact) -> dict[str, object]:
 
 def nothing(**but: object) -> dict[str, object]:
     """The kept columns of a contact of whom nothing is known, `but` for some."""
-    blank = dict.fromkeys(KEPT) | {"stage": "", "told_step": "", "next_step": ""}
+    blank = dict.fromkeys(KEPT) | {"stage": "", "told_step": "", "told_is_due": False, "next_step": ""}
     return blank | but
 
 

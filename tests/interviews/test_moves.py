@@ -153,6 +153,14 @@ def test_real_times_can_be_put_right_afterwards(alice: User, now: datetime) -> N
     assert grace.last_touch_at == now - timedelta(minutes=38)
 
 
+def test_a_start_days_before_the_plan_is_none(alice: User, now: datetime) -> None:
+    interview = make_interview(alice, state="scheduled", ends_at=now - timedelta(hours=1))
+    planned = interview.starts_at, interview.ends_at
+    Interview.objects.update(started_at=now - timedelta(days=4))  # a look at the clock
+    hold(interview, now=now)
+    assert (interview.started_at, interview.starts_at, interview.ends_at) == (None, *planned)
+
+
 def test_the_users_own_words_stay_when_times_are_put_right(alice: User, now: datetime) -> None:
     grace = make_contact(alice)
     interview = make_interview(alice, [grace], state="scheduled", ends_at=now - timedelta(hours=2))

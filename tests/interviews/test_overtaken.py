@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from accounts.models import User
+from contacts.actions.progress import record_progress
 from contacts.models import Contact
 from interviews.actions.overtaken import overtaken
 from interviews.actions.progress import refresh_contacts
@@ -45,6 +46,23 @@ def test_a_talk_that_is_set_keeps_in_touch(alice: User, grace: Contact) -> None:
     Contact.objects.filter(pk=grace.pk).update(cadence="P2W", created_at=NOW - 30 * DAY)
     refresh_contacts([make_interview(alice, [grace], state="scheduled").people.get()], now=NOW)
     assert [brought_up_to_date(at, grace) for at in (NOW, NOW + DAY)] == ["talk", "thank"]
+
+
+def test_a_promise_goes_before_an_older_cadence_once_it_is_due(alice: User, grace: Contact) -> None:
+    Contact.objects.filter(pk=grace.pk).update(cadence="P2W", created_at=NOW - 13 * DAY)
+    add_promise(
+        make_interview(alice, [grace], state="thanked"), by="me", text="It", due_on=(NOW + 3 * DAY).date(), now=NOW
+    )
+    times = NOW, NOW + 2 * DAY, MIDNIGHT
+    assert [brought_up_to_date(at, grace) for at in times] == ["keep_in_touch", "keep_in_touch", "promise"]
+    record_progress(grace)
+    assert grace.next_step == "promise"
+
+
+def test_an_incoming_talk_that_is_over_waits_behind_todays(alice: User, grace: Contact) -> None:
+    make_interview(alice, [grace], state="scheduled", ends_at=NOW - HOUR, direction="incoming")
+    refresh_contacts(make_interview(alice, [grace], state="scheduled", ends_at=NOW + HOUR).people.all(), now=NOW)
+    assert brought_up_to_date(NOW, grace) == "talk"
 
 
 def test_who_was_thanked_beforehand_owes_nothing(alice: User, grace: Contact) -> None:
