@@ -11,10 +11,12 @@ const name = (form) => form.getAttribute('action');
 const forms = (part) => part.querySelectorAll('form[action]');
 function keep(part, sent) {
   forms(part).forEach((form) => {
-    const words = fields(form).filter(changed).map(({ name, type, value, checked }) => ({ name, type, value, checked }));
+    const own = fields(form); // one that shows none, as "Add" beside a suggestion does, may post where another is being filled in
+    if (!own.length) return;
+    const words = own.filter(changed).map(({ name, type, value, checked }) => ({ name, type, value, checked }));
     if (words.length && form !== sent) typed.set(name(form), words); else typed.delete(name(form));
   });
-  if (sent) typed.delete(name(sent));
+  if (sent && fields(sent).length) typed.delete(name(sent));
 }
 function putBack(part) {
   forms(part).forEach((form) => (typed.get(name(form)) ?? []).forEach((one) => {

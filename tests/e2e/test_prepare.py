@@ -67,6 +67,18 @@ def test_what_is_typed_outlives_what_is_drawn_again(prepare: Page) -> None:
     expect(prepare.locator("#q-text")).to_have_value("Half a question")
 
 
+def test_what_is_typed_outlives_a_choice_of_paths_and_a_question_that_it_offers(prepare: Page) -> None:
+    prepare.locator("#q-text").fill("Half a question")
+    prepare.locator("#paths summary").press("Enter")
+    prepare.locator("#paths [name=paths]").first.check()
+    prepare.locator("#paths form button").press("Enter")
+    prepare.get_by_text("more that fit").press("Enter")
+    expect(prepare.locator("#q-text")).to_have_value("Half a question")
+    prepare.locator(".suggest form button").first.press("Enter")
+    expect(prepare.locator("#questions li[data-sort]")).to_have_count(4)
+    expect(prepare.locator("#q-text")).to_have_value("Half a question")
+
+
 def test_what_is_typed_outlives_a_form_that_loads_the_page(prepare: Page) -> None:
     prepare.goto(prepare.url.replace("/prepare/", "/wrap-up/"))
     why = prepare.locator("#referrals [name=why]")
