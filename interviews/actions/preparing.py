@@ -9,6 +9,7 @@ from interviews.actions.bank import BankQuestion
 from interviews.actions.history import lock
 from interviews.actions.refusals import MoveError
 from interviews.actions.restoring import remove
+from interviews.actions.sameness import ref_of, the_same
 from interviews.actions.suggesting import Served
 from interviews.models import Interview, PlannedQuestion, Removal
 from interviews.models.preparing import Topic
@@ -38,9 +39,8 @@ def add_question(interview: Interview, row: PlannedQuestion) -> PlannedQuestion:
     One that is there already, the same of the bank or with the same words, is left as it is and returned.
     """
     lock(interview)
-    for there in interview.questions.all():
-        if (ref_of(row) and ref_of(there) == ref_of(row)) or there.text.casefold() == row.text.casefold():
-            return there
+    if there := the_same(interview, row):
+        return there
     row.interview, row.owner_id = interview, interview.owner_id
     _insert(interview, [row])
     return row
@@ -90,11 +90,6 @@ def by_topic(rows: Iterable[PlannedQuestion]) -> dict[str, list[PlannedQuestion]
     for row in rows:
         groups.setdefault(row.topic, []).append(row)
     return groups
-
-
-def ref_of(row: PlannedQuestion) -> str:
-    """Which question of the bank it is (BankQuestion.ref); "" for one that was written for this talk."""
-    return row.builtin or (f"own.{row.source_id}" if row.source_id else "")
 
 
 def _of_bank(interview: Interview, question: BankQuestion, *, gap_id: int | None, is_must: bool) -> PlannedQuestion:

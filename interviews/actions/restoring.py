@@ -9,6 +9,7 @@ from contacts.actions.undoing import texts_of
 from interviews.actions.history import lock
 from interviews.actions.progress import refresh_people
 from interviews.actions.refusals import MoveError
+from interviews.actions.sameness import the_same
 from interviews.models import (
     CalendarFeed,
     HomeworkItem,
@@ -23,6 +24,7 @@ from interviews.models import (
 Kept = CalendarFeed | HomeworkItem | OwnAnswer | PlannedQuestion | Promise | Referral | Takeaway
 MODELS = (CalendarFeed, HomeworkItem, OwnAnswer, PlannedQuestion, Promise, Referral, Takeaway)
 KINDS: dict[str, type[models.Model]] = {model._meta.model_name or "": model for model in MODELS}
+AGAIN = "Not brought back: the same was written down again since."
 
 
 @transaction.atomic
@@ -51,11 +53,14 @@ def bring_back(kept: Removal, *, now: datetime) -> None:
     values = {field.attname: _value(field, kept) for field in model._meta.concrete_fields}
     if model._default_manager.filter(pk=values["id"]).exists():
         return
+    row = model(**values)
+    if isinstance(row, PlannedQuestion) and the_same(row.interview, row):
+        raise MoveError(AGAIN)
     try:
         with transaction.atomic():
-            model(**values).save_base(raw=True, force_insert=True)  # as it was: no column is set anew
+            row.save_base(raw=True, force_insert=True)  # as it was: no column is set anew
     except IntegrityError:
-        raise MoveError("Not brought back: the same was written down again since.") from None
+        raise MoveError(AGAIN) from None
     if kept.interview:
         refresh_people(kept.interview, now=now)
 

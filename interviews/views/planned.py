@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from accounts.http import HttpRequest, form_page
 from interviews.actions import preparing
 from interviews.actions.bank import bank_of
-from interviews.actions.preparing import ref_of
 from interviews.actions.refusals import MoveError
+from interviews.actions.sameness import ref_of
 from interviews.actions.suggesting import USUAL_MINUTES, open_gaps, paths_of, serve, standard_set
 from interviews.forms.preparing import PlaceForm, PlannedForm
 from interviews.models import InformationGap, Interview

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from django.test import Client
 from accounts.models import User
 from contacts.models import Contact
 from interviews.actions.bank import say_answer
+from interviews.actions.refusals import MoveError
 from interviews.actions.restoring import bring_back, forget_removals, remove
 from interviews.models import Interview, Removal
 from tests.factories import NOW, make_contact, make_interview
@@ -35,6 +37,16 @@ def test_a_question_comes_back_without_what_it_was_taken_from(alice: User, sched
     source.delete()
     bring_back(kept, now=NOW)
     assert scheduled.questions.get().source is None
+
+
+@pytest.mark.parametrize("again", [{"text": "WHO hires?"}, {"text": "Other words", "builtin": "close.who"}])
+def test_a_question_that_was_added_again_does_not_come_back_beside_it(scheduled: Interview, again: Any) -> None:
+    add = scheduled.questions.create
+    kept = remove(add(owner=scheduled.owner, text="Who hires?", builtin="close.who"), now=NOW)
+    add(owner=scheduled.owner, **again)
+    with pytest.raises(MoveError, match="written down again"):
+        bring_back(kept, now=NOW)
+    assert [row.text for row in scheduled.questions.all()] == [again["text"]]
 
 
 @pytest.mark.parametrize("headers", [{}, htmx("referrals")])
