@@ -37,7 +37,12 @@ def yes_or_no(label: str) -> forms.TypedChoiceField:
 class ReferralForm(forms.Form):
     """Whom they named, and what they said of them; a name that is known already is asked about."""
 
-    named_by = forms.ModelChoiceField(Contact.objects.none(), label="Who named them", empty_label=None)
+    named_by = forms.ModelChoiceField(
+        Contact.objects.none(),
+        label="Who named them",
+        empty_label="Choose",
+        error_messages={"required": "Who of those you talked with named this person?"},
+    )
     display_name = forms.CharField(label="Name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     person = forms.ChoiceField(label="Who is it", required=False, widget=forms.HiddenInput)
     role = forms.CharField(label="What they do", max_length=200, required=False)

@@ -29,7 +29,7 @@ def lead_from(request: HttpRequest, it: Interview, line: NoteLine) -> HttpRespon
     """The same from a line of the notes; where something has to be asked, its form is filled in."""
     who, *why = NAME_ENDS.split(line.text.strip(), maxsplit=1)
     data = {"display_name": who[:200], "why": why[0][:300] if why else ""}
-    if seats := it.interviewees.all():
+    if len(seats := it.interviewees.all()) == 1:
         data["named_by"] = str(seats[0].contact_id)
     return name(request, it, ReferralForm(data, interview=it), line=line)
 

@@ -81,6 +81,18 @@ def test_a_lead_who_may_be_known_is_asked_about(
     assert (held.referrals.count(), shown(alice_client, held)) == (0, ["Ravi Menon, Windwise"])
 
 
+def test_of_two_who_may_have_named_a_lead_one_is_chosen(
+    alice: User, alice_client: Client, held: Interview, grace: Contact
+) -> None:
+    held.interviewees.create(owner=alice, contact=make_contact(alice, "Marta Lindqvist"))
+    row = line(held, "lead", "Ravi Menon, Windwise")
+    response = alice_client.post(url("line_take", held.pk, row.pk), headers=htmx("referrals"))
+    form = told(response)["referral"]
+    assert (response.status_code, list(form.errors), form["named_by"].value()) == (422, ["named_by"], None)
+    assert '<option value="" selected>Choose</option>' in str(form["named_by"])
+    assert (held.referrals.count(), shown(alice_client, held)) == (0, ["Ravi Menon, Windwise"])
+
+
 def test_one_tap_makes_a_promise_of_mine(alice_client: Client, held: Interview) -> None:
     alice_client.post(url("line_take", held.pk, line(held, "follow_up", "Send the lesson").pk))
     promise = held.promises.get()
