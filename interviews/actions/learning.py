@@ -1,5 +1,6 @@
 """What came out of a talk: takeaways, and the people who were named."""
 
+from collections.abc import Collection
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -33,21 +34,25 @@ def name_person(
     now: datetime,
     display_name: str = "",
     known: Contact | None = None,
+    namesakes: Collection[Contact] = (),
     role: str = "",
     **said: Any,
 ) -> Referral:
-    """`named_by` named a person: `known`, or else a new lead. The same name twice is the same person.
+    """`named_by` named a person: `known`, or else a new lead. The same name twice is the same person, but for those
+    of `namesakes`, who are others.
 
     A person without introducer gets `named_by` as one, unless it introduced `named_by`; `said` are further columns of
-    the referral. Raises MoveError when `named_by` takes no part in the interview, or named themself.
+    the referral. Raises MoveError when `named_by` takes no part in the interview, or named themself or who is listed.
     """
     lock(interview)
     if not interview.interviewees.filter(contact=named_by).exists():
         raise MoveError(f"{named_by} takes no part in this interview.")
     if known == named_by:
         raise MoveError(f"{named_by} is who you talked with. Name somebody else.")
-    people = {"contact": known} if known else {"named_by": named_by, "contact__display_name__iexact": display_name}
-    if (there := interview.referrals.filter(**people).first()) is not None:
+    if known and interview.referrals.filter(contact=known).exists():
+        raise MoveError(f"{known} is on this list already. What was said can be added there.")
+    same = interview.referrals.filter(named_by=named_by, contact__display_name__iexact=display_name)
+    if not known and (there := same.exclude(contact__in=namesakes).first()):
         return there
     person = known or _new_lead(interview, named_by=named_by, display_name=display_name, role=role)
     referral = Referral.objects.create(
@@ -55,6 +60,8 @@ def name_person(
     )
     if known and known.introducer_id is None and named_by.introducer_id != known.pk:
         set_introducer(known, introducer=named_by)
+    if known and role:
+        set_role(known, role=role)
     refresh_people(interview, now=now)
     return referral
 

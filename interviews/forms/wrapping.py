@@ -89,7 +89,7 @@ class ReferralForm(forms.Form):
         data = dict(self.cleaned_data)
         chosen = data.pop("person")
         known = next((row for row in self.known if str(row.pk) == chosen), None)
-        return name_person(self.interview, known=known, now=now, **data)
+        return name_person(self.interview, known=known, namesakes=self.known, now=now, **data)
 
 
 class ReferralEditForm(forms.ModelForm):

@@ -64,6 +64,33 @@ def test_somebody_else_of_that_name_is_a_new_lead(
     assert alice.contacts.filter(display_name="Ravi Menon").count() == 2
 
 
+def test_of_two_of_one_name_both_are_kept(alice_client: Client, held: Interview, grace: Contact) -> None:
+    for person, why in [("", "Flies"), ("new", "Hires")]:
+        assert post(alice_client, held, grace, person=person, why=why) == 200
+    assert list(held.referrals.values_list("contact__display_name", "why")) == [
+        ("Ravi Menon", "Flies"),
+        ("Ravi Menon", "Hires"),
+    ]
+
+
+@pytest.mark.parametrize(("said", "role"), [("", "Pilot"), ("Captain", "Captain")])
+def test_what_who_is_known_does_is_kept(
+    alice: User, alice_client: Client, held: Interview, grace: Contact, said: str, role: str
+) -> None:
+    ravi = make_contact(alice, "Ravi Menon", role="Pilot")
+    post(alice_client, held, grace, person=ravi.pk, role=said)
+    ravi.refresh_from_db()
+    assert ravi.role == role
+
+
+def test_what_is_said_of_who_is_listed_is_not_dropped(
+    alice: User, alice_client: Client, held: Interview, grace: Contact
+) -> None:
+    ravi = make_contact(alice, "Ravi Menon")
+    statuses = [post(alice_client, held, grace, person=ravi.pk, why=why) for why in ("Flies", "Hires")]
+    assert (statuses, held.referrals.get().why) == ([200, 422], "Flies")
+
+
 def test_a_strangers_contact_cannot_be_linked(bob: User, alice_client: Client, held: Interview, grace: Contact) -> None:
     theirs = make_contact(bob, "Ravi Menon")
     assert post(alice_client, held, grace, person=theirs.pk) == 422
