@@ -8,11 +8,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 
 from contacts.models import Contact
-from interviews.actions.learning import name_person, revise_referral
+from interviews.actions.learning import name_person, revise_referral, settle_line
 from interviews.actions.promising import add_promise, revise_promise
 from interviews.actions.reflecting import note_their_questions, reflect
 from interviews.actions.times import FIRST_DAY, LAST_DAY
-from interviews.models import Interview, OwnAnswer, Promise, Referral
+from interviews.models import Interview, NoteLine, OwnAnswer, Promise, Referral
 
 SOMEBODY_ELSE = "new"
 NAMESAKES = 20  # among which one can choose
@@ -35,7 +35,10 @@ def yes_or_no(label: str) -> forms.TypedChoiceField:
 
 
 class ReferralForm(forms.Form):
-    """Whom they named, and what they said of them; a name that is known already is asked about."""
+    """Whom they named, and what they said of them; a name that is known already is asked about.
+
+    `line` is the line of the notes that it comes from.
+    """
 
     named_by = forms.ModelChoiceField(
         Contact.objects.none(),
@@ -49,13 +52,15 @@ class ReferralForm(forms.Form):
     why = forms.CharField(label="Why talk to them", max_length=300, required=False)
     may_use_name = yes_or_no("May I use your name?")
     will_introduce = yes_or_no("Will they introduce me?")
+    line = forms.ModelChoiceField(NoteLine.objects.none(), required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, interview: Interview, fresh: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.interview = interview
         self.known: list[Contact] = []
         people: Any = self.fields["named_by"]
-        people.queryset = interview.people.order_by("pk")
+        line: Any = self.fields["line"]
+        people.queryset, line.queryset = interview.people.order_by("pk"), interview.lines.all()
         if fresh:
             self.fields["display_name"].widget.attrs["autofocus"] = True
         if len(interview.interviewees.all()) == 1:
@@ -85,11 +90,14 @@ class ReferralForm(forms.Form):
         return data
 
     def save(self, *, now: datetime) -> Referral:
-        """Make the lead, or link who is known. Raises MoveError."""
+        """Make the lead, or link who is known; the line is not offered again. Raises MoveError."""
         data = dict(self.cleaned_data)
-        chosen = data.pop("person")
+        chosen, line = data.pop("person"), data.pop("line")
         known = next((row for row in self.known if str(row.pk) == chosen), None)
-        return name_person(self.interview, known=known, namesakes=self.known, now=now, **data)
+        referral = name_person(self.interview, known=known, namesakes=self.known, now=now, **data)
+        if line:
+            settle_line(line, now=now)
+        return referral
 
 
 class ReferralEditForm(forms.ModelForm):

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.http import HttpRequest, form_page
-from interviews.actions.learning import settle_line
 from interviews.actions.refusals import MoveError
 from interviews.forms.wrapping import ReferralEditForm, ReferralForm
 from interviews.models import Interview, NoteLine
@@ -28,24 +27,21 @@ def referral_add(request: HttpRequest, pk: int) -> HttpResponse:
 def lead_from(request: HttpRequest, it: Interview, line: NoteLine) -> HttpResponse:
     """The same from a line of the notes; where something has to be asked, its form is filled in."""
     who, *why = NAME_ENDS.split(line.text.strip(), maxsplit=1)
-    data = {"display_name": who[:200], "why": why[0][:300] if why else ""}
+    data = {"display_name": who[:200], "why": why[0][:300] if why else "", "line": str(line.pk)}
     if len(seats := it.interviewees.all()) == 1:
         data["named_by"] = str(seats[0].contact_id)
-    return name(request, it, ReferralForm(data, interview=it), line=line)
+    return name(request, it, ReferralForm(data, interview=it))
 
 
-def name(request: HttpRequest, it: Interview, form: ReferralForm, *, line: NoteLine | None = None) -> HttpResponse:
+def name(request: HttpRequest, it: Interview, form: ReferralForm) -> HttpResponse:
     """Make the lead or the link, or show the form with what is wrong or to be asked."""
-    now = timezone.now()
     if not form.is_valid():
         return refused(request, it, referral=form)
     try:
-        person = form.save(now=now).contact
+        person = form.save(now=timezone.now()).contact
     except MoveError as error:
         form.add_error(None, str(error))
         return refused(request, it, referral=form)
-    if line is not None:
-        settle_line(line, now=now)
     known = person.pk in {row.pk for row in form.known}
     said = f"{person} was here already and is linked." if known else f"{person} is someone to contact now."
     return answer(request, it, said=said, referral=ReferralForm(interview=it, fresh=True))

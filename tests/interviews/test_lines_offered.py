@@ -73,12 +73,15 @@ def test_one_tap_makes_a_lead(alice_client: Client, held: Interview, text: str, 
 def test_a_lead_who_may_be_known_is_asked_about(
     alice: User, alice_client: Client, held: Interview, grace: Contact
 ) -> None:
-    make_contact(alice, "Ravi Menon")
+    ravi = make_contact(alice, "Ravi Menon")
     row = line(held, "lead", "Ravi Menon, Windwise")
     response = alice_client.post(url("line_take", held.pk, row.pk), headers=htmx("referrals"))
     form = told(response)["referral"]
     assert (response.status_code, list(form.errors), form["why"].value()) == (422, ["person"], "Windwise")
     assert (held.referrals.count(), shown(alice_client, held)) == (0, ["Ravi Menon, Windwise"])
+    sent = {field.html_name: field.value() for field in form if field.value() is not None}
+    alice_client.post(url("referral_add", held.pk), sent | {"person": ravi.pk}, headers=htmx("referrals"))
+    assert (held.referrals.get().contact, shown(alice_client, held)) == (ravi, [])
 
 
 def test_of_two_who_may_have_named_a_lead_one_is_chosen(
