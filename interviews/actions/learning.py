@@ -85,9 +85,9 @@ def revise_referral(referral: Referral, *, role: str) -> None:
         set_role(referral.contact, role=role)
 
 
-def settle_line(line: NoteLine, *, now: datetime) -> None:
-    """The wrap-up has made something of the line, or leaves it; it is not offered again."""
-    NoteLine.objects.filter(pk=line.pk).update(settled_at=now)
+def settle_line(line: NoteLine, *, now: datetime) -> bool:
+    """The wrap-up has made something of the line, or leaves it; it is not offered again. False if it was settled."""
+    return NoteLine.objects.filter(pk=line.pk, settled_at=None).update(settled_at=now) == 1
 
 
 def offer_line(line: NoteLine) -> None:
@@ -96,9 +96,10 @@ def offer_line(line: NoteLine) -> None:
 
 
 @transaction.atomic
-def take_line(line: NoteLine, *, now: datetime) -> Takeaway:
-    """A line of notes becomes a takeaway, about the gap that its question was to close."""
-    settle_line(line, now=now)
+def take_line(line: NoteLine, *, now: datetime) -> Takeaway | None:
+    """A line of notes becomes a takeaway, about the gap that its question was to close; once only."""
+    if not settle_line(line, now=now):
+        return None
     gap = line.question.gap if line.question else None
     return add_takeaway(line.interview, text=line.text[:TAKEAWAY_LENGTH], gap=gap)
 

@@ -20,9 +20,10 @@ def add_promise(interview: Interview, *, by: str, text: str, now: datetime, due_
 
 
 @transaction.atomic
-def promise_line(line: NoteLine, *, now: datetime) -> Promise:
-    """A line of notes becomes a promise of the user's."""
-    settle_line(line, now=now)
+def promise_line(line: NoteLine, *, now: datetime) -> Promise | None:
+    """A line of notes becomes a promise of the user's; once only."""
+    if not settle_line(line, now=now):
+        return None
     return add_promise(line.interview, by=Promise.By.ME, text=line.text[:PROMISE_LENGTH], now=now)
 
 

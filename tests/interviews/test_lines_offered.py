@@ -7,6 +7,8 @@ from django.test import Client
 
 from accounts.models import User
 from contacts.models import Contact
+from interviews.actions.learning import take_line
+from interviews.actions.promising import promise_line
 from interviews.models import Interview, NoteLine
 from tests.factories import NOW, make_contact
 from tests.interviews.addresses import htmx, told, url
@@ -100,6 +102,13 @@ def test_one_tap_makes_a_promise_of_mine(alice_client: Client, held: Interview) 
     alice_client.post(url("line_take", held.pk, line(held, "follow_up", "Send the lesson").pk))
     promise = held.promises.get()
     assert (promise.by, promise.text, shown(alice_client, held)) == ("me", "Send the lesson", [])
+
+
+def test_two_taps_that_overlap_make_one(held: Interview) -> None:
+    for make, tag in [(take_line, "takeaway"), (promise_line, "follow_up")]:
+        row = line(held, tag, "Patience")
+        assert [bool(make(row, now=NOW)) for _ in range(2)] == [True, False]
+    assert (held.takeaways.count(), held.promises.count()) == (1, 1)
 
 
 def test_a_line_that_was_left_is_offered_again_by_undo(alice_client: Client, held: Interview) -> None:
