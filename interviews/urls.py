@@ -97,6 +97,7 @@ urlpatterns = [
     path("interviews/<int:pk>/gaps/<int:gap_pk>/heard/", still_open.gap_heard, name="gap_heard"),
     path("interviews/<int:pk>/gaps/<int:gap_pk>/answer/", still_open.gap_answer, name="gap_answer"),
     path("interviews/<int:pk>/lines/<int:line>/take/", learning.line_take, name="line_take"),
+    path("interviews/<int:pk>/lines/<int:line>/take/<int:takeaway>/undo/", learning.line_untake, name="line_untake"),
     path("interviews/<int:pk>/lines/<int:line>/leave/", learning.line_leave, name="line_leave"),
     path("interviews/<int:pk>/lines/<int:line>/offer/", learning.line_offer, name="line_offer"),
     path("interviews/<int:pk>/referrals/add/", naming.referral_add, name="referral_add"),

@@ -40,7 +40,13 @@ def refused(request: HttpRequest, it: Interview, **forms: Any) -> HttpResponse:
 
 
 def edit(
-    request: HttpRequest, it: Interview, form: BaseForm, *, save: Callable[[], object], said: str = "", **which: Any
+    request: HttpRequest,
+    it: Interview,
+    form: BaseForm,
+    *,
+    save: Callable[[], object],
+    said: str = "Saved.",
+    **which: Any,
 ) -> HttpResponse:
     """A row in a form, in its place in the list, until `save` keeps it; `which` tells the template what row it is."""
     if form.is_bound and form.is_valid():
@@ -76,4 +82,4 @@ def removal_restore(request: HttpRequest, pk: int, removal_pk: int) -> HttpRespo
         return HttpResponseClientRedirect(page) if request.htmx else redirect(page)
     if prepared:
         return section_page(request, it, prepared, said="It is back.")
-    return answer(request, it, fresh=True)
+    return answer(request, it, said="It is back.", fresh=True)

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_POST
 from accounts.http import HttpRequest, form_page
 from interviews.actions import learning
 from interviews.actions.promising import promise_line
+from interviews.actions.restoring import remove
 from interviews.forms.learning import ReviewForm, TakeawayForm
-from interviews.models import NoteLine
+from interviews.models import NoteLine, Promise, Takeaway
 from interviews.views.answering import answer, edit, refused, take_away
 from interviews.views.frame import found
 from interviews.views.naming import lead_from
+from interviews.views.promising import promised
 
 
 @require_POST
@@ -23,7 +25,7 @@ def takeaway_add(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return refused(request, it, takeaway=form)
     learning.add_takeaway(it, text=form.cleaned_data["text"])
-    return answer(request, it, fresh=True)
+    return answer(request, it, said="Takeaway added.", fresh=True)
 
 
 @form_page
@@ -49,11 +51,29 @@ def line_take(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     row = get_object_or_404(it.lines.filter(removed_at=None, settled_at=None).select_related("question__gap"), pk=line)
     if row.tag == NoteLine.Tag.LEAD:
         return lead_from(request, it, row)
+    follow_up = row.tag == NoteLine.Tag.FOLLOW_UP
+    made = promise_line(row, now=now) if follow_up else learning.take_line(row, now=now)
+    if made is None:
+        return answer(request, it)
+    undo = reverse("interviews:line_untake", args=[pk, line, made.pk])
+    if isinstance(made, Promise):
+        return promised(request, it, made, undo=undo)
+    return answer(request, it, said="Kept as a takeaway.", undo=undo)
+
+
+@require_POST
+def line_untake(request: HttpRequest, pk: int, line: int, takeaway: int) -> HttpResponse:
+    """Undo of taking it: the takeaway, or the promise, of that id goes, and the line is offered again."""
+    it = found(request, pk)
+    row = get_object_or_404(it.lines.filter(removed_at=None), pk=line)
+    made: Promise | Takeaway
     if row.tag == NoteLine.Tag.FOLLOW_UP:
-        promise_line(row, now=now)
+        made = get_object_or_404(it.promises, pk=takeaway)
     else:
-        learning.take_line(row, now=now)
-    return answer(request, it)
+        made = get_object_or_404(it.takeaways, pk=takeaway)
+    remove(made, now=timezone.now())
+    learning.offer_line(row)
+    return answer(request, it, said="It is offered again.")
 
 
 @require_POST
@@ -70,4 +90,4 @@ def line_offer(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     """Undo of leaving it."""
     it = found(request, pk)
     learning.offer_line(get_object_or_404(it.lines.filter(removed_at=None), pk=line))
-    return answer(request, it)
+    return answer(request, it, said="It is offered again.")

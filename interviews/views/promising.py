@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from accounts.http import HttpRequest, form_page
 from interviews.actions.promising import keep_promise, reopen_promise
 from interviews.forms.wrapping import PromiseForm, ReflectionForm, TheirQuestionsForm
+from interviews.models import Interview, Promise
 from interviews.views.answering import answer, edit, refused, take_away
 from interviews.views.frame import found, say, tab_of
 from interviews.views.prepare import prepare_page
@@ -23,7 +24,18 @@ def promise_add(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return refused(request, it, promise=form)
     form.save(it, now=timezone.now())
-    return answer(request, it, promised=True)
+    return answer(request, it, said="Promise added.", promised=True)
+
+
+def promised(request: HttpRequest, it: Interview, row: Promise, *, undo: str) -> HttpResponse:
+    """A line of the notes has become this promise; by whom and until when is asked at once, in its place."""
+    said = "It is a promise now."
+    if not request.htmx:
+        say(request, said, undo=undo)
+        return redirect("interviews:promise_edit", it.pk, row.pk)
+    form = PromiseForm(promise=row, auto_id="edit_%s")
+    form.fields["due_on"].widget.attrs["autofocus"] = True
+    return answer(request, it, said=said, undo=undo, editing=form, edited_promise=row.pk)
 
 
 @form_page

@@ -42,7 +42,7 @@ VERBS = {
     "interviews:own_answer_restore",
     *("interviews:removal_restore", "interviews:takeaway_remove", "interviews:referral_add"),
     *("interviews:referral_remove", "interviews:line_take", "interviews:line_leave", "interviews:line_offer"),
-    "interviews:gap_heard",
+    *("interviews:gap_heard", "interviews:line_untake"),
     *("interviews:promise_add", "interviews:promise_keep", "interviews:promise_reopen", "interviews:promise_remove"),
     *("interviews:reflect", "interviews:their_questions", "interviews:file_add", "interviews:file_remove"),
     *("interviews:file_restore", "interviews:file_delete"),

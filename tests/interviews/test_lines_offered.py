@@ -11,7 +11,7 @@ from interviews.actions.learning import take_line
 from interviews.actions.promising import promise_line
 from interviews.models import Interview, NoteLine
 from tests.factories import NOW, make_contact
-from tests.interviews.addresses import htmx, told, url
+from tests.interviews.addresses import htmx, told, undo_in, url
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -98,10 +98,24 @@ def test_of_two_who_may_have_named_a_lead_one_is_chosen(
     assert (held.referrals.count(), shown(alice_client, held)) == (0, ["Ravi Menon, Windwise"])
 
 
-def test_one_tap_makes_a_promise_of_mine(alice_client: Client, held: Interview) -> None:
-    alice_client.post(url("line_take", held.pk, line(held, "follow_up", "Send the lesson").pk))
+@pytest.mark.parametrize("headers", [{}, htmx("promises")])
+def test_one_tap_makes_a_promise_and_asks_by_whom_and_when(
+    alice_client: Client, held: Interview, headers: dict[str, str]
+) -> None:
+    row = line(held, "follow_up", "Send the lesson")
+    page = alice_client.post(url("line_take", held.pk, row.pk), headers=headers, follow=True)
     promise = held.promises.get()
     assert (promise.by, promise.text, shown(alice_client, held)) == ("me", "Send the lesson", [])
+    assert (told(page)["edited_promise"], told(page)["editing"]["by"].value()) == (promise.pk, "me")
+
+
+@pytest.mark.parametrize(("tag", "target"), [("takeaway", "takeaways"), ("follow_up", "promises")])
+def test_what_was_made_of_a_line_goes_by_undo(alice_client: Client, held: Interview, tag: str, target: str) -> None:
+    row = line(held, tag, "Patience")
+    page = alice_client.post(url("line_take", held.pk, row.pk), headers=htmx(target))
+    alice_client.post(undo_in(page), headers=htmx(target))
+    made = (held.takeaways.count(), held.promises.count())
+    assert (made, shown(alice_client, held)) == ((0, 0), ["Patience"])
 
 
 def test_two_taps_that_overlap_make_one(held: Interview) -> None:
