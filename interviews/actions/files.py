@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from accounts.models import User
+from accounts.turns import Turn, wait_for_turn
 from interviews.actions.consent import may_record
 from interviews.models import Attachment, AttachmentPart, Interview
 
@@ -85,8 +86,8 @@ def keep_file(
 ) -> Attachment:
     """Keep the file, whose `pieces` have PIECE bytes each but for the last. Raises FileError."""
     check_file(interview, kind=kind, size=size, media_type=media_type)
-    # Two uploads do not pass the quota together; the user's other rows may be written meanwhile (no_key).
-    owner = User.objects.select_for_update(no_key=True).get(pk=interview.owner_id)
+    owner = interview.owner
+    wait_for_turn(owner.pk, Turn.FILES)  # two uploads do not pass the quota together
     if used_by(owner) + size > QUOTA:
         raise FileError("Your files would take more than 1 GB. Delete some for good first: those removed count, too.")
     digest, file = sha256(), Attachment(owner=owner, interview=interview, kind=kind, name=name, size=size)

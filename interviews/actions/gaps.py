@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from accounts.turns import Turn, wait_for_turn
 from contacts.models import CareerPath
 from interviews.actions.refusals import GapError
 from interviews.importing import builtin
@@ -25,7 +26,7 @@ def add_gap(owner: User, *, text: str, importance: str, kind: str = "", key: str
 
     One that is there already is left as it is: two windows may add it at once.
     """
-    _lock(owner)
+    wait_for_turn(owner.pk, Turn.GAPS)
     if there := owner.informationgaps.active().reading(text).first():
         return there
     removed = owner.informationgaps.removed().reading(text).first()
@@ -38,7 +39,7 @@ def add_gap(owner: User, *, text: str, importance: str, kind: str = "", key: str
 @transaction.atomic
 def take_gaps(owner: User, *, keys: Iterable[str]) -> list[InformationGap]:
     """Those with these keys of what the program offers; the ones that are there already are left as they are."""
-    _lock(owner)
+    wait_for_turn(owner.pk, Turn.GAPS)
     wanted = set(keys)
     return [
         add_gap(owner, text=gap.text, importance=gap.importance, kind=gap.kind, key=gap.key)
@@ -56,7 +57,7 @@ def remove_gap(gap: InformationGap, *, now: datetime) -> None:
 @transaction.atomic
 def restore_gap(gap: InformationGap) -> None:
     """Bring it back. Raises GapError where the same question was written down again since."""
-    _lock(gap.owner)
+    wait_for_turn(gap.owner_id, Turn.GAPS)
     if gap.trashed_at and gap.owner.informationgaps.active().reading(gap.text).exists():
         raise GapError(f"“{gap.text}” is among your questions already.")
     gap.trashed_at = None
@@ -69,7 +70,7 @@ def answer_gap(gap: InformationGap, *, said: Mapping[CareerPath, tuple[str | Non
 
     An open one without words needs no row.
     """
-    _lock(gap.owner)
+    InformationGap.objects.select_for_update(no_key=True).get(pk=gap.pk)  # two windows may answer it at once
     rows = {row.path_id: row for row in gap.answers.all()}
     for path, (state, answer) in said.items():
         row = rows.get(path.pk) or GapAnswer(owner_id=gap.owner_id, gap=gap, path=path)
@@ -77,8 +78,3 @@ def answer_gap(gap: InformationGap, *, said: Mapping[CareerPath, tuple[str | Non
         row.state, row.answer = state or row.state, row.answer if answer is None else answer
         if (row.state, row.answer) != before:
             row.save()
-
-
-def _lock(owner: User) -> None:
-    """Keep every other change of the user's questions to answer waiting, and nothing else (no_key)."""
-    User.objects.select_for_update(no_key=True).get(pk=owner.pk)

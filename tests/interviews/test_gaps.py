@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from interviews.actions.gaps import add_gap, gaps_left
+from interviews.actions.gaps import add_gap, answer_gap, gaps_left
 from interviews.importing import builtin
 from interviews.models import InformationGap
 from tests.factories import NOW
@@ -174,6 +174,14 @@ def test_the_list_asks_as_often_for_30_as_for_one(alice_client: Client, alice: U
 def test_two_enters_at_once_add_one(alice: User) -> None:
     first, second = (add_gap(alice, text=text, importance="must") for text in ("Who hires?", "who hires?"))
     assert (first, texts(alice)) == (second, ["Who hires?"])
+
+
+def test_changes_lock_no_user(alice: User, gap: InformationGap) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        add_gap(alice, text="Who hires?", importance="must")
+        answer_gap(gap, said={alice.careerpaths.get(): ("answered", None)})
+    locks = [query["sql"] for query in queries if "FOR NO KEY UPDATE" in query["sql"] or "_lock(" in query["sql"]]
+    assert [sql.partition("FROM ")[2].split()[:1] for sql in locks] == [[], ['"interviews_informationgap"']]
 
 
 def test_two_windows_answer_the_same_question(alice_client: Client, alice: User, gap: InformationGap) -> None:
