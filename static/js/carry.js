@@ -37,7 +37,7 @@ document.addEventListener('htmx:afterSwap', ({ detail: { target, requestConfig }
   const part = document.getElementById(target.id);
   if (!part || drawn !== target) return; // it is told once for each element
   drawn = null;
-  if (requestConfig.verb === 'post') target.querySelectorAll('li > form[action$="/edit/"]').forEach((form) => { // an edit stays open in its row
+  if (requestConfig.verb === 'post') target.querySelectorAll('li > form:is([action$="/edit/"], [action$="/answer/"])').forEach((form) => { // it stays open in its row
     const row = form !== requestConfig.elt.closest('form') && part.querySelector(`a[href="${name(form)}"]`)?.closest('li');
     if (!row) return;
     form.querySelector('[autofocus]')?.removeAttribute('autofocus'); // the focus is elsewhere by now
