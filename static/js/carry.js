@@ -7,13 +7,18 @@ const changed = (field) => {
   if (isBox(field)) return field.checked !== field.defaultChecked;
   return field.options ? field.selectedOptions[0] !== chosen(field) : field.value !== field.defaultValue;
 };
+// What the server had said there: where it says something else now, what was typed over the former stays away.
+const said = (field) => {
+  if (isBox(field)) return fields(field.form).filter((each) => each.name === field.name && each.defaultChecked).map(({ value }) => value).join();
+  return field.options ? chosen(field)?.value : field.defaultValue;
+};
 const name = (form) => form.getAttribute('action');
 const forms = (part) => part.querySelectorAll('form[action]');
 function keep(part, sent) {
   forms(part).forEach((form) => {
     const own = fields(form); // one that shows none, as "Add" beside a suggestion does, may post where another is being filled in
     if (!own.length) return;
-    const words = own.filter(changed).map(({ name, type, value, checked }) => ({ name, type, value, checked }));
+    const words = own.filter(changed).map((field) => ({ name: field.name, type: field.type, value: field.value, checked: field.checked, over: said(field) }));
     if (words.length && form !== sent) typed.set(name(form), words); else typed.delete(name(form));
   });
   if (sent && fields(sent).length) typed.delete(name(sent));
@@ -21,7 +26,7 @@ function keep(part, sent) {
 function putBack(part) {
   forms(part).forEach((form) => (typed.get(name(form)) ?? []).forEach((one) => {
     const field = fields(form).find((each) => each.name === one.name && (!isBox(one) || each.value === one.value));
-    if (!field) return;
+    if (!field || (said(field) && said(field) !== one.over)) return;
     [field.value, field.checked] = [one.value, one.checked];
     field.closest('details')?.setAttribute('open', '');
   }));
@@ -52,9 +57,9 @@ const talk = location.pathname.split('/', 3).join('/');
 document.addEventListener('submit', ({ target, defaultPrevented }) => {
   if (defaultPrevented || target.hasAttribute('hx-post') || !main.contains(target)) return;
   keep(main, target);
-  sessionStorage.setItem('typed', JSON.stringify([talk, [...typed]]));
+  sessionStorage.setItem('typed', JSON.stringify([talk, Date.now(), [...typed]]));
 });
-const [about, words] = JSON.parse(sessionStorage.getItem('typed') ?? '[]');
+const [about, sent, words] = JSON.parse(sessionStorage.getItem('typed') ?? '[]');
 sessionStorage.removeItem('typed');
-if (about === talk) words.forEach(([action, said]) => typed.set(action, said));
+if (about === talk && Date.now() - sent < 60_000) words.forEach((one) => typed.set(...one)); // else the form led elsewhere
 putBack(main);

@@ -36,6 +36,14 @@ def grip(page: Page, words: str) -> Any:
     return page.get_by_role("button", name=f"Move or change: {words}")
 
 
+def choose_a_path(page: Page) -> None:
+    """What the talk is about: one of the paths that are there, with gaps open on it."""
+    page.locator("#paths summary").press("Enter")
+    page.locator("#paths [name=paths]").first.check()
+    page.locator("#paths form button").press("Enter")
+    expect(page.locator("#paths .fieldtag")).to_have_count(1)
+
+
 def test_the_arrow_keys_move_a_question_and_its_menu_leaves_the_focus_near(prepare: Page) -> None:
     words = prepare.locator("#questions .qs .grow")
     expect(words).to_have_text(["First?", "Second?", "Third?"])
@@ -69,9 +77,7 @@ def test_what_is_typed_outlives_what_is_drawn_again(prepare: Page) -> None:
 
 def test_what_is_typed_outlives_a_choice_of_paths_and_a_question_that_it_offers(prepare: Page) -> None:
     prepare.locator("#q-text").fill("Half a question")
-    prepare.locator("#paths summary").press("Enter")
-    prepare.locator("#paths [name=paths]").first.check()
-    prepare.locator("#paths form button").press("Enter")
+    choose_a_path(prepare)
     prepare.get_by_text("more that fit").press("Enter")
     expect(prepare.locator("#q-text")).to_have_value("Half a question")
     prepare.locator(".suggest form button").first.press("Enter")
@@ -91,3 +97,22 @@ def test_what_is_typed_outlives_a_form_that_loads_the_page(prepare: Page) -> Non
     expect(prepare.locator("#promises [name=text]")).to_have_value("Send the les")
     prepare.goto(prepare.url)
     expect(why).to_have_value("")
+
+
+def test_an_answer_stays_open_and_what_was_saved_elsewhere_is_not_typed_over(prepare: Page) -> None:
+    choose_a_path(prepare)
+    prepare.goto(prepare.url.split("/prepare/")[0] + "/wrap-up/")
+    prepare.locator("#takeaways a[href$='/answer/']").first.press("Enter")
+    answer = prepare.locator("#takeaways form[action$='/answer/'] textarea").first
+    answer.fill("46 thousand")
+    prepare.locator("#id_text").fill("Tenders decide")
+    prepare.locator("#id_text").press("Enter")
+    expect(prepare.locator("#takeaways .take")).to_contain_text("Tenders decide")
+    expect(answer).to_have_value("46 thousand")
+    address = str(answer.locator("xpath=ancestor::form").get_attribute("action"))
+    token = prepare.locator("main [name=csrfmiddlewaretoken]").first.input_value()
+    said: dict[str, Any] = {"csrfmiddlewaretoken": token, str(answer.get_attribute("name")): "50 thousand"}
+    prepare.request.post(address, form=said)
+    prepare.locator("form[action$='/reflect/'] button").press("Enter")
+    prepare.locator(f"a[href='{address}']").press("Enter")
+    expect(answer).to_have_value("50 thousand")
