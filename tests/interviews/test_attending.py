@@ -143,7 +143,7 @@ def test_the_sheet_says_what_was_what_is_left_to_do_and_what_they_ask(
     scheduled.homework.create(owner=alice, text="Read the report")
     scheduled.homework.create(owner=alice, text="Find the way", done_at=NOW)
     say_answer(alice, prompt="tried", path=None, text="Two courses", now=NOW)
-    said = ["https://nordgrid.example", "Owns the grid", "A call on tenders", "☐ Read the report"]
+    said = ["https://nordgrid.example", "Owns the grid", "A call on tenders", "☐&nbsp;Read the report"]
     asked = ["How did I begin?", "Two courses"]
     Interview.objects.update(their_questions=asked[0])
     for direction, there in [("outgoing", said), ("incoming", said + asked)]:
