@@ -132,8 +132,11 @@ def delete_file(file: Attachment) -> None:
 
 
 def forget_files(*, now: datetime) -> None:
-    """Delete for good what has been in the trash for too long."""
+    """Delete for good what has been in the trash for too long, and put there recordings whose promised day is over."""
     Attachment.objects.filter(trashed_at__lte=now - TRASH_KEPT).delete()
+    yesterday = (now - timedelta(days=1)).date()  # so that the day is over in every zone
+    kept = Attachment.objects.filter(kind=Kind.RECORDING, trashed_at=None)
+    kept.filter(interview__consent__keep_until__lt=yesterday).update(trashed_at=now)
 
 
 def _is_text(head: bytes) -> bool:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.models import User
 from interviews.actions import files
-from interviews.models import Attachment, Interview
+from interviews.models import Attachment, Consent, Interview
 from outreach.actions.emptying import empty_trash
 from tests.factories import NOW
 from tests.interviews.addresses import told, url
@@ -142,3 +142,20 @@ def test_both_tabs_take_and_show_files(alice_client: Client, scheduled: Intervie
         assert (response.status_code, response.template_name) == (422, f"interviews/{tab}.html")
         removed = alice_client.post(url("file_remove", scheduled.pk, row.pk), {"tab": tab})
         assert removed.headers["Location"] == url(tab, scheduled.pk)
+
+
+def test_a_recording_goes_when_its_promised_day_is_over(alice: User, held: Interview) -> None:
+    said_on = NOW.date() - timedelta(days=1)
+    Consent.objects.create(
+        owner=alice, interview=held, said_yes=True, wording="May I?", asked_at=NOW, keep_until=said_on
+    )
+    about = {"owner": alice, "interview": held, "name": "talk", "size": 1}
+    for kind in ("recording", "document"):
+        Attachment.objects.create(kind=kind, **about)
+    kept = []
+    for days in (0, 1, 31):
+        empty_trash(now=NOW + timedelta(days=days))
+        kept.append(list(Attachment.objects.order_by("pk").values_list("kind", "trashed_at")))
+    late = NOW + timedelta(days=1)
+    document = ("document", None)
+    assert kept == [[("recording", None), document], [("recording", late), document], [document]]
