@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from urllib.parse import urlsplit
 import psycopg
 from aiosmtpd.controller import Controller
 
+from config.embedded import children
 from tests import databases
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,7 +76,10 @@ def running(folder: Path) -> Iterator[Product]:
             for name, command in _commands(port, folder).items():
                 with (folder / f"{name}.log").open("wb") as log:
                     words = [sys.executable, "-m", *command]
-                    product.processes.append(subprocess.Popen(words, cwd=ROOT, env=env, stdout=log, stderr=log))
+                    process = children.start(
+                        words, stop_signal=signal.SIGTERM, output=log, folder=ROOT, environment=env
+                    )
+                    product.processes.append(process)
             _wait_until_ready(product, folder)
             yield product
         finally:
