@@ -15,7 +15,7 @@ BAD = [
     " \t\u00a0\u2003 ",
     "a\0b",
     "a\r\nBcc: mallory@example.com\x0b\x85\u2028b",
-    "Z\u0335\u0353\u202egnp.exe\u2066👩‍👩‍👧‍👦",
+    "Z\u0335\u0353\u202egnp.exe\u2066👩‍👩‍👧‍👦"
     "{{ 7|add:7 }}%_\\'\"<script>alert(1)</script><i hx-get='/x' hx-trigger='load'>",
     "javascript:alert(1)//https://[::1",
     "x" * 20_000,

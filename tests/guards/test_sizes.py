@@ -2,8 +2,6 @@
 
 import ast
 
-import pytest
-
 from tests.guards.sources import name, python_files, templates
 
 MODULE, FUNCTION, VIEW, TEMPLATE, TEST = 300, 40, 25, 150, 20
@@ -17,19 +15,22 @@ def functions(path):
             yield node, limit if limit != TEST or node.name.startswith("test_") else FUNCTION
 
 
-@pytest.mark.parametrize("path", python_files(), ids=name)
-def test_modules_and_functions_stay_small(path):
-    assert len(path.read_text().splitlines()) <= MODULE
-    too_long = {f.name: f.end_lineno - f.lineno + 1 for f, most in functions(path) if f.end_lineno - f.lineno >= most}
-    assert too_long == {}
+def test_modules_and_functions_stay_small():
+    long_modules = [name(path) for path in python_files() if len(path.read_text().splitlines()) > MODULE]
+    long_functions = [
+        f"{name(path)}: {function.name}"
+        for path in python_files()
+        for function, most in functions(path)
+        if function.end_lineno - function.lineno >= most
+    ]
+    assert (long_modules, long_functions) == ([], [])
 
 
-@pytest.mark.parametrize("path", python_files(), ids=name)
-def test_each_module_opens_with_one_sentence(path):
-    text = path.read_text()
-    assert not text or (ast.get_docstring(ast.parse(text)) or "").split("\n")[0].endswith("."), path
+def test_each_module_opens_with_one_sentence():
+    texts = {name(path): path.read_text() for path in python_files()}
+    opens = {path: (ast.get_docstring(ast.parse(text)) or "").split("\n")[0] for path, text in texts.items() if text}
+    assert [path for path, sentence in opens.items() if not sentence.endswith(".")] == []
 
 
-@pytest.mark.parametrize("path", templates(), ids=name)
-def test_templates_stay_small(path):
-    assert len(path.read_text().splitlines()) <= TEMPLATE
+def test_templates_stay_small():
+    assert [name(path) for path in templates() if len(path.read_text().splitlines()) > TEMPLATE] == []
