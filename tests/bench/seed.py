@@ -72,7 +72,7 @@ def _copy_all(wire: psycopg.Connection, owners: list[tuple[int, int]]) -> None:
     contacts = Table(
         Contact,
         *("id", "owner_id", "display_name", "given_name", "family_name", "organization_id", "role", "warmth"),
-        *("stage", "next_step", "next_step_due_at", "told_step", "told_due_at", "waiting_since"),
+        *("stage", "told_step", "told_due_at", "next_step", "next_step_due_at", "waiting_since"),
         *("last_touch_at", "has_email", "created_at"),
     )
     contacts.fill(wire, _contacts(owners, dice))
