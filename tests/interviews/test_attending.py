@@ -137,13 +137,13 @@ def test_the_sheet_says_who_when_what_for_and_what_to_ask(
 def test_the_sheet_says_what_was_what_is_left_to_do_and_what_they_ask(
     alice: User, alice_client: Client, scheduled: Interview, grace: Contact
 ) -> None:
-    place = alice.organizations.create(name="Nordgrid", website="https://nordgrid.example", notes="Owns the grid")
+    place = alice.organizations.create(name="Nordgrid", website="https://nordgrid.example", notes="Owns *the* grid")
     alice.contacts.update(organization=place)
     log_interaction(alice, kind="call", people=[grace], happened_at=NOW, title="A call on tenders")
     scheduled.homework.create(owner=alice, text="Read the report")
     scheduled.homework.create(owner=alice, text="Find the way", done_at=NOW)
     say_answer(alice, prompt="tried", path=None, text="Two courses", now=NOW)
-    said = ["https://nordgrid.example", "Owns the grid", "A call on tenders", "☐&nbsp;Read the report"]
+    said = ["https://nordgrid.example", "Owns <em>the</em> grid", "A call on tenders", "☐&nbsp;Read the report"]
     asked = ["How did I begin?", "Two courses"]
     Interview.objects.update(their_questions=asked[0])
     for direction, there in [("outgoing", said), ("incoming", said + asked)]:
