@@ -1,11 +1,15 @@
 """The request as views see it behind deny-by-default, what it may do, and where it came from."""
 
+import time
 from collections.abc import Container
 from contextlib import suppress
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
+from allauth.account import app_settings
+from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest as DjangoRequest
-from django.urls import Resolver404, resolve
+from django.http import HttpResponseRedirect
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
@@ -33,3 +37,16 @@ def came_from(request: DjangoRequest, pages: Container[str] | None = None) -> st
             page = resolve(urlsplit(url).path).view_name
             return url if pages is None or page in pages else ""
     return ""
+
+
+def is_confirmed(request: HttpRequest) -> bool:
+    """Whether the user has typed their password within allauth's REAUTHENTICATION_TIMEOUT, or has none to type."""
+    if not request.user.has_usable_password():
+        return True
+    since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+    return any(record["at"] > since for record in get_authentication_records(request, request.user))
+
+
+def confirm_first(request: HttpRequest) -> HttpResponseRedirect:
+    """To the page that asks for the password, and from there back to this one; nothing that was posted is kept."""
+    return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")

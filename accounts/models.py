@@ -42,6 +42,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         LIGHT = "light", "Light"
         DARK = "dark", "Dark"
 
+    class Weekday(models.IntegerChoices):
+        """As Python counts them."""
+
+        MONDAY = 0, "Monday"
+        TUESDAY = 1, "Tuesday"
+        WEDNESDAY = 2, "Wednesday"
+        THURSDAY = 3, "Thursday"
+        FRIDAY = 4, "Friday"
+        SATURDAY = 5, "Saturday"
+        SUNDAY = 6, "Sunday"
+
     email = models.EmailField("e-mail", unique=True)
     name = models.CharField(max_length=150, blank=True)
     about_me = models.TextField("about me", max_length=2000, blank=True)
@@ -54,6 +65,20 @@ class User(AbstractBaseUser, PermissionsMixin):
     remind_early = models.BooleanField("two hours after an interview", default=True)
     remind_final = models.BooleanField("when 24 hours have passed", default=True)
     final_ignores_quiet = models.BooleanField("the 24-hour reminder may come in quiet hours", default=False)
+    brief_daily = models.BooleanField("daily brief", default=False, db_default=False)
+    brief_at = models.TimeField("brief at", default=time(7, 30), db_default=time(7, 30))
+    plan_weekly = models.BooleanField("weekly plan", default=False, db_default=False)
+    plan_day = models.PositiveSmallIntegerField("plan on", choices=Weekday, default=Weekday.MONDAY, db_default=0)
+    plan_at = models.TimeField("plan at", default=time(7, 30), db_default=time(7, 30))
+    other_after = models.PositiveSmallIntegerField("business days until another is asked", default=3, db_default=3)
+    nudge_after = models.PositiveSmallIntegerField("days until a nudge", default=7, db_default=7)
+    close_after = models.PositiveSmallIntegerField("days until a request is closed", default=14, db_default=14)
+    revive_after = models.PositiveSmallIntegerField("months until it is offered again", default=6, db_default=6)
+    progress_after = models.PositiveSmallIntegerField("days until a progress note", default=30, db_default=30)
+    tell_after = models.PositiveSmallIntegerField("days until the introducer is told", default=3, db_default=3)
+    times_after = models.PositiveSmallIntegerField("days until offered times come up again", default=3, db_default=3)
+    promise_after = models.PositiveSmallIntegerField("days until a promise without a day", default=7, db_default=7)
+    weekly_aim = models.PositiveSmallIntegerField("talks a week I aim for", null=True, blank=True)
     mail_refused_at = models.DateTimeField("address refused", null=True, blank=True, editable=False)
     mail_refused_reason = models.CharField(max_length=300, blank=True, editable=False)
     is_active = models.BooleanField("active", default=True)

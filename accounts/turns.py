@@ -8,6 +8,8 @@ class Turn(models.IntegerChoices):
 
     GAPS = 1
     FILES = 2
+    CRITERIA = 3
+    MAILS = 4
 
 
 def wait_for_turn(owner_id: int, turn: Turn) -> None:

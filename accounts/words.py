@@ -13,9 +13,9 @@ def _date(moment: Moment) -> date:
     return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
 
 
-def _count(number: int, unit: str) -> str:
-    """Such as "1 day", "3 days"."""
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+def counted(number: int, unit: str, units: str = "") -> str:
+    """Such as "1 day", "3 days", "2 people"; `units` where more than one are not called by an s."""
+    return f"{number} {unit}" if number == 1 else f"{number} {units or f'{unit}s'}"
 
 
 def clock(moment: datetime) -> str:
@@ -33,9 +33,10 @@ def day(moment: Moment | None, now: datetime) -> str:
 
 
 def moment(instant: Moment | None, now: datetime) -> str:
-    """The day and, of an instant, its wall time, such as "today 14:00"."""
+    """The day and, of an instant, its wall time, such as "today 14:00" or "Thu 26 Nov, 14:00"."""
     words = day(instant, now)
-    return f"{words} {clock(instant)}" if isinstance(instant, datetime) else words
+    comma = "" if words.islower() else ","
+    return f"{words}{comma} {clock(instant)}" if isinstance(instant, datetime) else words
 
 
 def start(instant: datetime | None, now: datetime) -> str:
@@ -57,7 +58,7 @@ def ago(instant: Moment | None, now: datetime) -> str:
         return "yesterday"
     for length, unit in ((365, "year"), (61, "month"), (21, "week")):
         if days >= length:
-            return f"{_count(max(1, days // {'year': 365, 'month': 30, 'week': 7}[unit]), unit)} ago"
+            return f"{counted(max(1, days // {'year': 365, 'month': 30, 'week': 7}[unit]), unit)} ago"
     return f"{days} days ago"
 
 
@@ -77,7 +78,7 @@ def left(deadline: datetime | None, now: datetime) -> str:
     minutes, hours = int(gap.total_seconds() // 60), int(gap.total_seconds() // 3600)
     late = deadline <= now
     if hours >= (24 if late else 48):
-        words = _count(hours // 24, "day")
+        words = counted(hours // 24, "day")
     elif hours:
         words = f"{hours} h"
     else:

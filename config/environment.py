@@ -2,7 +2,9 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -39,14 +41,39 @@ def required(name: str) -> str:
     raise ImproperlyConfigured(f"{name} is missing. Production needs it; .env.example says what it holds.")
 
 
-def kept_secret(file: Path) -> str:
-    """The secret in `file`, made and written (mode 0600) at the first call."""
+def kept_secret(file: Path, make: Callable[[], str] = get_random_secret_key) -> str:
+    """The secret in `file`, made and written (mode 0600) at the first call; of two at once, both get the first's."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False) as draft:  # a full disk leaves no half
-            draft.write(get_random_secret_key())
-        os.replace(draft.name, file)
+            draft.write(make())
+        with suppress(FileExistsError):
+            os.link(draft.name, file)
+        os.unlink(draft.name)
     return file.read_text()
+
+
+def words(name: str) -> list[str]:
+    """The environment variable `name`, separated by commas."""
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def new_mail_key() -> str:
+    """A key as Fernet wants it: 32 random bytes, written as URL-safe base64."""
+    return urlsafe_b64encode(os.urandom(32)).decode()
+
+
+def mail_keys(name: str) -> list[str]:
+    """The keys of the passwords of mail accounts, the newest first."""
+    keys = words(name)
+    for number, key in enumerate(keys, 1):
+        try:
+            fits = len(urlsafe_b64decode(key)) == 32
+        except ValueError:
+            fits = False
+        if not fits:  # the key itself is not shown: what stops a start stands in logs
+            raise ImproperlyConfigured(f"{name}: key {number} is not 32 bytes as URL-safe base64; see .env.example.")
+    return keys
 
 
 def database(url: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ ALLOWED_HOSTS = [
     "localhost",
     "127.0.0.1",
     "[::1]",
-    *filter(None, os.environ.get("ALLOWED_HOSTS", "").split(",")),
+    *environment.words("ALLOWED_HOSTS"),
 ]
 if not PRODUCTION and HOST in {"0.0.0.0", "::"}:  # noqa: S104  the person asked for every interface
     ALLOWED_HOSTS.append("*")
@@ -153,6 +153,12 @@ for _name, _value in environment.email(EMAIL_URL).items() if EMAIL_URL else ():
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = (
     os.environ.get("DEFAULT_FROM_EMAIL") or f"Rapport <rapport@{urlsplit(SITE_URL).hostname}>"
 )
+# The users' own accounts, through which letters are sent from here: the keys of their passwords, the newest first, and
+# servers (name:port) that may be reached although they are in this house or at another port than 465 and 587.
+MAIL_KEYS = environment.mail_keys("RAPPORT_MAIL_KEYS")
+if not (MAIL_KEYS or PRODUCTION):
+    MAIL_KEYS = [environment.kept_secret(DATA_DIR / "mail.key", environment.new_mail_key)]
+MAIL_HOSTS_ALLOWED = environment.words("RAPPORT_MAIL_HOSTS_ALLOWED")
 
 # --- who may come in
 AUTH_USER_MODEL = "accounts.User"

@@ -111,12 +111,17 @@ def timed(instant: words.Moment | None, now: datetime, how: str) -> SafeString |
 def current(context: template.Context, *names: str) -> SafeString | str:
     """aria-current for a link, if the page's URL name is one of `names` or in a namespace of them ("contacts:").
 
-    A name with "-" before it is left out of its namespace.
+    Also where its address begins with one of them ("/explore/"); what has "-" before it is left out.
     """
-    match = getattr(context.get("request"), "resolver_match", None)
-    here = match.view_name if match else ""
-    if f"-{here}" not in names and any(
-        here == name or (name.endswith(":") and here.startswith(name)) for name in names
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    here, path = match.view_name if match else "", request.path if request else ""
+
+    def meant(name: str) -> bool:
+        return path.startswith(name) if name[0] == "/" else here.startswith(name) if name[-1] == ":" else here == name
+
+    if any(meant(name) for name in names if name[0] != "-") and not any(
+        meant(name[1:]) for name in names if name[0] == "-"
     ):
         return format_html(' aria-current="{}"', "page")
     return ""
