@@ -3,6 +3,7 @@
 from django.urls import path
 
 from contacts.views import (
+    acquaintances,
     adding,
     bulk,
     duplicates,
@@ -78,6 +79,17 @@ urlpatterns = [
     path("people/<int:pk>/note/", verbs.person_note, name="person_note"),
     path("people/<int:pk>/touch/", verbs.person_touch, name="person_touch"),
     path("people/<int:pk>/undo/<int:entry_pk>/", verbs.person_undo, name="person_undo"),
+    path("people/<int:contact_pk>/knows/", acquaintances.acquaintance_add, name="acquaintance_add"),
+    path(
+        "people/<int:contact_pk>/knows/<int:acquaintance_pk>/remove/",
+        acquaintances.acquaintance_remove,
+        name="acquaintance_remove",
+    ),
+    path(
+        "people/<int:contact_pk>/knows/restore/<str:token>/",
+        acquaintances.acquaintance_restore,
+        name="acquaintance_restore",
+    ),
     path("organizations/", organizations.organization_list, name="organization_list"),
     path("organizations/new/", organizations.organization_new, name="organization_new"),
     path("organizations/<int:organization_pk>/edit/", organizations.organization_edit, name="organization_edit"),

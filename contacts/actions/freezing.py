@@ -16,8 +16,14 @@ Row = dict[str, Any]  # a row of a table, by column
 Link = tuple[type[models.Model], str]  # a model, and its column that holds the number of a contact
 # What was done with a person, and nothing that is known of them.
 STEPS: tuple[type[models.Model], ...] = (BulkPerson, ContactMerge, DuplicatePair, ImportRow, Undo)
-# The columns of contacts that came after digests were first kept; empty, each is left out of them, as it was before.
-LATER = {"touch_on"}
+# The columns of contacts that came after digests were first kept, and what each is (in JSON) where nothing is said;
+# then it is left out of them, as it was before.
+LATER = {
+    **dict.fromkeys(("touch_on", "paused_until", "put_off_on"), "null"),
+    "cadence_most": '""',
+    "weekend": '""',
+    "wants_birthday": "false",
+}
 # Those that moreover say nothing that other columns and rows do not say are never in them.
 DERIVED = {"told_step", "told_due_at", "told_is_due"}
 AS_TEXT = {"numeric", "float4", "float8", "jsonb"}  # a number that went through JSON and Python may be another
@@ -126,7 +132,7 @@ def digest_of(contacts: Collection[int]) -> dict[int, str]:
 
     Whom they introduced does not count, and of an entry on the timeline only that they took part.
     """
-    empty = ", ".join(f"CASE WHEN said -> '{name}' = 'null' THEN '{name}' END" for name in sorted(LATER))
+    empty = ", ".join(f"CASE WHEN said -> '{name}' = '{none}' THEN '{name}' END" for name, none in LATER.items())
     derived = ", ".join(f"'{name}'" for name in sorted(DERIVED))
     parts = [
         f"SELECT id, '', (said - ARRAY[{derived}] - array_remove(ARRAY[{empty}], NULL))::text"  # noqa: S608

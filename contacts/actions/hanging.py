@@ -13,6 +13,7 @@ from contacts.actions.reach import FIELDS
 from contacts.importing import normal
 from contacts.models import CareerPath, Channel, Contact, ContactPath, ContactTag, CustomProperty, PropertyValue, Tag
 
+LEFT = "paths_left"  # those of the paths that the contact has left
 LINKEDIN = Channel.Kind.LINKEDIN
 PREFERRED: dict[str, Any] = {**dict.fromkeys(FIELDS, 2), "addresses": "is_preferred"}  # where an entry says so
 
@@ -29,7 +30,9 @@ def read_hanging(contact: Contact, names: Iterable[str]) -> dict[str, Any]:
         elif name == "tag_names":
             found[name] = list(ContactTag.objects.filter(contact=contact).values_list("tag", flat=True))
         elif name == "paths":
-            found[name] = list(ContactPath.objects.filter(contact=contact).values_list("path", flat=True))
+            on = ContactPath.objects.filter(contact=contact)
+            found[name] = list(on.values_list("path", flat=True))
+            found[LEFT] = list(on.filter(has_left=True).values_list("path", flat=True))
         elif name.startswith(PREFIX):
             said = PropertyValue.objects.filter(contact=contact, property=int(name.removeprefix(PREFIX)))
             found[name] = said.values_list("text", flat=True).first() or ""
@@ -60,6 +63,8 @@ def put_hanging(contact: Contact, *, was: Mapping[str, Any], left: Mapping[str, 
         elif name == "paths":
             kept = {*here} - ({*after} - {*before}) | ({*before} - {*after})
             set_paths(contact, paths=CareerPath.objects.filter(**mine, pk__in=kept))
+        elif name == LEFT:
+            ContactPath.objects.filter(contact=contact, path__in={*before} - {*after}).update(has_left=True)
         elif here == after and (stored := CustomProperty.objects.filter(**mine, pk=name.removeprefix(PREFIX)).first()):
             with suppress(ValidationError):  # of another kind by now
                 set_property(contact, property=stored, text=before)

@@ -1,7 +1,7 @@
 """Making a contact, putting one aside and taking it back; its tags and organization."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -71,8 +71,15 @@ def set_cadence(contact: Contact, *, cadence: str) -> None:
 
 
 @transaction.atomic
-def set_introducer(contact: Contact, *, introducer: Contact) -> None:
-    """Say through whom the user comes to `contact`; the next step may follow."""
+def put_off_touch(contact: Contact, *, on: date | None) -> None:
+    """Not now: keeping in touch is due one interval after that day. None takes it back."""
+    _set(contact, put_off_on=on)
+    record_progress(contact)
+
+
+@transaction.atomic
+def set_introducer(contact: Contact, *, introducer: Contact | None) -> None:
+    """Say through whom the user comes to `contact`, or that it is nobody; the next step may follow."""
     _set(contact, introducer=introducer)
     record_progress(contact)
 
@@ -137,7 +144,7 @@ def _same(rows: QuerySet[Named], name: str) -> Named | None:
     return rows.alias(lower=Lower("name")).filter(lower=Lower(Value(normal.clean(name)))).first()
 
 
-def _set(contact: Contact, **fields: datetime | str | bool | Contact | Organization | None) -> None:
+def _set(contact: Contact, **fields: datetime | date | str | bool | Contact | Organization | None) -> None:
     for name, value in fields.items():
         setattr(contact, name, value)
     contact.save(update_fields=[*fields, "updated_at"])

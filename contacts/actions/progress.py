@@ -123,12 +123,44 @@ def day_for_touch(contact: Contact) -> datetime | None:
     if contact.touch_on is None:
         return None
     starts_at = resolve(contact.touch_on, time.min, contact.owner.zone)
+    if contact.put_off_on and contact.put_off_on >= contact.touch_on and interval_of(contact):
+        return None
     return None if contact.last_touch_at and contact.last_touch_at >= starts_at else starts_at
 
 
 def cadence_due(contact: Contact) -> datetime | None:
-    """When the contact's cadence asks to be in touch; None without one."""
-    return after_cadence(contact, contact.last_touch_at or contact.created_at) if contact.cadence else None
+    """When the contact's cadence asks to be in touch; None without one. Where only the latest is said, that is it.
+
+    "Not now" counts one interval from the day on which it was said, until the next touch; a pause, to its end.
+    """
+    interval = interval_of(contact)
+    if not interval:
+        return None
+    since, keep = contact.last_touch_at or contact.created_at, contact.cadence_day
+    local = since.astimezone(contact.owner.zone)
+    if contact.put_off_on and contact.put_off_on > local.date():
+        since, keep = resolve(contact.put_off_on, local.time(), contact.owner.zone), None
+    return not_paused(contact, after_interval(contact, since, interval, keep=keep))
+
+
+def latest_due(contact: Contact) -> datetime | None:
+    """When it is late to be in touch, whatever was put off; None where no latest is said."""
+    if not contact.cadence_most:
+        return None
+    since = contact.last_touch_at or contact.created_at
+    return not_paused(contact, after_interval(contact, since, contact.cadence_most, keep=contact.cadence_day))
+
+
+def interval_of(contact: Contact) -> str:
+    """How often one means to be in touch; "" for no reminder."""
+    return contact.cadence or contact.cadence_most
+
+
+def not_paused(contact: Contact, due_at: datetime) -> datetime:
+    """That instant, or the beginning of the day on which a pause ends."""
+    if contact.paused_until is None:
+        return due_at
+    return max(due_at, resolve(contact.paused_until, time.min, contact.owner.zone))
 
 
 def kept_day(contact: Contact, touches: Iterable[datetime] | None = None) -> int | None:
@@ -138,7 +170,7 @@ def kept_day(contact: Contact, touches: Iterable[datetime] | None = None) -> int
     that one leaves it. So monthly from 31 January is 28 February and, touched on that day, 31 March (T32). It
     follows from the touches alone, whatever the order in which they were written down.
     """
-    if contact.cadence not in MONTHS:
+    if interval_of(contact) not in MONTHS:
         return None
     kept = 0
     for instant in chain([contact.last_touch_at or contact.created_at], before_that(contact, touches)):
@@ -163,12 +195,12 @@ def before_that(contact: Contact, touches: Iterable[datetime] | None = None) -> 
         yield contact.created_at
 
 
-def after_cadence(contact: Contact, since: datetime) -> datetime:
-    """`since` plus the contact's cadence, at the same wall time in the owner's zone, on the day that it keeps."""
+def after_interval(contact: Contact, since: datetime, interval: str, *, keep: int | None) -> datetime:
+    """`since` plus one of Contact.Cadence, at the same wall time in the owner's zone, on the day (`keep`) it keeps."""
     local = since.astimezone(contact.owner.zone)
-    months = MONTHS.get(Contact.Cadence(contact.cadence))
+    months = MONTHS.get(Contact.Cadence(interval))
     day = local.date()
-    day = day + timedelta(weeks=2) if months is None else add_months(day, months, keep=contact.cadence_day)
+    day = day + timedelta(weeks=2) if months is None else add_months(day, months, keep=keep)
     return resolve(day, local.time(), contact.owner.zone)
 
 

@@ -1,5 +1,5 @@
 """Contacts in the admin."""
 
-from contacts.admin import duplicates, imports, lists, organizations, people, reach, tags, timeline
+from contacts.admin import acquaintances, duplicates, imports, lists, organizations, people, reach, tags, timeline
 
-__all__ = ["duplicates", "imports", "lists", "organizations", "people", "reach", "tags", "timeline"]
+__all__ = ["acquaintances", "duplicates", "imports", "lists", "organizations", "people", "reach", "tags", "timeline"]

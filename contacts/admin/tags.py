@@ -37,11 +37,12 @@ class ContactTagAdmin(OfPeopleAdmin):
 
 @admin.register(CareerPath)
 class CareerPathAdmin(OwnedAdmin):
-    """Fields and roles under exploration."""
+    """Fields and roles under exploration; where one stands is said on its page, which keeps the diary."""
 
     list_display = ["name", "colour", "archived_at"]
     list_editable = ["colour"]
     search_fields = ["name"]
+    readonly_fields = ["stance", "gut"]
 
 
 @admin.register(ContactPath)

@@ -12,14 +12,13 @@ from contacts.models import CareerPath
 
 
 class PathForm(forms.ModelForm):
-    """A path: its name, the colour of its dot, what speaks for and against it; a new one gets the rarest colour."""
+    """A path: its name, the colour of its dot, what draws, what worries, a small test; the rarest colour is offered."""
 
     class Meta:
         model = CareerPath
-        fields = ["name", "colour", "stance", "draws", "worries"]
+        fields = ["name", "colour", "small_test", "draws", "worries"]
         widgets = {
             "name": forms.TextInput(attrs={"placeholder": "Product manager in healthtech"}),
-            "stance": forms.RadioSelect,
             "draws": forms.Textarea(attrs={"rows": 3}),
             "worries": forms.Textarea(attrs={"rows": 3}),
         }
@@ -32,8 +31,7 @@ class PathForm(forms.ModelForm):
         self.owner = owner
         if path.pk is None:
             self.initial["colour"] = owner.careerpaths.rarest_colour()
-        for name in ("colour", "stance"):  # a name is enough
-            self.fields[name].required = False
+        self.fields["colour"].required = False  # a name is enough
 
     def clean_name(self) -> str:
         """On one line, and of no other path."""
@@ -45,7 +43,3 @@ class PathForm(forms.ModelForm):
     def clean_colour(self) -> int:
         """As chosen; else the one offered."""
         return int(self.cleaned_data["colour"] or self.initial["colour"])
-
-    def clean_stance(self) -> str:
-        """As chosen; else as it was."""
-        return str(self.cleaned_data["stance"] or self.instance.stance)

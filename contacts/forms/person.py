@@ -16,7 +16,7 @@ from contacts.actions import people, reach
 from contacts.actions.hanging import read_hanging
 from contacts.actions.jobs import change_job
 from contacts.actions.paths import set_paths
-from contacts.actions.progress import record_progress
+from contacts.actions.progress import SETTLED, record_progress, tell_progress
 from contacts.actions.properties import PREFIX, set_property
 from contacts.actions.undoing import remember
 from contacts.forms import person_fields
@@ -152,16 +152,7 @@ class PersonForm(forms.ModelForm):
 
     def clean_introducer_name(self) -> Contact | None:
         """The one active contact of that name, or of the number behind the “#”."""
-        typed = normal.clean(self.cleaned_data["introducer_name"])
-        if not typed:
-            return None
-        found = list(self.owner.contacts.known_as(typed).exclude(pk=self.instance.pk).with_namesakes()[:4])
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise ValidationError(f"Nobody among your people is called “{typed}”. Add that person first.")
-        choices = ", ".join(f"“{contact} #{contact.pk}” ({contact.role or 'no role'})" for contact in found)
-        raise ValidationError(f"Several people are called “{typed}”. Write one of: {choices}.")
+        return person_fields.one_named(self.owner, self.cleaned_data["introducer_name"], but=self.instance.pk)
 
     def clean_met_on(self) -> date | None:
         """A day within living memory, and not to come."""
@@ -194,7 +185,16 @@ class PersonForm(forms.ModelForm):
                 self.add_error("display_name", "Write a name. Nothing else is needed.")
         if said.get("is_new_job"):
             self._clean_new_job(said)
+        self._clean_cadences(said)
         return said
+
+    def _clean_cadences(self, said: dict[str, Any]) -> None:
+        ideal, latest = (said.get(name, self.before[name]) for name in ("cadence", "cadence_most"))
+        order = [value for value in Contact.Cadence.values if value]
+        if ideal and latest and order.index(latest) < order.index(ideal):
+            shown = "cadence_most" if "cadence_most" in self.fields else "cadence"
+            if shown in self.fields:
+                self.add_error(shown, "“At the latest” cannot come before how often you mean to be in touch.")
 
     def _clean_new_job(self, said: dict[str, Any]) -> None:
         began, begins = self.before["job_started_on"], said.get("job_started_on")
@@ -237,9 +237,13 @@ class PersonForm(forms.ModelForm):
         for name, field in self.fields.items():
             if isinstance(field, PropertyField) and said[name] != field.initial:
                 set_property(contact, property=field.property, text=said[name])
-        steps = {"cadence", "introducer_name"} & said.keys()  # what changes the next step
+        steps = {"cadence", "cadence_most", "paused_until", "introducer_name"} & said.keys()  # change the next step
         if any(said[name] for name in steps) or (steps and not is_new):
             record_progress(contact)
+        theirs = {name for name in ("weekend", "time_zone") if name in said and said[name] != self.before[name]}
+        if theirs and not is_new and self.now:  # by their working days a nudge falls due
+            tell_progress(contact, now=self.now)
+            contact.refresh_from_db(fields=SETTLED)
         return contact
 
     def _save_columns(self, contact: Contact, said: dict[str, Any]) -> None:

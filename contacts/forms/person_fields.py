@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.urls import reverse_lazy
 
+from accounts.models import User
 from contacts.actions.reach import address_parts
 from contacts.forms.rows import Column, Line, RowsField, RowsWidget
 from contacts.importing import naming, normal
@@ -23,12 +24,16 @@ OPTIONS = {
 COLUMNS = [
     *("display_name", *naming.PARTS, "pronouns", "role", "job_started_on"),
     *("location", "time_zone", "birthday", "how_met", "met_on", "source", "relationship"),
-    *("warmth", "cadence", "is_favourite", "notes"),
+    *("warmth", "cadence", "cadence_most", "paused_until", "wants_birthday", "weekend", "is_favourite", "notes"),
 ]
 LABELS = {
     "display_name": "Name",
     "warmth": "How well you know them",
     "cadence": "Keep in touch",
+    "cadence_most": "At the latest",
+    "paused_until": "Not before",
+    "wants_birthday": "Remind me of the birthday",
+    "weekend": "Their days off",
     "source": "How you came to them",
     "relationship": "What they are to you",
     "is_favourite": "A favourite",
@@ -41,6 +46,7 @@ WIDGETS = {
     "time_zone": forms.TextInput(attrs={"list": "zone-options", "placeholder": "Europe/Paris"}),
     "job_started_on": DAY,
     "met_on": DAY,
+    "paused_until": DAY,
     "notes": forms.Textarea(attrs={"rows": 4}),
 }
 PLACE = (
@@ -146,6 +152,23 @@ def introducer_name() -> forms.CharField:
         help_text="Somebody among your people.",
         widget=forms.TextInput(attrs=OPTIONS | wanted | {"hx-get": reverse_lazy("contacts:person_options")}),
     )
+
+
+def one_named(owner: User, typed: str, *, but: int | None = None) -> Contact | None:
+    """The one active contact called `typed`, or of the number behind its “#”, `but` for this id; None for no name.
+
+    Raises ValidationError where there is nobody, or where there are several.
+    """
+    typed = normal.clean(typed)
+    if not typed:
+        return None
+    found = list(owner.contacts.known_as(typed).exclude(pk=but or 0).with_namesakes()[:4])
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise ValidationError(f"Nobody among your people is called “{typed}”. Add that person first.")
+    choices = ", ".join(f"“{contact} #{contact.pk}” ({contact.role or 'no role'})" for contact in found)
+    raise ValidationError(f"Several people are called “{typed}”. Write one of: {choices}.")
 
 
 def tag_names() -> forms.CharField:

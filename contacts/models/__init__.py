@@ -1,5 +1,6 @@
 """People and what is known of them."""
 
+from contacts.models.acquaintances import Acquaintance
 from contacts.models.duplicates import ContactMerge, DuplicatePair, DuplicateScan, MergeRun
 from contacts.models.imports import ColumnMatch, Import, ImportFile, ImportRow
 from contacts.models.lists import BulkChange, BulkPart, BulkPerson, ExportPart, SavedView
@@ -11,6 +12,7 @@ from contacts.models.timeline import Interaction, InteractionPerson, PastJob
 from contacts.models.undoing import Undo
 
 __all__ = [
+    "Acquaintance",
     "BulkChange",
     "BulkPart",
     "BulkPerson",

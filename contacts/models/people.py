@@ -40,6 +40,14 @@ class Contact(Owned):
         P6M = "P6M", "Every 6 months"
         P1Y = "P1Y", "Every year"
 
+    class Weekend(models.TextChoices):
+        """Their days off, for the clocks that count business days; unsaid means Saturday and Sunday."""
+
+        UNSAID = "", "Saturday and Sunday"
+        FRI_SAT = "fri_sat", "Friday and Saturday"
+        THU_FRI = "thu_fri", "Thursday and Friday"
+        SUNDAY = "sun", "Sunday only"
+
     class Source(models.TextChoices):
         """By what way the user came to the person."""
 
@@ -125,6 +133,13 @@ class Contact(Owned):
     relationship = models.CharField(max_length=12, choices=Relationship, default=Relationship.UNSAID, blank=True)
     warmth = models.CharField(max_length=10, choices=Warmth, default=Warmth.UNSAID, blank=True)
     cadence = models.CharField(max_length=3, choices=Cadence, default=Cadence.NEVER, blank=True)
+    cadence_most = models.CharField(
+        "at the latest", max_length=3, choices=Cadence, default=Cadence.NEVER, db_default="", blank=True
+    )
+    paused_until = models.DateField("not before", null=True, blank=True)  # keep in touch pauses
+    put_off_on = models.DateField(null=True, blank=True, editable=False)  # "not now": one interval from that day
+    wants_birthday = models.BooleanField("remind me of the birthday", default=False, db_default=False)
+    weekend = models.CharField(max_length=7, choices=Weekend, default=Weekend.UNSAID, db_default="", blank=True)
     notes = models.TextField(blank=True, max_length=50_000)  # Markdown
     tags: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
         "Tag", through="ContactTag", related_name="contacts", blank=True
@@ -188,6 +203,11 @@ class Contact(Owned):
                 condition=Q(archived_at=None, trashed_at=None, next_step_due_at__isnull=False),
                 name="contact_by_due",
             ),
+            models.Index(  # what falls due while keeping in touch is shown, for the scan
+                fields=["told_due_at"],
+                condition=Q(next_step="keep_in_touch", told_is_due=False, told_due_at__isnull=False),
+                name="contact_falls_due",
+            ),
             # The list: one for each order and each filter of few values; among equals the order of names.
             *(
                 models.Index(fields=["owner", *fields], condition=LISTED, name=f"contact_listed_by_{name}")
@@ -222,6 +242,7 @@ class Contact(Owned):
                 name="contact_asked",
             ),
             models.Index(fields=["trashed_at"], condition=Q(trashed_at__isnull=False), name="contact_trashed"),
+            models.Index(fields=["owner"], condition=Q(wants_birthday=True), name="contact_birthday_wanted"),
         ]
 
     def __str__(self) -> str:

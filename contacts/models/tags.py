@@ -51,6 +51,15 @@ class CareerPath(Owned):
         PLAN_B = "plan_b", "Plan B"
         DROPPED = "dropped", "Dropped"
 
+    class Gut(models.IntegerChoices):
+        """The first thought, before any table."""
+
+        NO = 1, "No"
+        RATHER_NOT = 2, "Rather not"
+        UNSURE = 3, "Unsure"
+        RATHER_YES = 4, "Rather yes"
+        YES = 5, "Yes"
+
     COLOURS = [(1, "Green"), (2, "Blue"), (3, "Heather"), (4, "Brick"), (5, "Marigold")]
 
     owner = owned_as("careerpaths", db_index=False)
@@ -61,6 +70,14 @@ class CareerPath(Owned):
     stance = models.CharField(
         "where I stand", max_length=9, choices=Stance, default=Stance.UNDECIDED, db_default="undecided"
     )
+    small_test = models.CharField(
+        "one small test to try",
+        max_length=300,
+        blank=True,
+        db_default="",
+        help_text="Two weekends at most: a course’s first lesson, a day beside somebody, one piece of the work itself.",
+    )
+    gut = models.PositiveSmallIntegerField("what my gut says", choices=Gut, null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -76,6 +93,7 @@ class CareerPath(Owned):
                 condition=Q(stance__in=["leaning", "undecided", "early", "plan_b", "dropped"]),
                 name="career_path_stance_known",
             ),
+            models.CheckConstraint(condition=Q(gut=None) | Q(gut__range=(1, 5)), name="career_path_gut_known"),
         ]
 
     def __str__(self) -> str:
@@ -83,10 +101,11 @@ class CareerPath(Owned):
 
 
 class ContactPath(Owned):
-    """A contact who is, or was, on a career path."""
+    """A contact who is, or was, on a career path; who `has_left` it knows why people do."""
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, db_constraint=False, db_index=False)
     path = models.ForeignKey(CareerPath, on_delete=models.CASCADE, db_constraint=False)
+    has_left = models.BooleanField("has left it", default=False, db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["contact", "path"], name="contact_path_once")]

@@ -1,10 +1,11 @@
 """Every read of contacts."""
 
-from datetime import datetime, timedelta
+from calendar import isleap
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Concat
 
 from accounts.ownership import owner_of
@@ -15,7 +16,6 @@ from contacts.querysets.search import Found, find_people, rank
 from contacts.querysets.words import escaped
 
 TRASH_KEPT = timedelta(days=30)  # then what is in the trash is deleted for good
-SILENCE = timedelta(days=14)  # after which a request is left to rest
 
 
 class ContactQuerySet(ListedQuerySet):
@@ -49,16 +49,35 @@ class ContactQuerySet(ListedQuerySet):
         """Whose next step is due at `now` and not snoozed beyond it."""
         return self.active().filter(next_step_due_at__lte=now).exclude(snoozed_until__gt=now)
 
+    def count_due(self, now: datetime) -> dict[str, int]:
+        """How many are `due`, and of how many of those somebody waits on the board: `in_flight`."""
+        waits = Q(next_step__in=["reply", "nudge"])
+        return self.due(now).aggregate(due=Count("pk"), in_flight=Count("pk", filter=waits))
+
+    def with_birthday(self, day: date, now: datetime) -> Self:
+        """Whose birthday is wanted and is on `day`, and with whom the user was not in touch since it began (`now` is
+        in the zone of `day`); one of 29 February is on the 28th where there is none.
+        """
+        ends = [f"{day:%m-%d}", "02-29"] if f"{day:%m-%d}" == "02-28" and not isleap(day.year) else [f"{day:%m-%d}"]
+        on_day = Q(birthday__endswith=ends[0]) | Q(birthday__endswith=ends[-1])
+        began = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        rows = self.active().filter(on_day, wants_birthday=True).exclude(last_touch_at__gte=began)
+        return rows.exclude(snoozed_until__gt=now).order_by("sort_name", "pk")
+
+    def leads(self) -> Self:
+        """To whom a request is to be written, and with whom no interview is begun; the newest first."""
+        return self.active().filter(next_step="request", told_step="").order_by("-created_at", "-pk")
+
     def asking(self, now: datetime) -> Self:
         """Of whom something is asked that can wait, as `rank` (0 first): a reply to answer, a promise that is due, a
-        nudge or a silence of 14 days, keeping in touch, a request to write, a wait. Who is owed thanks or has a talk
+        nudge, keeping in touch, a request to write, a wait. Who is owed thanks or has a talk
         set is not among them.
         """
-        due, silent = Q(next_step_due_at__lte=now), Q(waiting_since__lte=now - SILENCE)
+        due = Q(next_step_due_at__lte=now)
         rank = Case(
             When(next_step="reply", then=0),
             When(Q(next_step="promise") & due, then=1),
-            When(Q(next_step="nudge") & due | silent, then=2),
+            When(Q(next_step="nudge") & due, then=2),
             When(Q(next_step="keep_in_touch") & due, then=3),
             When(next_step="request", then=4),
             When(waiting_since__isnull=False, then=5),

@@ -15,7 +15,7 @@ from accounts.http import HttpRequest
 from accounts.models import User
 from accounts.paging import read_id
 from contacts.actions.merging import pairs, runs, scan, words
-from contacts.models import DuplicatePair
+from contacts.models import DuplicatePair, DuplicateScan
 
 PAGE, MERGES = 30, 20
 LANES = {lane.value: str(lane.label) for lane in DuplicatePair.Lane}
@@ -31,11 +31,9 @@ def duplicate_list(request: HttpRequest) -> HttpResponse:
     lane, after = request.GET.get("lane", ""), read_id(request.GET.get("after", ""))
     if target == "more" and lane in LANES:
         return TemplateResponse(request, "contacts/duplicate_list.html#page", read_pairs(user, lane, after))
-    if target == "scan" and not user.duplicatescans.open().exists():
-        return HttpResponseClientRefresh()
     last = user.duplicatescans.order_by("-pk").first()
     if target == "scan":
-        return TemplateResponse(request, "contacts/duplicate_list.html#scan", {"scan": last})
+        return say_how_far(request, last)
     counts = user.duplicatepairs.open().counts()
     lane = lane if lane in LANES else next(iter([one for one in LANES if one in counts] or LANES))
     at = read_id(request.GET.get("at", ""))
@@ -45,6 +43,15 @@ def duplicate_list(request: HttpRequest) -> HttpResponse:
     context["run"] = user.mergeruns.open().first()
     context["merges"] = user.contactmerges.recent(now).select_related("kept")[:MERGES]
     return TemplateResponse(request, "contacts/duplicate_list.html", context)
+
+
+def say_how_far(request: HttpRequest, last: DuplicateScan | None) -> HttpResponse:
+    """How far the scan is; once it is over, the page anew, unless pairs that the user is at work on stand there."""
+    shown = "pairs" in request.GET
+    if not shown and not (last and last.is_open):
+        return HttpResponseClientRefresh()
+    context = {"scan": last, "pairs": shown, "is_news": True}
+    return TemplateResponse(request, "contacts/duplicate_list.html#scan", context)
 
 
 @require_POST

@@ -14,8 +14,8 @@ SHOWN, LONGEST = 8, 200
 
 @require_safe
 def person_options(request: HttpRequest) -> HttpResponse:
-    """Active contacts whose name, role or employer holds what is typed."""
-    typed = clean(request.GET.get("introducer_name", "")[:LONGEST])
+    """Active contacts whose name, role or employer holds what is typed, in whichever field asks for a person."""
+    typed = clean((request.GET.get("introducer_name") or request.GET.get("who", ""))[:LONGEST])
     people = request.user.contacts.active().search(typed).by_name().with_namesakes().select_related("organization")
     return TemplateResponse(request, "contacts/person_options.html", {"people": people[:SHOWN] if typed else []})
 

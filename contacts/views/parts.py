@@ -26,7 +26,14 @@ PARTS = {  # fields and groups of PersonForm that show as more than a line of te
     "introducer_name": "contacts/_thread.html",
     **dict.fromkeys(LABELS, "contacts/_reach.html"),
 }
-STEPS = {"cadence", "introducer_name"}  # the next step follows from them; the page asks for it when it is told
+STEPS = {
+    "cadence",
+    "cadence_most",
+    "paused_until",
+    "weekend",
+    "time_zone",
+    "introducer_name",
+}  # the next step follows from them; the page asks for it when it is told
 WORDS = {"name": "Name", "job": "Role and organization", "paths": "Paths"}
 
 

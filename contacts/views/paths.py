@@ -26,7 +26,7 @@ def path_list(request: HttpRequest) -> HttpResponse:
 
 @form_page
 def path_edit(request: HttpRequest, path_pk: int) -> HttpResponse:
-    """Change name and colour, say what draws and what worries, and where one stands."""
+    """Change name and colour, say what draws and what worries, and a small test to try."""
     path = get_object_or_404(request.user.careerpaths, pk=path_pk)
     name = str(path)
     form = PathForm(request.POST or None, owner=request.user, instance=path)

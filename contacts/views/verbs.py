@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.http import HttpRequest, came_from
 from contacts.actions import people
+from contacts.actions.on_their_way import said_of_letters
 from contacts.actions.timeline import log_interaction, log_touch, remove_interaction
 from contacts.actions.undoing import take_back
 from contacts.forms.filtering import PeopleFilter
@@ -44,9 +45,10 @@ def person_unarchive(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def person_trash(request: HttpRequest, pk: int) -> HttpResponse:
     """Put into the trash."""
-    contact = found(request, pk)
-    people.trash_contact(contact, now=timezone.now())
-    return gone(request, contact, f"{contact} is in the trash.", undo="contacts:person_restore")
+    contact, now = found(request, pk), timezone.now()
+    people.trash_contact(contact, now=now)
+    said = f"{contact} is in the trash. {said_of_letters(contact.messages.all(), now=now)}".strip()
+    return gone(request, contact, said, undo="contacts:person_restore")
 
 
 @require_POST

@@ -156,6 +156,7 @@ def test_great_work_shows_how_far_it_is(alice: User, alice_client: Client, monke
     while scan.continue_scan(begun.pk, now=NOW):
         pass
     assert alice_client.get(HERE, headers=target)["HX-Refresh"] == "true"
+    assert "Show what was found" in text(alice_client, f"{HERE}?pairs", **target)  # a page in use stays as it is
     run = f"/people/merges/runs/{alice_client.post(f'{HERE}merge/')['Location'].split('/')[-2]}/"
     assert "0 of 1 pairs" in text(alice_client, run, **HTMX | {"HX-Target": "progress"})
     alice_client.post(f"{run}stop/")

@@ -11,6 +11,7 @@ from django.db.models import Q
 from contacts.actions.freezing import STEPS, pointing
 from contacts.actions.merging.merge import MergeError, merge_contacts
 from contacts.actions.merging.part import part_contacts
+from contacts.actions.merging.rows import is_pointed_at, rules_of
 from contacts.actions.people import set_tags
 from contacts.actions.progress import tell_progress
 from contacts.actions.reach import keep_has_email, save_channels
@@ -27,7 +28,7 @@ from contacts.models import (
     PropertyValue,
 )
 from interviews.actions.progress import progress_of, refresh_people
-from interviews.models import Interviewee, Referral
+from interviews.models import Interviewee, Referral, Takeaway
 from outreach.models import Message
 from tests import tables
 from tests.factories import NOW, make_contact, make_interview
@@ -92,14 +93,21 @@ def test_no_row_is_lost(full):
 
 
 def test_nothing_else_hangs_on_what_a_merge_may_drop():
-    links = {model for model, _ in pointing()} - {Contact}
     held = {
         field.related_model
         for model in apps.get_models(include_auto_created=True)
         for field in model._meta.concrete_fields
-        if field.related_model in links
     }
-    assert held == set()
+    droppable = {model for model, column in pointing() if rules_of(model, column) or not is_pointed_at(model)}
+    assert held & (droppable - {Contact}) == set()
+
+
+def test_two_who_said_the_same_are_two_pieces_of_evidence(alice):
+    kept, gone = make_contact(alice), make_contact(alice)
+    for person in (kept, gone):
+        Takeaway.objects.create(owner=alice, said_by=person, text="Tenders decide")
+    merge_contacts(kept, gone=gone, now=NOW)
+    assert list(alice.takeaways.values_list("said_by", flat=True)) == [kept.pk, kept.pk]
 
 
 def test_both_are_one(full):
@@ -272,3 +280,14 @@ def test_a_chain_is_taken_back_in_its_order(alice):
     assert everything() == before
     assert part_contacts(first, now=LATER).stayed == []
     assert everything() == before
+
+
+def test_who_has_left_a_path_has_left_it_after_a_merge(alice):
+    kept, gone = make_contact(alice), make_contact(alice)
+    path = alice.careerpaths.create(name="Grid planner")
+    for person, has_left in ((kept, False), (gone, True)):
+        alice.contactpaths.create(contact=person, path=path, has_left=has_left)
+    merge = merge_contacts(kept, gone=gone, now=NOW)
+    assert alice.contactpaths.get().has_left
+    part_contacts(merge, now=LATER)
+    assert dict(alice.contactpaths.values_list("contact", "has_left")) == {kept.pk: False, gone.pk: True}

@@ -31,7 +31,7 @@ def test_a_name_is_enough_and_each_new_path_gets_another_colour(alice_client: Cl
         {"name": "PLANNER"},
         {"name": "x", "colour": "9"},
         {"name": "x" * 101},
-        {"name": "x", "stance": "y"},
+        {"name": "x", "small_test": "y" * 301},
     ],
 )
 def test_a_path_that_cannot_be_comes_back(alice_client: Client, alice: User, said: dict[str, str]) -> None:
@@ -43,13 +43,14 @@ def test_a_path_that_cannot_be_comes_back(alice_client: Client, alice: User, sai
 
 def test_a_path_is_changed_put_aside_and_taken_back(alice_client: Client, alice: User) -> None:
     path = CareerPath.objects.create(owner=alice, name="Planner")
-    told = {"stance": "leaning", "draws": "Maps", "worries": "Nights"}
+    told = {"stance": "leaning", "draws": "Maps", "worries": "Nights", "small_test": "A week"}
     alice_client.post(f"/paths/{path.pk}/edit/", {"name": "Grid planner", "colour": "3"} | told)
     page = alice_client.post(f"/paths/{path.pk}/archive/", follow=True).content.decode()
     assert f'action="/paths/{path.pk}/unarchive/"' in page
     path.refresh_from_db()
     assert (path.name, path.colour, path.archived_at is None) == ("Grid planner", 3, False)
-    assert (path.stance, path.draws, path.worries) == ("leaning", "Maps", "Nights")
+    assert (path.draws, path.worries, path.small_test) == ("Maps", "Nights", "A week")
+    assert path.stance == "undecided"  # its own page keeps it, and the diary
     alice_client.post(f"/paths/{path.pk}/unarchive/")
     path.refresh_from_db()
     assert path.archived_at is None

@@ -108,6 +108,11 @@ def merged(kept: Contact, gone: Contact, taken: Collection[str], differing: Coll
             columns[name] = getattr(other, name) if mixes and value in (None, "") else value
     columns["birthday"] = fuller(kept, gone, columns["birthday"])
     columns["introducer_id"] = introducer_of(kept, gone, columns["introducer_id"])
+    for name in ("cadence_most", "paused_until", "weekend"):
+        one, other = (gone, kept) if "cadence" in taken else (kept, gone)
+        columns[name] = getattr(one, name) or getattr(other, name)
+    columns["wants_birthday"] = kept.wants_birthday or gone.wants_birthday
+    columns["put_off_on"] = max(filter(None, (kept.put_off_on, gone.put_off_on)), default=None)
     columns["notes"] = "\n\n".join(dict.fromkeys(filter(None, (kept.notes, gone.notes))))
     columns["is_favourite"] = kept.is_favourite or gone.is_favourite
     columns["archived_at"] = kept.archived_at if gone.archived_at else None

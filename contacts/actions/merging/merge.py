@@ -110,7 +110,7 @@ def hand_over_all(pairs: Sequence[Two]) -> dict[int, list[Handed]]:
         if mine and link[0] is not DuplicatePair:
             handed = hand_over(link, {two.gone.pk: (two.kept.pk, winning(two.taken)) for two in mine})
             for gone, one in handed.items():
-                found[gone] += [one] if one.moved or one.dropped else []
+                found[gone] += [*one.under, one] if one.moved or one.dropped else []
     return found
 
 

@@ -13,7 +13,8 @@ from django.db.models import Q
 
 from contacts.actions.bulk.writing import write_rows
 from contacts.actions.freezing import Link, Row, freeze, thaw
-from contacts.models import BulkPerson, CardLines, Contact, ImportRow, Undo
+from contacts.actions.merging.hanging import hanging, let_go, may_let_go
+from contacts.models import BulkPerson, CardLines, Contact, ContactPath, ImportRow, Undo
 
 Change = list[Row]  # a row as it was, and the columns that are others now
 # Steps that were done with the one who goes, and that only that person's own row can be taken back by.
@@ -31,6 +32,7 @@ class Handed:
     moved: list[Change] = field(default_factory=list)
     touched: list[Change] = field(default_factory=list)
     dropped: list[Row] = field(default_factory=list)
+    under: list["Handed"] = field(default_factory=list)  # what hung on the dropped ones
 
     def move(self, rows: Sequence[Row], change: Row) -> None:
         """Plan to write `change` to the rows."""
@@ -95,7 +97,7 @@ def part(plan: Handed, theirs: Sequence[Row], ours: Sequence[Row], *, kept: int,
     """Plan to move what can be moved, and to drop what both have."""
     rules = rules_of(plan.model, plan.column)
     here = {(rule, rule.key(row)): row for row in ours for rule in rules if rule.key(row) is not None}
-    same = {told(plan, row): row for row in ours}
+    same = {} if is_pointed_at(plan.model) else {told(plan, row): row for row in ours}
     plain = []
     for row in theirs:
         twins = [here[rule, rule.key(row)] for rule in rules if not rule.flag and (rule, rule.key(row)) in here]
@@ -119,7 +121,8 @@ def part(plan: Handed, theirs: Sequence[Row], ours: Sequence[Row], *, kept: int,
 def write(model: type[models.Model], plans: Collection[Handed]) -> None:
     """Do what is planned, in a few statements for all; what a constraint forbids to move is dropped.
 
-    Nothing else hangs on what is dropped (a guard test says so).
+    Nothing else hangs on what is dropped because both have it (a guard test says so); what hangs on a row that a
+    constraint refuses, as an introduction of someone to themselves, goes with it or lets go of it.
     """
     drop(model, [row for plan in plans for row in plan.dropped])
     thaw(model, [row | change for plan in plans for row, change in plan.touched])
@@ -128,6 +131,7 @@ def write(model: type[models.Model], plans: Collection[Handed]) -> None:
         away = [row for row, _ in plan.moved if row["id"] in lost]
         plan.moved = [[row, change] for row, change in plan.moved if row["id"] not in lost]
         plan.dropped += away
+        plan.under += cut_loose(model, away)
         drop(model, away)
 
 
@@ -144,6 +148,19 @@ def refused(model: type[models.Model], changes: Sequence[Change]) -> list[Row]:
             return [changes[0][0]]
         return [row for change in changes for row in refused(model, [change])]
     return []
+
+
+def cut_loose(model: type[models.Model], rows: Sequence[Row]) -> list[Handed]:
+    """Let nothing point at the rows any more; what was done, to be taken back from the end."""
+    done = []
+    for other, column, there in hanging(model, rows):
+        if may_let_go(other, column):
+            let_go(other, column, there)
+            done.append(Handed(other, column, touched=[[row, {column: None}] for row in there]))
+        else:
+            drop(other, there)
+            done.append(Handed(other, column, dropped=there))
+    return done
 
 
 def drop(model: type[models.Model], rows: Sequence[Row]) -> None:
@@ -171,6 +188,11 @@ def rules_of(model: type[models.Model], column: str) -> list[Rule]:
     return rules
 
 
+def is_pointed_at(model: type[models.Model]) -> bool:
+    """Whether rows of other tables hang on those of `model`, which they would lose with it."""
+    return any(field.auto_created and not field.concrete for field in model._meta.get_fields(include_hidden=True))
+
+
 def told(handed: Handed, row: Row) -> tuple[Any, ...]:
     """What a row says, apart from whom it is about, when it was written, and whether it is preferred."""
     silent = {rule.flag for rule in rules_of(handed.model, handed.column)} | {handed.column, "id"}
@@ -182,6 +204,8 @@ def filled(handed: Handed, twin: Row, row: Row) -> Row:
     """The columns in which `twin` says nothing and `row` does; none where they say different things."""
     if handed.model is CardLines:
         return joined(twin, row)
+    if handed.model is ContactPath:
+        return {"has_left": True} if row["has_left"] and not twin["has_left"] else {}
     silent = {handed.column, "id"} | automatic(handed.model)
     both = [(name, twin[name], row[name]) for name in twin if name not in silent and not isinstance(row[name], bool)]
     if any(here not in (None, "") and there not in (None, "") and here != there for _, here, there in both):
