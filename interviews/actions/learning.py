@@ -3,27 +3,37 @@
 from collections.abc import Collection
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import models, transaction
 
 from contacts.actions.people import create_contact, set_introducer, set_role
 from contacts.models import Contact
+from interviews.actions.evidence import keep_evidence
 from interviews.actions.history import lock
 from interviews.actions.progress import refresh_people
 from interviews.actions.refusals import MoveError, NotesError
 from interviews.models import Interview, NoteLine, Referral, Takeaway
+
+Row = TypeVar("Row", bound=models.Model)
 
 NOTES_LENGTH = 100_000
 TAKEAWAY_LENGTH = 1000
 
 
 def add_takeaway(interview: Interview, *, text: str, **said: Any) -> Takeaway:
-    """One more thing learned; `said` are further columns. Where the talk is about one path, it speaks of that one."""
-    if "path" not in said:
-        paths = list(interview.paths.all()[:2])
-        said["path"] = paths[0] if len(paths) == 1 else None
-    return Takeaway.objects.create(owner_id=interview.owner_id, interview=interview, text=text, **said)
+    """One more thing learned in a talk; `said` are further columns.
+
+    Where the talk is about one path, it speaks of that one; where it was with one person, they said it.
+    """
+    said.setdefault("path", _only(interview.paths.all()))
+    said.setdefault("said_by", _only(interview.people.all()))
+    return keep_evidence(Takeaway(owner_id=interview.owner_id, interview=interview, text=text, **said))
+
+
+def _only(rows: models.QuerySet[Row]) -> Row | None:
+    found = list(rows[:2])
+    return found[0] if len(found) == 1 else None
 
 
 @transaction.atomic
@@ -36,21 +46,20 @@ def name_person(
     known: Contact | None = None,
     namesakes: Collection[Contact] = (),
     role: str = "",
+    line: NoteLine | None = None,
     **said: Any,
 ) -> Referral:
     """`named_by` named a person: `known`, or else a new lead. The same name twice is the same person, but for those
     of `namesakes`, who are others.
 
     A person without introducer gets `named_by` as one, unless it introduced `named_by`; `said` are further columns of
-    the referral. Raises MoveError when `named_by` takes no part in the interview, or named themself or who is listed.
+    the referral, and the `line` of the notes that told it is not offered again. Raises MoveError when `named_by` takes
+    no part in the interview, or named themself or who is listed.
     """
     lock(interview)
-    if not interview.interviewees.filter(contact=named_by).exists():
-        raise MoveError(f"{named_by} takes no part in this interview.")
-    if known == named_by:
-        raise MoveError(f"{named_by} is who you talked with. Name somebody else.")
-    if known and interview.referrals.filter(contact=known).exists():
-        raise MoveError(f"{known} is on this list already. What was said can be added there.")
+    _check_naming(interview, named_by=named_by, known=known)
+    if line:
+        settle_line(line, now=now)
     same = interview.referrals.filter(named_by=named_by, contact__display_name__iexact=display_name)
     if not known and (there := same.exclude(contact__in=namesakes).first()):
         return there
@@ -64,6 +73,15 @@ def name_person(
         set_role(known, role=role)
     refresh_people(interview, now=now)
     return referral
+
+
+def _check_naming(interview: Interview, *, named_by: Contact, known: Contact | None) -> None:
+    if not interview.interviewees.filter(contact=named_by).exists():
+        raise MoveError(f"{named_by} takes no part in this interview.")
+    if known == named_by:
+        raise MoveError(f"{named_by} is who you talked with. Name somebody else.")
+    if known and interview.referrals.filter(contact=known).exists():
+        raise MoveError(f"{known} is on this list already. What was said can be added there.")
 
 
 def _new_lead(interview: Interview, *, named_by: Contact, display_name: str, role: str) -> Contact:

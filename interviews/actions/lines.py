@@ -96,10 +96,14 @@ def _first(interview: Interview, written: Written, *, now: datetime) -> NoteLine
 def _beside(interview: Interview, line: NoteLine, written: Written, *, now: datetime) -> NoteLine:
     """Every word of `written` stands in `line` already, or in a line beside it; so does what it was marked as.
 
-    The first version of a line comes late only when it comes twice: what it was marked as is known.
+    The first version of a line comes late only when it comes twice: what became of it is known. An emptied text takes
+    nothing from what was written since, and a line that was put away holds nothing.
     """
-    if written.text in line.text:
-        if written.version == 0 or written.tag in ("", line.tag):
+    is_held = written.text in line.text
+    if not written.text or (is_held and written.version == 0):
+        return line
+    if is_held and line.removed_at is None:
+        if written.tag in ("", line.tag):
             return line
         if not line.tag:
             return _change(line, replace(written, text=line.text))

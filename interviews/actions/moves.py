@@ -27,16 +27,17 @@ TOUCHES = {State.REQUESTED, State.AGREED}
 
 
 @transaction.atomic
-def move(interview: Interview, *, to: str, now: datetime) -> None:
-    """Put `interview` into the state `to`, onward or back; into the one it is in, nothing happens.
+def move(interview: Interview, *, to: str, now: datetime, words: str = "") -> None:
+    """Put `interview` into the state `to`, onward or back; into the one it is in, nothing happens. `words` tell of an
+    onward move what happened, where that is not said already.
 
     Raises MoveError for a move that its life does not allow.
     """
     lock(interview)
     if to == interview.state:
         return
-    if to in moves_onward(interview):
-        _onward(interview, to=to, now=now)
+    if to in moves_onward(interview) or (interview.state, to) == (State.NO_REPLY, State.REQUESTED):  # asking again
+        _onward(interview, to=to, now=now, words=words)
     elif to in moves_back(interview):
         _back(interview, to=to, now=now)
     else:
@@ -54,6 +55,17 @@ def nudge(interview: Interview, *, now: datetime) -> None:
     refresh_people(interview, now=now)
 
 
+@transaction.atomic
+def let_go(interview: Interview, *, now: datetime, on: bool = True) -> None:
+    """One that was closed without a reply is not offered again; or it is after all. Raises MoveError."""
+    lock(interview)
+    if on and interview.state != State.NO_REPLY:
+        raise MoveError("Only one that was closed without a reply can be let go.")
+    interview.is_let_go = on
+    interview.save(update_fields=["is_let_go", "updated_at"])
+    refresh_people(interview, now=now)
+
+
 def refusal(interview: Interview, *, to: str) -> str:
     """Why the move to the state `to` is not allowed."""
     if to == State.SCHEDULED and interview.day is None:
@@ -65,7 +77,7 @@ def refusal(interview: Interview, *, to: str) -> str:
     return f"An interview that is “{interview.get_state_display()}” cannot become “{State(to).label}”."
 
 
-def _onward(interview: Interview, *, to: str, now: datetime) -> None:
+def _onward(interview: Interview, *, to: str, now: datetime, words: str) -> None:
     if to == State.HELD:
         hold(interview, now=now)
     elif to == State.THANKED:
@@ -73,8 +85,9 @@ def _onward(interview: Interview, *, to: str, now: datetime) -> None:
             thank(interview, contact=part.contact, now=now)
     else:
         if to == State.REQUESTED:
-            interview.requested_at = now
-        words = f"Scheduled for {in_words(interview)}" if to == State.SCHEDULED else WORDS[to]
+            interview.requested_at, interview.is_let_go = now, False
+            words = words or ("Asked again" if interview.state == State.NO_REPLY else "")
+        words = words or (f"Scheduled for {in_words(interview)}" if to == State.SCHEDULED else WORDS[to])
         enter(interview, to=to, words=words, now=now, is_touch=to in TOUCHES)
 
 

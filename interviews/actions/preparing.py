@@ -9,7 +9,7 @@ from interviews.actions.bank import BankQuestion
 from interviews.actions.history import lock
 from interviews.actions.refusals import MoveError
 from interviews.actions.restoring import remove
-from interviews.actions.sameness import ref_of, the_same
+from interviews.actions.sameness import the_same
 from interviews.actions.suggesting import Served
 from interviews.models import Interview, PlannedQuestion, Removal
 from interviews.models.preparing import Topic
@@ -22,12 +22,13 @@ UNSAID_PLACE = PLACES[Topic.REFERRALS] - 0.5  # questions without a topic come b
 def take_questions(interview: Interview, *, questions: Iterable[Served]) -> list[PlannedQuestion]:
     """Add questions of the bank that are not there yet, each behind the others on its topic."""
     lock(interview)
-    there = {ref_of(row) for row in interview.questions.all()}
-    taken = [
-        _of_bank(interview, served.question, gap_id=served.gap.pk if served.gap else None, is_must=served.is_must)
-        for served in questions
-        if served.question.ref not in there
-    ]
+    there = list(interview.questions.all())
+    taken: list[PlannedQuestion] = []
+    for served in questions:
+        gap_id = served.gap.pk if served.gap else None
+        row = _of_bank(interview, served.question, gap_id=gap_id, is_must=served.is_must)
+        if not the_same([*there, *taken], row):
+            taken.append(row)
     _insert(interview, taken)
     return taken
 
@@ -39,7 +40,7 @@ def add_question(interview: Interview, row: PlannedQuestion) -> PlannedQuestion:
     One that is there already, the same of the bank or with the same words, is left as it is and returned.
     """
     lock(interview)
-    if there := the_same(interview, row):
+    if there := the_same(interview.questions.all(), row):
         return there
     row.interview, row.owner_id = interview, interview.owner_id
     _insert(interview, [row])

@@ -4,14 +4,15 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from itertools import groupby
 
+from django.db.models import Q
+
+from accounts.models import User
 from accounts.zones import resolve
-from contacts.actions.progress import TIMED, Progress, record_progress
+from contacts.actions.progress import TIMED, Progress, record_progress, tell_progress
 from contacts.models import Contact
+from interviews.actions.waiting import nudge_due, revive_due
 from interviews.models import Interview, Interviewee, Promise
 
-PROMISED_FOR = timedelta(days=7)  # a promise without a day is asked about a week after it was given
-NUDGE_AFTER = timedelta(days=7)
-CLOSE_AFTER = timedelta(days=14)
 SOON = timedelta(hours=12)  # a talk is today's from so long before it begins
 Ask = tuple[Contact.NextStep, datetime | None]  # a step, and when it is due
 Step, State = Contact.NextStep, Interview.State
@@ -31,6 +32,15 @@ def refresh_contacts(contacts: Iterable[Contact], *, now: datetime) -> None:
         record_progress(contact, told=progress_of(contact, now=now))
 
 
+def refresh_waiting(owner: User, *, now: datetime) -> None:
+    """Bring up to date everyone of whom the owner waits for an answer, or waited, and to whom they have promised
+    something without a day, after a clock was set."""
+    promised = owner.promises.filter(by=Promise.By.ME, done_at=None, due_on=None)
+    waited = Q(waiting_since__isnull=False) | Q(stage=Contact.Stage.NO_REPLY)
+    waited |= Q(pk__in=promised.values("interview__people"))
+    tell_progress(*owner.contacts.filter(waited), now=now)
+
+
 def progress_of(contact: Contact, *, now: datetime) -> Progress:
     """What all interviews with this contact come to at `now`."""
     return progress_of_all([contact], now=now)[contact.pk]
@@ -38,7 +48,10 @@ def progress_of(contact: Contact, *, now: datetime) -> Progress:
 
 def progress_of_all(contacts: Collection[Contact], *, now: datetime) -> dict[int, Progress]:
     """The same of many contacts, by their ids."""
-    rows = Interviewee.objects.filter(contact__in=contacts).with_nudges().order_by("contact_id")
+    by_id = {contact.pk: contact for contact in contacts}
+    rows = list(Interviewee.objects.filter(contact__in=contacts).with_nudges().order_by("contact_id"))
+    for row in rows:
+        row.contact = by_id[row.contact_id]
     parts = {contact: list(group) for contact, group in groupby(rows, key=lambda row: row.contact_id)}
     dues = promise_dues([part.interview_id for group in parts.values() for part in group])
     return {contact.pk: judge(parts.get(contact.pk, []), promised=dues, now=now) for contact in contacts}
@@ -55,9 +68,9 @@ def promise_dues(interviews: Collection[int]) -> dict[int, datetime]:
 
 
 def promise_due(promise: Promise) -> datetime:
-    """When a promise is asked about: as its day begins, or without one PROMISED_FOR after it was given."""
+    """When a promise is asked about: as its day begins, or without one so many days after it was given."""
     if promise.due_on is None:
-        return promise.created_at + PROMISED_FOR
+        return promise.created_at + timedelta(days=promise.owner.promise_after)
     return resolve(promise.due_on, time.min, promise.owner.zone)
 
 
@@ -66,8 +79,8 @@ def judge(parts: Iterable[Interviewee], *, now: datetime, promised: Mapping[int,
 
     The first of these asks (PRODUCT.md, section on states): an owed thank-you, today's talk, a talk they asked for to
     wrap up, a reply to answer; then whichever is due first of a talk that is set, a promise of mine (`promised`: due
-    times by interview) and a nudge; then a request, which goes before a promise that is not due at `now`. What
-    changes with the clock, overtaken.py finds.
+    times by interview) and a nudge; then a request, which goes before a promise that is not due at `now`: a wish, or
+    one that was closed without a reply long enough ago. What changes with the clock, overtaken.py finds.
     """
     parts = sorted(parts, key=lambda part: part.interview_id, reverse=True)
     if not parts:
@@ -78,10 +91,17 @@ def judge(parts: Iterable[Interviewee], *, now: datetime, promised: Mapping[int,
     asks = [ask for part in under_way if (ask := _asks(part, now=now))]
     dues = [due for part in parts if (due := (promised or {}).get(part.interview_id))]
     asks += [(Step.PROMISE, due) for due in dues]
+    asks += [(Step.REQUEST, None)] if may_revive(parts[0].interview, under_way, now=now) else []
     step, due_at = _first(asks, now=now)
     touch_on = next((part.interview.next_touch_on for part in parts if part.interview.next_touch_on), None)
     is_due = step in TIMED and due_at is not None and due_at <= now
     return Progress(stage, step, due_at, min(waits, default=None), touch_on, is_due)
+
+
+def may_revive(newest: Interview, under_way: Collection[Interviewee], *, now: datetime) -> bool:
+    """Whether the last that was begun with somebody was closed without a reply so long ago that it is offered again."""
+    is_silent = newest.state == State.NO_REPLY and not newest.is_incoming and not newest.is_let_go
+    return is_silent and not under_way and revive_due(newest) <= now
 
 
 def awaits_reply(interview: Interview) -> bool:
@@ -103,13 +123,8 @@ def _asks(part: Interviewee, *, now: datetime) -> Ask | None:
     if state == State.IDEA:
         return Step.REQUEST, None
     if interview.requested_at and not part.nudged_at:
-        return Step.NUDGE, nudge_due(interview.requested_at)
+        return Step.NUDGE, nudge_due(interview, part.contact)
     return None
-
-
-def nudge_due(requested_at: datetime) -> datetime:
-    """When one asks once more about what was asked then."""
-    return requested_at + NUDGE_AFTER
 
 
 def _first(asks: Iterable[Ask], *, now: datetime) -> Ask:

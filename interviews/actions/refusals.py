@@ -19,3 +19,7 @@ class NotesError(Exception):
 
 class GapError(Exception):
     """A question to answer cannot come back; the message says why."""
+
+
+class CriterionError(Exception):
+    """What paths are compared by cannot come back; the message says why."""

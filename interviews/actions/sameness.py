@@ -1,11 +1,13 @@
 """Which question of a talk is the same as another: by the bank, or by its words."""
 
-from interviews.models import Interview, PlannedQuestion
+from collections.abc import Iterable
+
+from interviews.models import PlannedQuestion
 
 
-def the_same(interview: Interview, row: PlannedQuestion) -> PlannedQuestion | None:
-    """The question of the talk that is the same of the bank as `row`, or has its words; None where there is none."""
-    for there in interview.questions.all():
+def the_same(rows: Iterable[PlannedQuestion], row: PlannedQuestion) -> PlannedQuestion | None:
+    """That of `rows` which is the same of the bank as `row`, or has its words; None where there is none."""
+    for there in rows:
         if (ref_of(row) and ref_of(there) == ref_of(row)) or there.text.casefold() == row.text.casefold():
             return there
     return None

@@ -19,7 +19,7 @@ class OpenGap:
     is_heard: bool
 
 
-def gaps_left(interview: Interview) -> tuple[list[OpenGap], bool]:
+def gaps_of_talk(interview: Interview) -> tuple[list[OpenGap], bool]:
     """Those of which the talk spoke, then SHOWN others: what its questions were to close first, what must be known.
 
     With whether there are more. Four queries; fewer where the talk is about no path.

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from contacts.models import CareerPath, Contact
 from interviews.actions.bank import BankQuestion
+from interviews.actions.solidity import NOTHING, Level, tallied
 from interviews.actions.times import TOOK_PLACE
 from interviews.models import InformationGap, Interview, PlannedQuestion
 from interviews.models.preparing import Topic
@@ -20,6 +21,7 @@ FIRST = (
 )  # a short talk asks one question of each
 STARRED = (Topic.DAILY_WORK, Topic.MY_FIT, Topic.ADVICE_ASSIGNMENT, Topic.REFERRALS)
 MOST = 8  # suggestions at once
+FROM_OTHERS = 2  # of them, what others were not asked
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,8 @@ def paths_of(interview: Interview, people: Collection[Contact]) -> list[CareerPa
     own = list(interview.paths.order_by("pk"))
     if own or not people:
         return own
-    evidence = interview.owner.takeaways.filter(interview__people__in=people).exclude(path=None).values("path")
+    said = Q(interview__people__in=people) | Q(said_by__in=people)
+    evidence = interview.owner.takeaways.filter(said).exclude(path=None).values("path")
     theirs = interview.owner.contactpaths.filter(contact__in=people).values("path")
     known = Case(When(Q(pk__in=theirs) | Q(pk__in=evidence), then=True), default=False)
     roles = [person.role.casefold() for person in people]
@@ -93,20 +96,29 @@ def paths_of(interview: Interview, people: Collection[Contact]) -> list[CareerPa
 def open_gaps(
     interview: Interview, *, people: Collection[Contact], paths: Collection[CareerPath]
 ) -> list[InformationGap]:
-    """The gaps that are not closed on one of `paths` and that these people were not asked; what must be known first.
+    """The gaps that are not closed on one of `paths` and that these people were not asked.
 
-    Two queries.
+    Those of which the user says that one of them may know come first, then those of which least is known, then what
+    must be known. Three queries.
     """
     owner = interview.owner
     if not paths:
         return []
     asked = owner.plannedquestions.filter(interview__people__in=people).exclude(asked_at=None).exclude(gap=None)
-    gaps = owner.informationgaps.filter(trashed_at=None).exclude(pk__in=asked.values("gap"))
+    may_know = Exists(owner.mayknows.filter(contact__in=people, gap=OuterRef("pk")))
+    gaps = owner.informationgaps.active().exclude(pk__in=asked.values("gap")).annotate(may_know=may_know)
     closed = owner.gapanswers.filter(path__in=paths, state="answered").values_list("gap", "path")
     by_gap: dict[int, set[int]] = {}
     for gap, path in closed:
         by_gap.setdefault(gap, set()).add(path)
-    return [gap for gap in gaps if len(by_gap.get(gap.pk, ())) < len(paths)]
+    left = [gap for gap in gaps if len(by_gap.get(gap.pk, ())) < len(paths)]
+    tallies = tallied(owner.takeaways.filter(path__in=paths).tallies())
+
+    def is_known(gap: InformationGap) -> bool:
+        levels = [tallies.get((gap.pk, path.pk), NOTHING).level for path in paths]
+        return all(level in {Level.TWO_SOURCES, Level.SOLID} for level in levels)
+
+    return sorted(left, key=lambda gap: (not gap.may_know, is_known(gap)))
 
 
 def have_met(interview: Interview, people: Collection[Contact]) -> bool:
@@ -126,23 +138,38 @@ def left_unasked(interview: Interview, people: Collection[Contact]) -> list[Plan
     return list(rows.select_related("gap").order_by("-interview", "position", "pk").distinct()[: 4 * MOST])
 
 
+def unasked_on(
+    interview: Interview, *, people: Collection[Contact], paths: Collection[CareerPath]
+) -> list[PlannedQuestion]:
+    """Of what was never asked in talks with others about `paths` the newest: as many as FROM_OTHERS. One query."""
+    rows = interview.owner.plannedquestions.filter(
+        Q(interview__in=_former(interview).filter(interview_paths__path__in=paths)), asked_at=None
+    )
+    others = rows.exclude(interview__people__in=people).exclude(gap=None)
+    return list(others.select_related("gap").order_by("-interview", "position", "pk").distinct()[:FROM_OTHERS])
+
+
 def suggestions(
     planned: Collection[PlannedQuestion],
     *,
     bank: Collection[BankQuestion],
     gaps: Iterable[InformationGap],
     unasked: Iterable[PlannedQuestion] = (),
+    of_others: Iterable[PlannedQuestion] = (),
     met: bool = False,
 ) -> list[Suggestion]:
     """What was left unasked, and for each open gap that no question serves yet one question of its kind.
+
+    What `of_others`, asked about the same path, was left over follows what this person was not asked.
 
     A gap for which the bank has none is asked in its own words. `met` says that they have talked before.
     """
     there = {row.text.casefold() for row in planned}
     served = {row.gap_id for row in planned}
     offered = [
-        Suggestion(row.text, row.topic, row.minutes, "Not asked last time", row.builtin, _still(row.gap))
-        for row in unasked
+        Suggestion(row.text, row.topic, row.minutes, why, row.builtin, _still(row.gap))
+        for why, rows in (("Not asked last time", unasked), ("Left over from a talk about this path", of_others))
+        for row in rows
         if row.text.casefold() not in there
     ]
     free = [each for each in bank if not each.can_look_up and (met or each.only != "later")]

@@ -1,5 +1,5 @@
 """Interviews in the admin."""
 
-from interviews.admin import interviews, live, parts, preparing
+from interviews.admin import deciding, interviews, live, parts, preparing
 
-__all__ = ["interviews", "live", "parts", "preparing"]
+__all__ = ["deciding", "interviews", "live", "parts", "preparing"]

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.admin.owned import OwnedAdmin
+from interviews.actions.evidence import keep_evidence
 from interviews.actions.progress import refresh_contacts
 from interviews.actions.refusals import MoveError
 from interviews.actions.thanks import thank, unthank
@@ -74,10 +75,18 @@ class IntervieweeAdmin(OwnedAdmin):
 class TakeawayAdmin(OwnedAdmin):
     """What was learned, anywhere."""
 
-    list_display = ["text", "interview", "created_at"]
-    search_fields = ["text", "interview__people__display_name"]
-    autocomplete_fields = ["interview"]
+    list_display = ["text", "said_by", "gap", "path", "speaks", "strength", "interview", "created_at"]
+    list_editable = ["speaks", "strength"]
+    list_filter = ["speaks", "strength"]
+    list_select_related = ["said_by", "gap", "path"]
+    search_fields = ["text", "said_by__display_name", "interview__people__display_name"]
+    autocomplete_fields = ["interview", "entry", "said_by", "gap", "path"]
     date_hierarchy = "created_at"
+
+    def save_model(self, request: HttpRequest, obj: Takeaway, form: Any, change: bool) -> None:
+        """It may open an answered question again."""
+        super().save_model(request, obj, form, change)
+        keep_evidence(obj)
 
 
 @admin.register(Referral)

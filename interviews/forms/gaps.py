@@ -1,6 +1,7 @@
 """What a person can write about a question to answer."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,10 +10,15 @@ from django.db import transaction
 
 from accounts.models import User
 from contacts.importing import normal
-from contacts.models import CareerPath
-from interviews.actions.gaps import add_gap, answer_gap
+from contacts.models import CareerPath, Contact
+from interviews.actions.gaps import add_gap, answer_gap, reword_gap
+from interviews.actions.may_know import could_know
+from interviews.actions.still_open import on_paths
 from interviews.importing import builtin
-from interviews.models import GapAnswer, InformationGap
+from interviews.importing.pasting import LONGEST, read_lines
+from interviews.models import GapAnswer, InformationGap, Interview, Removal
+
+MOST = 200  # questions that are pasted at once
 
 
 class GapLineForm(forms.ModelForm):
@@ -47,6 +53,32 @@ class GapLineForm(forms.ModelForm):
         return add_gap(self.owner, text=said["text"], importance=said["importance"])
 
 
+class PasteForm(forms.Form):
+    """Many at once, one a line; all of the same importance."""
+
+    lines = forms.CharField(
+        label="Questions to answer",
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 12, "placeholder": "Can I live on the pay of the first two years?"}),
+    )
+    importance = forms.ChoiceField(
+        choices=InformationGap.Importance.choices, initial=InformationGap.Importance.MUST, widget=forms.RadioSelect
+    )
+
+    def clean_lines(self) -> list[str]:
+        """What each line says; some, and none too long."""
+        lines = read_lines(self.cleaned_data["lines"])
+        if not lines:
+            raise ValidationError("There is no question in this. Write one a line.")
+        if len(lines) > MOST:
+            raise ValidationError(f"These are {len(lines)} questions. Paste at most {MOST} at once.")
+        if long := [line for line in lines if line.is_too_long]:
+            raise ValidationError(
+                [f"Line {line.number} is too long ({len(line.text)} letters of {LONGEST})." for line in long]
+            )
+        return [line.text for line in lines]
+
+
 class OnPaths(forms.BaseForm):
     """What a form asks of a gap for each of `paths`: how far it is closed on it, and what is known.
 
@@ -58,9 +90,7 @@ class OnPaths(forms.BaseForm):
     def ask_about(self, gap: InformationGap, paths: Iterable[CareerPath]) -> None:
         """Add the fields, with what is there."""
         self.paths = list(paths)
-        there = {row.path_id: row for row in gap.answers.all()}
-        for path in self.paths:
-            row = there.get(path.pk) or GapAnswer()
+        for path, row in on_paths(gap, self.paths):
             self.fields[f"state_{path.pk}"] = forms.ChoiceField(
                 label=f"How far, for {path}",
                 choices=GapAnswer.State.choices,
@@ -114,12 +144,10 @@ class GapForm(OnPaths, GapLineForm):
         self.ask_about(instance, paths)
 
     @transaction.atomic
-    def save(self, commit: bool = True) -> InformationGap:
-        """The gap, with the answers beside it."""
-        self.instance.save(update_fields=[name for name in self.Meta.fields if name in self.cleaned_data])
-        answer_gap(self.instance, said=self.said())
-        gap: InformationGap = self.instance
-        return gap
+    def keep(self, *, now: datetime) -> Removal | None:
+        """Keep the words, and the answers beside them; what Undo brings back of these. Raises GapError."""
+        reword_gap(self.instance, columns=[name for name in self.Meta.fields if name in self.cleaned_data])
+        return answer_gap(self.instance, said=self.said(), now=now)
 
 
 class GapAnswersForm(OnPaths, forms.Form):
@@ -132,9 +160,20 @@ class GapAnswersForm(OnPaths, forms.Form):
         self.gap = gap
         self.ask_about(gap, paths)
 
-    def save(self) -> None:
-        """Keep the answers."""
-        answer_gap(self.gap, said=self.said())
+    def save(self, *, now: datetime, talk: Interview) -> Removal | None:
+        """Keep the answers that `talk` brought; what Undo brings back."""
+        return answer_gap(self.gap, said=self.said(), now=now, closed_by=talk)
+
+
+class MayKnowForm(forms.Form):
+    """A question that a contact may be able to answer."""
+
+    gap = forms.ModelChoiceField(InformationGap.objects.none(), label="Question to answer", empty_label="Choose")
+
+    def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        gap: Any = self.fields["gap"]
+        gap.queryset = could_know(contact)
 
 
 class SeedsForm(forms.Form):

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 
+from interviews.actions.evidence import keep_evidence
 from interviews.actions.learning import add_takeaway
 from interviews.models import InformationGap, Interview, Takeaway
 
@@ -72,7 +74,7 @@ class HeardForm(TakeawayForm):
         return add_takeaway(self.interview, text=said["text"], gap=self.gap, **on)
 
 
-class ReviewForm(TakeawayForm):
+class SpeaksForm(TakeawayForm):
     """A takeaway, and what it speaks to: a path, a question to answer, for or against, how they know."""
 
     class Meta(TakeawayForm.Meta):
@@ -88,3 +90,37 @@ class ReviewForm(TakeawayForm):
         path.queryset = paths.active() | paths.filter(pk=row.path_id)
         gap.queryset = gaps.active() | gaps.filter(pk=row.gap_id)
         path.empty_label, gap.empty_label = "No path in particular", "None of mine"
+
+    def save(self, commit: bool = True) -> Takeaway:
+        """Keep it, and what it does to the answer that it speaks to."""
+        return keep_evidence(self.instance)
+
+
+class ReviewForm(SpeaksForm):
+    """One from a talk; where several took part, who said it: unsaid, all of them did. It may be nobody of them."""
+
+    class Meta(SpeaksForm.Meta):
+        fields = ["text", "said_by", *SpeaksForm.Meta.fields[1:]]
+        labels = SpeaksForm.Meta.labels | {"said_by": "Who said it"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        row: Takeaway = self.instance
+        said_by: Any = self.fields["said_by"]
+        people = row.interview.people.values("pk") if row.interview else ()
+        there = row.owner.contacts.filter(Q(pk__in=people) | Q(pk=row.said_by_id)).order_by("pk")
+        said_by.queryset, said_by.empty_label = there, "All of them"
+        if len(there) < 2:
+            del self.fields["said_by"]
+
+
+class EntryLearnedForm(SpeaksForm):
+    """What was learned from a note or a mail on the timeline: its words are offered, and the person’s paths first."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget = forms.Textarea(attrs={"rows": 4, "maxlength": 1000, "autofocus": True})
+        row: Takeaway = self.instance
+        path: Any = self.fields["path"]
+        theirs = Exists(row.owner.contactpaths.filter(contact=row.said_by_id, path=OuterRef("pk")))
+        path.queryset = row.owner.careerpaths.active().order_by(theirs.desc(), "name")

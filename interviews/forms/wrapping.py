@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 
 from contacts.models import Contact
-from interviews.actions.learning import name_person, revise_referral, settle_line
+from interviews.actions.learning import name_person, revise_referral
 from interviews.actions.promising import add_promise, revise_promise
 from interviews.actions.reflecting import note_their_questions, reflect
 from interviews.actions.times import FIRST_DAY, LAST_DAY
@@ -92,12 +92,9 @@ class ReferralForm(forms.Form):
     def save(self, *, now: datetime) -> Referral:
         """Make the lead, or link who is known; the line is not offered again. Raises MoveError."""
         data = dict(self.cleaned_data)
-        chosen, line = data.pop("person"), data.pop("line")
+        chosen = data.pop("person")
         known = next((row for row in self.known if str(row.pk) == chosen), None)
-        referral = name_person(self.interview, known=known, namesakes=self.known, now=now, **data)
-        if line:
-            settle_line(line, now=now)
-        return referral
+        return name_person(self.interview, known=known, namesakes=self.known, now=now, **data)
 
 
 class ReferralEditForm(forms.ModelForm):

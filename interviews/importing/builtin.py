@@ -1,4 +1,4 @@
-"""What comes with the program: the question bank, gaps to start from, what they may ask me, the homework.
+"""What comes with the program: the question bank, gaps and criteria to start from, what they may ask me, homework.
 
 It is read from the files in interviews/builtin, each of which opens with what it holds. They are read strictly: what a
 file says that is not known here stops the program at its start (BuiltinError), with the file and the place in it.
@@ -25,12 +25,13 @@ ALLOWED: dict[str, tuple[Any, ...]] = {
     "Question.only": ("", "later"),
     "Gap.kind": KINDS,
     "Gap.importance": ("must", "good"),
+    "Criterion.kind": KINDS,
     "Prompt.minutes": (1, 2, 3, 4, 5),
     "Homework.only": ("", "video", "phone", "in_person"),
 }
 
 
-Row = TypeVar("Row", "Question", "Gap", "Prompt", "Homework")
+Row = TypeVar("Row", "Question", "Gap", "Criterion", "Prompt", "Homework")
 
 
 class BuiltinError(ValueError):
@@ -82,6 +83,15 @@ class Gap:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Criterion:
+    """Something to compare paths by; evidence about gaps of its `kind` is offered first when it is scored."""
+
+    key: str
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Prompt:
     """What they may ask me; `minutes` is about how long the answer takes to say."""
 
@@ -121,6 +131,12 @@ def gaps() -> tuple[Gap, ...]:
 
 
 @cache
+def criteria() -> tuple[Criterion, ...]:
+    """What a user may compare paths by."""
+    return read_rows(FOLDER / "criteria.toml", "criterion", Criterion)
+
+
+@cache
 def prompts() -> tuple[Prompt, ...]:
     """What they may ask me."""
     return read_rows(FOLDER / "answers.toml", "prompt", Prompt)
@@ -134,7 +150,7 @@ def homework() -> tuple[Homework, ...]:
 
 def read_all() -> None:
     """Read every file, so that a fault in one shows when the program starts."""
-    for read in (questions_by_key, gaps, prompts, homework):
+    for read in (questions_by_key, gaps, criteria, prompts, homework):
         read()
 
 

@@ -1,7 +1,8 @@
 """Informational interviews, what they are for, and what came out of them."""
 
+from interviews.models.deciding import ChangeOfMind, Criterion, Score, ScoreEvidence, Snapshot
 from interviews.models.files import Attachment, AttachmentPart, CalendarFeed
-from interviews.models.gaps import GapAnswer, InformationGap
+from interviews.models.gaps import GapAnswer, InformationGap, MayKnow
 from interviews.models.learning import Promise, Referral, Takeaway
 from interviews.models.live import Consent, NoteLine
 from interviews.models.preparing import HomeworkItem, OwnAnswer, PlannedQuestion, Question
@@ -14,13 +15,16 @@ __all__ = [
     "Attachment",
     "AttachmentPart",
     "CalendarFeed",
+    "ChangeOfMind",
     "Consent",
+    "Criterion",
     "GapAnswer",
     "HomeworkItem",
     "InformationGap",
     "Interview",
     "InterviewPath",
     "Interviewee",
+    "MayKnow",
     "Move",
     "NoteLine",
     "OwnAnswer",
@@ -29,5 +33,8 @@ __all__ = [
     "Question",
     "Referral",
     "Removal",
+    "Score",
+    "ScoreEvidence",
+    "Snapshot",
     "Takeaway",
 ]

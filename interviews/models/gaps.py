@@ -5,7 +5,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from accounts.ownership import Owned, owner_key
-from contacts.models import CareerPath
+from contacts.models import CareerPath, Contact
+from interviews.models.talks import Interview
 from interviews.querysets import InformationGapQuerySet
 
 
@@ -44,6 +45,8 @@ class InformationGap(Owned):
     created_at = models.DateTimeField(auto_now_add=True)
     trashed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    answer_here: "GapAnswer | None" = None  # where read by with_answer()
+
     objects = InformationGapQuerySet.as_manager()
 
     class Meta:
@@ -60,7 +63,10 @@ class InformationGap(Owned):
 
 
 class GapAnswer(Owned):
-    """How far a gap is closed on one path, and the answer so far, in the user's words; no row is "open"."""
+    """How far a gap is closed on one path, and the answer so far, in the user's words; no row is "open".
+
+    `closed_by` is the talk that closed it, where one did. `is_reopened`: it was answered, until sources disagreed.
+    """
 
     class State(models.TextChoices):
         """How far."""
@@ -73,6 +79,8 @@ class GapAnswer(Owned):
     path = models.ForeignKey(CareerPath, on_delete=models.CASCADE, related_name="+")
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     answer = models.TextField(max_length=5_000, blank=True)
+    closed_by = models.ForeignKey(Interview, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    is_reopened = models.BooleanField(default=False, db_default=False, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -86,3 +94,19 @@ class GapAnswer(Owned):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()}: gap {self.gap_id}, path {self.path_id}"
+
+
+class MayKnow(Owned):
+    """A contact who, the user thinks, could tell them about a gap."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, db_constraint=False, related_name="+")
+    gap = models.ForeignKey(InformationGap, on_delete=models.CASCADE, db_constraint=False, related_name="who_may_know")
+
+    class Meta:
+        verbose_name = "who may know"
+        verbose_name_plural = "who may know"
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["contact", "gap"], name="may_know_once")]
+
+    def __str__(self) -> str:
+        return f"contact {self.contact_id} may know about gap {self.gap_id}"

@@ -1,17 +1,34 @@
 """What came out of a talk: what was learned, who was named, what was promised."""
 
+from datetime import date
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
-from accounts.ownership import Owned, owned_as
-from contacts.models import CareerPath, Contact
+from accounts.ownership import Owned, owned_as, owner_key
+from contacts.models import CareerPath, Contact, Interaction
 from contacts.models.folding import words_index
 from interviews.models.gaps import InformationGap
 from interviews.models.talks import Interview
+from interviews.querysets import TakeawayQuerySet
+
+
+def leave_unnamed(collector: Any, field: Any, rows: Any, using: str) -> None:
+    """Where who said it is deleted: what they said stays, and is known to be of one who had a name."""
+    models.SET_NULL(collector, field, rows, using)
+    collector.add_field_update(field.model._meta.get_field("is_unnamed"), True, rows)
 
 
 class Takeaway(Owned):
-    """One thing learned in an interview, in the user's words."""
+    """One thing learned, in the user's words; a piece of evidence where it speaks to a gap.
+
+    It comes from an interview, from an entry of the timeline (a note, a reply by mail), or from neither. `said_by` is
+    who said it; where several took part and nobody is named, all of them did, and where whoever was named has been
+    deleted (`is_unnamed`), nobody can be told from anybody. `said_on` is the day where no interview
+    has it. What it came from can be deleted, and it stays.
+    """
 
     class Speaks(models.TextChoices):
         """What it says for the path."""
@@ -29,7 +46,15 @@ class Takeaway(Owned):
         SECOND_HAND = "second", "Second-hand"
         HEARSAY = "hear", "Hearsay"
 
-    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="takeaways")
+    interview = models.ForeignKey(Interview, on_delete=models.SET_NULL, null=True, blank=True, related_name="takeaways")
+    entry = models.ForeignKey(
+        Interaction, on_delete=models.SET_NULL, null=True, blank=True, db_constraint=False, related_name="+"
+    )
+    said_by = models.ForeignKey(
+        Contact, on_delete=leave_unnamed, null=True, blank=True, db_constraint=False, related_name="+"
+    )
+    is_unnamed = models.BooleanField(default=False, db_default=False, editable=False)
+    said_on = models.DateField("when", null=True, blank=True)
     text = models.CharField(max_length=1000)
     path = models.ForeignKey(CareerPath, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     gap = models.ForeignKey(InformationGap, on_delete=models.SET_NULL, null=True, blank=True, related_name="evidence")
@@ -42,13 +67,26 @@ class Takeaway(Owned):
     is_quotable = models.BooleanField("may be quoted", default=False, db_default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    in_all: int  # where read by strongest()
+
+    objects = TakeawayQuerySet.as_manager()
+
     class Meta:
         ordering = ["id"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="takeaway_says_something")]
+        constraints = [
+            owner_key("takeaway"),
+            models.CheckConstraint(condition=~Q(text=""), name="takeaway_says_something"),
+        ]
         indexes = [words_index("text", name="takeaway_words")]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def day(self) -> date:
+        """When it was said: the day of its talk, else the one that the user named."""
+        planned = self.interview.day if self.interview else None
+        return planned or self.said_on or timezone.localdate(self.created_at)
 
 
 class Referral(Owned):

@@ -92,6 +92,8 @@ class Interview(Owned):
 
     homework_begun = models.BooleanField(default=False, db_default=False, editable=False)  # it is written down
 
+    is_let_go = models.BooleanField(default=False, db_default=False, editable=False)  # silent, and not offered again
+
     notes = models.TextField(blank=True, max_length=100_000)
     their_questions = models.TextField(
         "what they want to know", blank=True, max_length=10_000, db_default=""
@@ -108,6 +110,8 @@ class Interview(Owned):
     updated_at = models.DateTimeField(auto_now=True)
 
     is_nudged: bool  # where read by with_people()
+    lane: str  # where read by laned(), as the next
+    since: datetime
 
     objects = InterviewQuerySet.as_manager()
 
@@ -160,6 +164,12 @@ class Interview(Owned):
             models.Index(
                 fields=["ends_at"], condition=Q(state__in=["scheduled", "held"]), name="interview_open_by_end"
             ),
+            models.Index(
+                fields=["ends_at"],
+                condition=Q(state__in=["held", "thanked", "closed"], direction="outgoing"),
+                name="interview_past_by_end",
+            ),
+            models.Index(fields=["state_changed_at"], condition=Q(state="no_reply"), name="interview_silent"),
             words_index("purpose", "notes", name="interview_words"),
         ]
 

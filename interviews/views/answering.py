@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.http import HttpRequest
 from interviews.actions.refusals import MoveError
 from interviews.actions.restoring import bring_back, remove
+from interviews.actions.taking_back import KIND
 from interviews.models import Interview, Promise, Referral, Removal, Takeaway
 from interviews.views.frame import found
 from interviews.views.prepare import section_page
@@ -50,8 +51,8 @@ def edit(
 ) -> HttpResponse:
     """A row in a form, in its place in the list, until `save` keeps it; `which` tells the template what row it is."""
     if form.is_bound and form.is_valid():
-        save()
-        return answer(request, it, said=said)
+        kept = save()
+        return answer(request, it, said=said, undo=undo_url(kept) if isinstance(kept, Removal) else "")
     next(iter(form.fields.values())).widget.attrs["autofocus"] = True
     status = 422 if form.is_bound else 200
     return wrap_up_page(request, it, status=status, part=part_of(request), editing=form, **which)
@@ -72,7 +73,7 @@ def undo_url(removed: Removal) -> str:
 def removal_restore(request: HttpRequest, pk: int, removal_pk: int) -> HttpResponse:
     """Bring back what was removed from a talk."""
     it = found(request, pk)
-    removed = get_object_or_404(request.user.removals, interview=pk, pk=removal_pk)
+    removed = get_object_or_404(request.user.removals.exclude(kind=KIND), interview=pk, pk=removal_pk)
     prepared = PREPARED.get(removed.kind)
     try:
         bring_back(removed, now=timezone.now())

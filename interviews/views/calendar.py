@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import HttpRequest
 from interviews.actions.calendar import end_feed, read_feed, renew_feed, reopen_feed
-from interviews.exporting import write_feed, write_invite
+from interviews.exporting.calendars import write_feed, write_invite
 from interviews.models import Removal
 from interviews.views.verbs import say
 

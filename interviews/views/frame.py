@@ -1,7 +1,7 @@
 """What every page of one interview shows: who, when in whose zone, the next action, the moves there are."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,12 +12,13 @@ from django.urls import reverse
 from accounts.http import HttpRequest, came_from
 from accounts.words import in_a_row
 from contacts.models import Contact
-from interviews.actions.progress import CLOSE_AFTER, NUDGE_AFTER
 from interviews.actions.table import moves_back, moves_onward
 from interviews.actions.times import ASSUMED_MINUTES, TOOK_PLACE
+from interviews.actions.waiting import close_due, nudge_due
 from interviews.forms.planning import gap_words
 from interviews.models import Interview
 from interviews.views.steps import steps
+from interviews.views.writing import is_on, letter_of
 
 State = Interview.State
 
@@ -57,6 +58,7 @@ def frame(request: HttpRequest, interview: Interview, *, tab: str, now: datetime
         "over": over,
         "steps": steps(interview, tab=tab, over=over),
         "next": next_action(interview, now=now),
+        "letter": letter_of(interview, now=now),
         "clocks": clocks(interview, people, request.user.zone),
         "gap": gap_words(interview),
         "minutes": interview.planned_minutes or ASSUMED_MINUTES,
@@ -74,11 +76,6 @@ def tab_of(request: HttpRequest) -> str:
 def is_past(interview: Interview, *, now: datetime) -> bool:
     """Whether the talk took place, or its time has passed."""
     return interview.is_over(now) or interview.state in TOOK_PLACE
-
-
-def is_today(interview: Interview, *, now: datetime) -> bool:
-    """Whether it is planned for the day that it is at `now`, where it was planned."""
-    return bool(interview.zone) and interview.day == now.astimezone(ZoneInfo(interview.zone)).date()
 
 
 def clocks(interview: Interview, people: list[Contact], mine: ZoneInfo) -> list[str]:
@@ -118,7 +115,7 @@ def next_action(interview: Interview, *, now: datetime) -> NextAction:
     state = State(interview.state)
     if state == State.HELD or (state == State.SCHEDULED and interview.is_over(now)):
         return _after_the_talk(interview)
-    if state == State.SCHEDULED and is_today(interview, now=now):
+    if state == State.SCHEDULED and is_on(interview, now):
         return NextAction("Talk", "Open live notes", _page(interview, "live"), icon="play")
     if state == State.REQUESTED and interview.is_incoming:
         state = State.AGREED
@@ -134,11 +131,12 @@ def next_action(interview: Interview, *, now: datetime) -> NextAction:
 
 def _while_waiting(interview: Interview, *, now: datetime) -> NextAction | None:
     """The nudge, and when that has not helped the end of waiting; None while it is too early for either."""
-    waited = now - interview.requested_at if interview.requested_at else timedelta()
-    if waited >= CLOSE_AFTER:
+    closes_at, seats = close_due(interview), interview.interviewees.all()
+    if closes_at and closes_at <= now:
         url = _move(interview, State.NO_REPLY)
-        return NextAction("No answer in two weeks: close it, it may be revived", "No reply", url, icon="x", post=True)
-    if waited < NUDGE_AFTER or interview.is_nudged:
+        return NextAction("No answer for so long: close it, it may be revived", "No reply", url, icon="x", post=True)
+    due_at = nudge_due(interview, seats[0].contact) if seats else closes_at
+    if due_at is None or due_at > now or interview.is_nudged:
         return None
     url = reverse("interviews:nudge", args=[interview.pk])
     return NextAction("Ask once more; one nudge is enough", "I have nudged", url, icon="send", post=True)

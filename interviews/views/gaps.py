@@ -17,7 +17,8 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.http import HttpRequest, form_page
 from contacts.models import CareerPath
 from interviews.actions.gaps import gaps_left, remove_gap, restore_gap, take_gaps
-from interviews.actions.refusals import GapError
+from interviews.actions.refusals import GapError, MoveError
+from interviews.actions.restoring import bring_back
 from interviews.forms.gaps import GapForm, GapLineForm, SeedsForm
 from interviews.models import GapAnswer, InformationGap
 from interviews.models.gaps import Kind
@@ -95,12 +96,33 @@ def gap_edit(request: HttpRequest, gap_pk: int) -> HttpResponse:
     paths = request.user.careerpaths.filter(Q(archived_at=None) | Q(pk__in=gap.answers.values("path")))
     words = str(gap)
     form = GapForm(request.POST or None, instance=gap, owner=request.user, paths=paths)
-    if form.is_bound and form.is_valid():
-        form.save()
-        messages.success(request, "Saved.")
+    if form.is_bound and form.is_valid() and keep(request, form):
         return redirect("interviews:gap_list")
     context = {"form": form, "gap": gap, "words": words}
     return TemplateResponse(request, "interviews/gap_edit.html", context, status=422 if form.is_bound else 200)
+
+
+def keep(request: HttpRequest, form: GapForm) -> bool:
+    """Keep the gap as the form has it, and say so, with Undo for its answers; False where it cannot be."""
+    try:
+        kept = form.keep(now=timezone.now())
+    except GapError as error:
+        form.add_error("text", str(error))
+        return False
+    say(request, "Saved.", undo=reverse("interviews:answer_restore", args=[kept.pk]) if kept else "")
+    return True
+
+
+@require_POST
+def answer_restore(request: HttpRequest, changed_pk: int) -> HttpResponse:
+    """Undo of answering: what was known before is there again."""
+    kept = get_object_or_404(request.user.removals.filter(kind="gapanswer", interview=None), pk=changed_pk)
+    try:
+        bring_back(kept, now=timezone.now())
+        messages.success(request, "The answer is as it was.")
+    except MoveError as error:
+        messages.error(request, str(error))
+    return redirect("interviews:gap_list")
 
 
 @require_POST

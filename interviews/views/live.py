@@ -1,7 +1,6 @@
 """The page for while people talk: the clock, the questions, the lines, and what they agreed to."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,9 +17,8 @@ from interviews.actions import clock, lines
 from interviews.actions.refusals import MoveError
 from interviews.forms.live import ConsentForm, LineForm, first_consent, times_from_address, times_in_address
 from interviews.models import Interview, NoteLine
-from interviews.views.frame import found, frame
+from interviews.views.frame import found, frame, say
 from interviews.views.showing import asks, clock_face
-from interviews.views.verbs import say
 
 CLOCK: dict[str, Callable[..., object]] = {"start": clock.begin, "pause": clock.pause, "resume": clock.resume}
 CLOCK_SAYS = {
@@ -52,7 +50,7 @@ def live_page(
     rows, current = list(it.lines.filter(removed_at=None)), request.GET.get("q", "")
     context = frame(request, it, tab="live", now=now) | {
         "line": line or LineForm(interview=it, initial={"key": uuid4(), "version": 0, "question": current}),
-        "consent": consent or ConsentForm(initial=first_consent(it), today=today_of(request)),
+        "consent": consent or ConsentForm(initial=first_consent(it), today=timezone.localdate()),
         "said": getattr(it, "consent", None),
         "lines": rows,
         "kept": kept,
@@ -61,11 +59,6 @@ def live_page(
     context |= asks(it, rows, chosen=current) | more
     part = "#parts" if request.htmx.target == "parts" else ""
     return TemplateResponse(request, f"interviews/live.html{part}", context, status=status)
-
-
-def today_of(request: HttpRequest) -> date:
-    """The day that it is where the user is."""
-    return timezone.now().astimezone(request.user.zone).date()
 
 
 @require_POST
@@ -164,7 +157,7 @@ def question_asked(request: HttpRequest, pk: int, question: int) -> HttpResponse
 def consent(request: HttpRequest, pk: int) -> HttpResponse:
     """What they said when asked whether they may be recorded."""
     it = found(request, pk)
-    form = ConsentForm(request.POST, today=today_of(request)) if request.method == "POST" else None
+    form = ConsentForm(request.POST, today=timezone.localdate()) if request.method == "POST" else None
     if form is not None and form.is_valid():
         form.save(it, now=timezone.now())
         say(request, "They said yes." if it.consent.said_yes else "They said no: nothing is recorded.")

@@ -2,13 +2,22 @@
 
 from typing import Any
 
-from contacts.models import Contact, Organization
+from contacts.models import CareerPath, Contact, Organization
 from contacts.querysets.whole import chains_to
 from interviews.actions.bank import bank_of, newest_answers
 from interviews.actions.files import QUOTA, used_by
 from interviews.actions.homework import homework_of, ref_of
 from interviews.actions.preparing import by_topic
-from interviews.actions.suggesting import USUAL_MINUTES, have_met, left_unasked, open_gaps, paths_of, suggestions
+from interviews.actions.suggesting import (
+    USUAL_MINUTES,
+    Suggestion,
+    have_met,
+    left_unasked,
+    open_gaps,
+    paths_of,
+    suggestions,
+    unasked_on,
+)
 from interviews.forms.files import FileForm
 from interviews.forms.preparing import HomeworkForm, PathsForm, PersonForm, PlannedForm
 from interviews.forms.wrapping import TheirQuestionsForm
@@ -31,9 +40,8 @@ def minutes_of(it: Interview) -> int | None:
 
 def questions(it: Interview) -> dict[str, Any]:
     """The questions by topic, their minutes against those promised, and what else could be asked."""
-    rows, people, bank = list(it.questions.select_related("gap")), people_of(it), bank_of(it.owner)
+    rows, people = list(it.questions.select_related("gap")), people_of(it)
     paths = paths_of(it, people)
-    unasked = left_unasked(it, people)
     total, promised = sum(row.minutes for row in rows), minutes_of(it)
     names = dict(Topic.choices)
     return {
@@ -48,11 +56,20 @@ def questions(it: Interview) -> dict[str, Any]:
         "usual": promised or USUAL_MINUTES,
         "starred": sum(row.is_must for row in rows),
         "asks_of_paths": bool(paths),
-        "suggested": suggestions(
-            rows, bank=bank, gaps=open_gaps(it, people=people, paths=paths), unasked=unasked, met=have_met(it, people)
-        ),
+        "suggested": _suggested(it, rows, people, paths),
         "planned_form": PlannedForm(owner=it.owner),
     }
+
+
+def _suggested(it: Interview, rows: list[Any], people: list[Contact], paths: list[CareerPath]) -> list[Suggestion]:
+    return suggestions(
+        rows,
+        bank=bank_of(it.owner),
+        gaps=open_gaps(it, people=people, paths=paths),
+        unasked=left_unasked(it, people),
+        of_others=unasked_on(it, people=people, paths=paths),
+        met=have_met(it, people),
+    )
 
 
 def _gaps_of(rows: list[Any]) -> list[Any]:

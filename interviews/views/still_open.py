@@ -1,11 +1,14 @@
 """The gaps that a talk leaves open: what was heard of each, and how far it is answered now."""
 
+from functools import partial
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.http import HttpRequest, form_page
-from interviews.actions.still_open import gaps_left
+from interviews.actions.still_open import gaps_of_talk
 from interviews.forms.gaps import GapAnswersForm
 from interviews.forms.learning import HeardForm
 from interviews.models import Interview
@@ -28,7 +31,7 @@ def gap_heard(request: HttpRequest, pk: int, gap_pk: int) -> HttpResponse:
 
 def gap_after(it: Interview, gap_pk: int) -> int:
     """The next one on the page of which nobody has spoken yet (its id); 0 for none."""
-    silent = [row.gap.pk for row in gaps_left(it)[0] if not row.is_heard]
+    silent = [row.gap.pk for row in gaps_of_talk(it)[0] if not row.is_heard]
     behind = silent[silent.index(gap_pk) + 1 :] if gap_pk in silent else silent
     return next(iter(behind), 0)
 
@@ -41,4 +44,5 @@ def gap_answer(request: HttpRequest, pk: int, gap_pk: int) -> HttpResponse:
     if not (paths := list(it.paths.order_by("pk"))):
         raise Http404
     form = GapAnswersForm(request.POST or None, gap=gap, paths=paths, auto_id="answer_%s")
-    return edit(request, it, form, save=form.save, said="Answer kept.", edited_gap=gap)
+    save = partial(form.save, now=timezone.now(), talk=it)
+    return edit(request, it, form, save=save, said="Answer kept.", edited_gap=gap)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.http import HttpRequest
 from interviews.actions import moves
 from interviews.actions.refusals import MoveError
+from interviews.actions.taking_back import take_back, undoable
 from interviews.forms.planning import FinishForm, PlanForm
 from interviews.models import Interview
 from interviews.views.frame import found, say
@@ -23,13 +24,17 @@ def move(request: HttpRequest, pk: int, to: str) -> HttpResponse:
     if to not in Interview.State:
         raise Http404
     it = found(request, pk)
-    before = it.state
+    before, undone, now = it.state, request.GET.get("from", ""), timezone.now()
     try:
-        moves.move(it, to=to, now=timezone.now())
+        if not undone:
+            with undoable(it, now=now):
+                moves.move(it, to=to, now=now)
+        elif not take_back(it, to=to, came_from=undone, now=now):  # it was made by the move
+            return redirect("interviews:interview_list")
     except MoveError as error:
         messages.error(request, str(error))
     else:
-        undo = reverse("interviews:move", args=[pk, before]) if before != it.state else ""
+        undo = f"{reverse('interviews:move', args=[pk, before])}?from={it.state}" if before != it.state else ""
         say(request, f"Now “{it.get_state_display()}”.", undo=undo)
     return redirect("interviews:interview", pk)
 
@@ -66,12 +71,14 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
     it = found(request, pk)
     before, form = it.state, FinishForm(request.POST)
     if form.is_valid():
+        now = timezone.now()
         try:
-            form.save(it, now=timezone.now())
+            with undoable(it, now=now):
+                form.save(it, now=now)
         except MoveError as error:
             form.add_error(None, str(error))
         else:
-            undo = reverse("interviews:move", args=[pk, before]) if before != it.state else ""
+            undo = f"{reverse('interviews:move', args=[pk, before])}?from={it.state}" if before != it.state else ""
             say(request, "Now “Held”." if undo else "Saved.", undo=undo)
             return redirect("interviews:wrap_up", pk)
     return wrap_up_page(request, found(request, pk), finish=form, status=422)

@@ -1,5 +1,6 @@
 """The wrap-up of a talk: what was learned, who was named, what was promised, how it felt, what is left open."""
 
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,7 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import HttpRequest
-from interviews.actions.still_open import gaps_left
+from interviews.actions.offering import answers_of
+from interviews.actions.still_open import OpenGap, gaps_of_talk
+from interviews.actions.what_changed import learned_in
 from interviews.forms.learning import TakeawayForm
 from interviews.forms.planning import FinishForm
 from interviews.forms.wrapping import PromiseForm, ReferralForm, ReflectionForm
@@ -47,7 +50,14 @@ def wrap_up_page(
         "parts": it.interviewees.all(),
         "to_thank": to_thank(it) if context["over"] else [],
     }
+    context["to_close"] = to_close(context["gaps"], context["agreed"])
     return TemplateResponse(request, f"interviews/wrap_up.html{part}", context | more, status=status)
+
+
+def to_close(gaps: Iterable[OpenGap], agreed: Container[tuple[int, int]]) -> set[int]:
+    """Of the gaps (by id) those that are open on a path on which two independent sources agree."""
+    open_on = ((row.gap.pk, path.pk) for row in gaps for path, now in row.answers if now.state != now.State.ANSWERED)
+    return {pair[0] for pair in open_on if pair in agreed}
 
 
 def to_thank(it: Interview) -> list[Interviewee]:
@@ -59,8 +69,11 @@ def to_thank(it: Interview) -> list[Interviewee]:
 
 def came_of(it: Interview) -> dict[str, Any]:
     """What is written down of the talk already."""
+    takeaways, agreed = learned_in(it)
     return {
-        "takeaways": it.takeaways.select_related("path", "gap"),
+        "takeaways": takeaways,
+        "agreed": agreed,
+        "answered": answers_of(it),
         "referrals": it.referrals.select_related("contact__organization", "named_by"),
         "promises": it.promises.all(),
     }
@@ -75,10 +88,10 @@ def offered(it: Interview) -> dict[str, list[NoteLine]]:
 
 def left_open(it: Interview) -> dict[str, Any]:
     """The questions that were not asked, and the gaps on its paths that stay open."""
-    gaps, has_more = gaps_left(it)
+    gaps, has_more = gaps_of_talk(it)
     return {
         "unasked": it.questions.filter(asked_at=None),
         "gaps": gaps,
         "more_gaps": has_more,
-        "several_paths": it.paths.order_by("pk") if gaps and len(gaps[0].answers) > 1 else [],
+        "several_paths": [path for path, _ in gaps[0].answers] if gaps and len(gaps[0].answers) > 1 else [],
     }

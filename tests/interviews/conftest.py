@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import User
 from contacts.models import Contact
-from interviews.models import Interview
+from interviews.models import Criterion, Interview
 from tests.factories import make_contact, make_interview
 
 
@@ -24,3 +24,10 @@ def scheduled(alice: User, grace: Contact) -> Interview:
 def held(alice: User, grace: Contact) -> Interview:
     """One that ended three hours ago."""
     return make_interview(alice, [grace], state="held")
+
+
+@pytest.fixture
+def criteria(alice: User) -> list[Criterion]:
+    """Three, which weigh 100."""
+    said = {"Pay": 20, "Place": 50, "Hours": 30}
+    return [alice.criteria.create(name=name, weight=weight, kind="money") for name, weight in said.items()]

@@ -25,7 +25,7 @@ from interviews.actions.progress import refresh_people
 from interviews.actions.promising import add_promise
 from interviews.actions.refusals import MoveError
 from interviews.actions.thanks import thank, unthank
-from interviews.exporting import write_feed
+from interviews.exporting.calendars import write_feed
 from interviews.models import Interview, Move, NoteLine
 from tests.factories import NOW, make_contact
 

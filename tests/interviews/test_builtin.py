@@ -16,6 +16,7 @@ from interviews.importing.builtin import (
     BuiltinError,
     Gap,
     Homework,
+    criteria,
     gaps,
     homework,
     prompts,
@@ -85,6 +86,12 @@ def test_25_gaps_some_of_which_must_be_known():
     assert 8 <= sum(gap.importance == "must" for gap in gaps()) <= 15
 
 
+def test_17_criteria_that_fit_a_row():
+    assert len(criteria()) == len({criterion.key for criterion in criteria()}) == 17
+    assert [one.text for one in criteria() if len(one.text) > 60 or one.text.endswith(".")] == []
+    assert {one.kind for one in criteria()} <= set(Kind.values)
+
+
 @pytest.mark.parametrize("rule", [SHORT, OPEN], ids=["short", "open"])
 def test_each_question_is_one_short_open_question(rule):
     assert {question.key: question.text for question in QUESTIONS if not rule.fullmatch(question.text)} == {}
@@ -97,13 +104,14 @@ def test_no_question_can_be_answered_by_yes_or_is_two(rule):
 
 @pytest.mark.parametrize("rule", [GENDERED, STOCK, UNFINISHED])
 def test_no_text_has_what_nobody_should_say(rule):
-    texts = [row.text for row in QUESTIONS] + [row.text for row in gaps()]
+    texts = [row.text for row in QUESTIONS] + [row.text for row in gaps()] + [row.text for row in criteria()]
     texts += [f"{row.text} {row.hint}" for row in prompts()] + [f"{row.text} {row.hint}" for row in homework()]
     assert [text for text in texts if rule.search(text)] == []
 
 
 def test_no_two_texts_are_alike():
     texts = [*(row.text for row in QUESTIONS), *(row.text for row in gaps()), *(row.text for row in prompts())]
+    texts += [row.text for row in criteria()]
     assert [text for text, times in Counter(map(plain, texts)).items() if times > 1] == []
 
 
@@ -222,7 +230,7 @@ def test_a_fault_stops_the_program_at_its_start(monkeypatch):
 
 def test_each_file_opens_with_what_lives_there():
     openings = [path.read_text().split("\n")[0] for path in sorted(FOLDER.rglob("*"), key=str) if path.is_file()]
-    assert len(openings) == len(set(openings)) == 20
+    assert len(openings) == len(set(openings)) == 21
     assert [line for line in openings if not re.fullmatch(r"# .{20,117}\.", line)] == []
 
 

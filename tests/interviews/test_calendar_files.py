@@ -13,7 +13,7 @@ from interviews.actions.holding import hold
 from interviews.actions.moves import move
 from interviews.actions.planning import create_interview, plan
 from interviews.actions.thanks import thank, unthank
-from interviews.exporting import write_feed, write_invite
+from interviews.exporting.calendars import write_feed, write_invite
 from interviews.models import Interview
 from tests.factories import NOW, make_contact
 

@@ -7,10 +7,12 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from interviews.actions.gaps import add_gap, answer_gap, gaps_left
+from interviews.actions.refusals import GapError
+from interviews.forms.gaps import GapForm
 from interviews.importing import builtin
 from interviews.models import InformationGap
 from tests.factories import NOW
-from tests.interviews.addresses import htmx, told, url
+from tests.interviews.addresses import htmx, told, undo_in, url
 
 pytestmark = pytest.mark.usefixtures("clock")
 HTMX = htmx("gaps")
@@ -179,9 +181,27 @@ def test_two_enters_at_once_add_one(alice: User) -> None:
 def test_changes_lock_no_user(alice: User, gap: InformationGap) -> None:
     with CaptureQueriesContext(connection) as queries:
         add_gap(alice, text="Who hires?", importance="must")
-        answer_gap(gap, said={alice.careerpaths.get(): ("answered", None)})
+        answer_gap(gap, said={alice.careerpaths.get(): ("answered", None)}, now=NOW)
     locks = [query["sql"] for query in queries if "FOR NO KEY UPDATE" in query["sql"] or "_lock(" in query["sql"]]
     assert [sql.partition("FROM ")[2].split()[:1] for sql in locks] == [[], ['"interviews_informationgap"']]
+
+
+def test_answers_are_as_they_were_after_undo(alice_client: Client, alice: User, gap: InformationGap) -> None:
+    planner = alice.careerpaths.get()
+    said = {"text": gap.text, "importance": "must", f"state_{planner.pk}": "answered"}
+    page = alice_client.post(url("gap_edit", gap.pk), said, follow=True)
+    assert gap.answers.get().state == "answered"
+    alice_client.post(undo_in(page))
+    assert gap.answers.get().state == "partly"
+
+
+def test_two_windows_rename_two_questions_to_the_same(alice: User, gap: InformationGap) -> None:
+    other = alice.informationgaps.create(text="Who hires?")
+    forms = [GapForm({"text": "What now?"}, instance=row, owner=alice, paths=[]) for row in (gap, other)]
+    assert [form.is_valid() for form in forms] == [True, True]
+    forms[0].keep(now=NOW)
+    with pytest.raises(GapError, match="among your questions already"):
+        forms[1].keep(now=NOW)
 
 
 def test_two_windows_answer_the_same_question(alice_client: Client, alice: User, gap: InformationGap) -> None:

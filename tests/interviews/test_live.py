@@ -20,7 +20,6 @@ pytestmark = pytest.mark.usefixtures("clock")
 KEY = UUID("11111111-1111-4111-8111-111111111111")
 PARTS = htmx("parts")
 MINUTE = timedelta(minutes=1)
-YES = {"wording": "May I record?", "said": "yes", "may_quote_name": "on", "keep_until": "2027-01-01"}
 
 
 @pytest.fixture
@@ -77,12 +76,30 @@ def test_what_a_line_is_marked_as_is_kept_beside_another_text(
     assert rows() == expected
 
 
+@pytest.mark.parametrize("tag", ["", "quote"])
+def test_a_line_that_was_written_on_elsewhere_is_not_emptied(
+    alice_client: Client, scheduled: Interview, tag: str
+) -> None:
+    send(alice_client, scheduled, "Tea")
+    send(alice_client, scheduled, "Tea, at four", version=1, tag=tag)
+    send(alice_client, scheduled, "", version=1, tag="takeaway")
+    assert rows() == [("Tea, at four", tag)]
+
+
 def test_an_emptied_line_goes_and_comes_back_when_written_on(alice_client: Client, scheduled: Interview) -> None:
     send(alice_client, scheduled, "Patience")
     assert told(send(alice_client, scheduled, "", version=1))["kept"].version == 2
     assert rows() == []
     send(alice_client, scheduled, "Tea", version=2)
     assert rows() == [("Tea", "")]
+
+
+def test_what_is_written_on_elsewhere_outlives_the_emptied_line(alice_client: Client, scheduled: Interview) -> None:
+    send(alice_client, scheduled, "Pay bands")
+    send(alice_client, scheduled, "", version=1)
+    for _ in range(2):
+        send(alice_client, scheduled, "Pay bands", version=1)
+    assert rows() == [("Pay bands", "")]
 
 
 @pytest.mark.parametrize(

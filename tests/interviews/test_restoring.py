@@ -72,6 +72,20 @@ def test_an_answer_for_a_path_that_is_gone_is_not_for_all(alice: User, alice_cli
     assert (alice.ownanswers.count(), "what it belonged to is gone" in said) == (0, True)
 
 
+def test_evidence_comes_back_under_the_scores_that_rest_on_it(alice: User) -> None:
+    paths = [alice.careerpaths.create(name=name) for name in ("Energy", "Policy")]
+    pay = alice.criteria.create(name="Pay", weight=100)
+    kept, gone = (alice.scores.create(criterion=pay, path=path, value=4) for path in paths)
+    piece = alice.takeaways.create(text="Forty-six", path=paths[0])
+    for score in (kept, gone):
+        score.evidence.add(piece, through_defaults={"owner": alice})
+    removed = remove(piece, now=NOW)
+    gone.delete()
+    for _ in range(2):
+        bring_back(removed, now=NOW)
+    assert list(alice.score_evidence.values_list("score", "takeaway__text")) == [(kept.pk, "Forty-six")]
+
+
 def test_each_former_address_comes_back_by_its_own_undo(alice: User, alice_client: Client) -> None:
     pages = [alice_client.post(url("calendar_renew"), follow=True) for _ in range(3)]
     tokens = [re.findall(r"/cal/([\w-]+)\.ics", page.content.decode())[0] for page in pages]

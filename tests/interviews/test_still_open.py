@@ -9,8 +9,8 @@ from accounts.models import User
 from contacts.models import CareerPath
 from interviews.actions.gaps import answer_gap
 from interviews.models import InformationGap, Interview
-from tests.factories import make_interview
-from tests.interviews.addresses import htmx, told, url
+from tests.factories import NOW, make_interview
+from tests.interviews.addresses import htmx, told, undo_in, url
 
 pytestmark = pytest.mark.usefixtures("clock")
 HTMX = htmx("takeaways")
@@ -103,11 +103,35 @@ def test_how_far_it_is_answered_is_said_in_its_place(
     assert (left(alice_client, held), gap.answers.get().state) == ([], "answered")
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_an_answer_is_taken_back(
+    alice_client: Client, held: Interview, path: CareerPath, gap: InformationGap, headers: dict[str, str]
+) -> None:
+    address, field = url("gap_answer", held.pk, gap.pk), f"answer_{path.pk}"
+    alice_client.post(address, {field: "46 thousand"}, headers=HTMX)
+    page = alice_client.post(address, {field: "Nobody says", f"initial-{field}": "46 thousand"}, headers=headers)
+    undo = undo_in(page if headers else alice_client.get(url("wrap_up", held.pk)))
+    for _ in range(2):
+        alice_client.post(undo, headers=headers)
+        assert gap.answers.get().answer == "46 thousand"
+
+
+def test_an_answer_written_since_is_not_taken_back(
+    alice_client: Client, held: Interview, path: CareerPath, gap: InformationGap
+) -> None:
+    address, field = url("gap_answer", held.pk, gap.pk), f"answer_{path.pk}"
+    page = alice_client.post(address, {field: "46 thousand"}, headers=HTMX)
+    alice_client.post(address, {field: "48 thousand", f"initial-{field}": "46 thousand"}, headers=HTMX)
+    alice_client.post(undo_in(page))
+    assert "this was answered anew since" in alice_client.get(url("wrap_up", held.pk)).content.decode()
+    assert gap.answers.get().answer == "48 thousand"
+
+
 def test_one_answered_on_one_path_is_open_on_the_other(
     alice: User, alice_client: Client, held: Interview, path: CareerPath, gap: InformationGap
 ) -> None:
     held.paths.add(alice.careerpaths.create(name="Baker"), through_defaults={"owner": alice})
-    answer_gap(gap, said={path: ("answered", "Enough")})
+    answer_gap(gap, said={path: ("answered", "Enough")}, now=NOW)
     assert left(alice_client, held) == [("What does it pay?", False)]
 
 

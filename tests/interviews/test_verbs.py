@@ -32,7 +32,7 @@ def test_a_move_offers_to_be_taken_back(alice_client: Client, scheduled: Intervi
     response = alice_client.post(url("move", scheduled.pk, to))
     label = Interview.State(to).label
     assert response.headers["Location"] == url("interview", scheduled.pk)
-    assert toasts(response) == [(f"Now “{label}”.", url("move", scheduled.pk, "scheduled"))]
+    assert toasts(response) == [(f"Now “{label}”.", f"{url('move', scheduled.pk, 'scheduled')}?from={to}")]
     alice_client.post(toasts(response)[0][1])
     assert Interview.objects.get().state == "scheduled"
 
@@ -67,7 +67,8 @@ def test_a_nudge_is_kept(alice: User, alice_client: Client, grace: Contact) -> N
 def test_waiting_has_one_next_action(
     alice: User, alice_client: Client, grace: Contact, days: int, nudged: bool, label: str
 ) -> None:
-    interview = make_interview(alice, [grace], state="requested", requested_at=NOW - timedelta(days=days))
+    asked_at = NOW - timedelta(days=days)
+    interview = make_interview(alice, [grace], state="requested", requested_at=asked_at, state_changed_at=asked_at)
     if nudged:
         alice_client.post(url("nudge", interview.pk))
     assert told(alice_client.get(url("prepare", interview.pk)))["next"].label == label
@@ -133,7 +134,7 @@ def test_finishing_holds_with_the_real_times_in_ones_own_zone(alice_client: Clie
     scheduled.refresh_from_db()
     assert response.headers["Location"] == url("wrap_up", scheduled.pk)
     assert (scheduled.state, scheduled.ends_at) == ("held", NOW.replace(hour=10, minute=22))
-    assert toasts(response)[0][1] == url("move", scheduled.pk, "scheduled")
+    assert toasts(response)[0][1] == url("move", scheduled.pk, "scheduled") + "?from=held"
 
 
 @pytest.mark.parametrize(

@@ -200,3 +200,14 @@ def test_a_takeaway_keeps_a_question_that_was_removed(
     alice_client.post(address, {"text": "Pays well", "gap": gap.pk})
     takeaway.refresh_from_db()
     assert (takeaway.text, takeaway.gap) == ("Pays well", gap)
+
+
+def test_an_edit_leaves_who_said_it(alice: User, alice_client: Client) -> None:
+    talk = make_interview(alice, [make_contact(alice), make_contact(alice)], state="held")
+    other = make_contact(alice)
+    piece = add_takeaway(talk, text="46", said_by=other)
+    page = url("takeaway_edit", talk.pk, piece.pk)
+    assert f'value="{other.pk}" selected' in alice_client.get(page).content.decode()
+    alice_client.post(page, {"text": "47", "said_by": other.pk})
+    piece.refresh_from_db()
+    assert (piece.text, piece.said_by) == ("47", other)

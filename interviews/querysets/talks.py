@@ -1,4 +1,4 @@
-"""Every read of interviews."""
+"""Every read of interviews and of who takes part in them."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,22 +6,31 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
-from django.db.models.lookups import IsNull
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, Subquery
 
 from accounts.ownership import owner_of
 from contacts.querysets.folding import Holds, Joined, OwnedWords
 from contacts.querysets.search import words_query
-from contacts.querysets.timeline import UNDO_WITHIN
 from contacts.querysets.words import read_words
+from interviews.querysets.lanes import PipelineQuerySet
 
 
-class InterviewQuerySet(models.QuerySet):
+def parts_named(lookup: str) -> Prefetch:
+    """The parts taken in talks, `lookup` from the rows at hand, each with its contact, in one query."""
+    return Prefetch(lookup, apps.get_model("interviews", "Interviewee").objects.select_related("contact"))
+
+
+class InterviewQuerySet(PipelineQuerySet):
     """Interviews; start at `user.interviews`."""
 
     def took_place(self, now: datetime) -> Self:
         """Held, or scheduled with a planned end that has passed: both count as held for the clock."""
         return self.filter(Q(state="held") | Q(state="scheduled", ends_at__lte=now)).order_by("ends_at", "pk")
+
+    def asked_and_held(self, now: datetime) -> Self:
+        """Those that the user asked for and that took place, wrapped up or not: what counts as a conversation."""
+        over = Q(state__in=["held", "thanked", "closed"]) | Q(state="scheduled", ends_at__lte=now)
+        return self.filter(over, direction="outgoing")
 
     def owing_thanks(self, now: datetime) -> Self:
         """Outgoing ones that took place and in which somebody is left to thank."""
@@ -32,6 +41,10 @@ class InterviewQuerySet(models.QuerySet):
     def upcoming(self, now: datetime) -> Self:
         """Scheduled and not over; the next first, those without a time last."""
         return self.filter(state="scheduled").filter(Q(ends_at__gt=now) | Q(ends_at=None)).order_by("starts_at", "pk")
+
+    def newest_with_names(self) -> Self:
+        """The one that ended last first, with everyone who takes part."""
+        return self.prefetch_related(parts_named("interviewees")).order_by("-ends_at", "-pk")
 
     def under_way(self) -> Self:
         """Not scheduled yet: an idea, asked, or replied."""
@@ -78,7 +91,11 @@ class InterviewQuerySet(models.QuerySet):
         return list(self.filter(pk__in=found).annotate(learned=learned).order_by("-state_changed_at", "-pk")[:most])
 
     def with_people(self) -> Self:
-        """With everyone who takes part, and `is_nudged`: whether the user has asked once more since asking."""
+        """With everyone who takes part, and `is_nudged`."""
+        return self.with_nudged().prefetch_related("interviewees__contact__organization")
+
+    def with_nudged(self) -> Self:
+        """Know of each `is_nudged`: whether the user has asked once more since asking."""
         moves = apps.get_model("interviews", "Move").objects
         nudges = moves.filter(
             interview=OuterRef("pk"),
@@ -86,7 +103,7 @@ class InterviewQuerySet(models.QuerySet):
             to_state="requested",
             interaction__happened_at__gte=OuterRef("requested_at"),
         )
-        return self.annotate(is_nudged=Exists(nudges)).prefetch_related("interviewees__contact__organization")
+        return self.annotate(is_nudged=Exists(nudges))
 
 
 class IntervieweeQuerySet(models.QuerySet):
@@ -102,7 +119,7 @@ class IntervieweeQuerySet(models.QuerySet):
             interview__moves__interaction__happened_at__gte=F("interview__requested_at")
         )
         nudged_at = Max("interview__moves__interaction__happened_at", filter=nudge)
-        return self.select_related("interview").annotate(nudged_at=nudged_at)
+        return self.select_related("interview__owner").annotate(nudged_at=nudged_at)
 
     def waiting(self) -> Self:
         """Of those whom the user has asked and who have not answered; who was asked first comes first."""
@@ -112,36 +129,3 @@ class IntervieweeQuerySet(models.QuerySet):
     def to_nudge(self) -> Self:
         """Those of them whom the user has not asked once more."""
         return self.waiting().with_nudges().filter(nudged_at=None)
-
-
-class InformationGapQuerySet(models.QuerySet):
-    """Questions to answer; start at `user.informationgaps`."""
-
-    def active(self) -> Self:
-        """Those that are not removed; what must be known first."""
-        return self.filter(trashed_at=None)
-
-    def removed(self) -> Self:
-        """Those that can be brought back; the last one removed first."""
-        return self.exclude(trashed_at=None).order_by("-trashed_at", "-pk")
-
-    def reading(self, text: str) -> Self:
-        """Those that say this, whatever the capitals."""
-        return self.filter(text__iexact=text)
-
-
-class OwnAnswerQuerySet(models.QuerySet):
-    """What the user says when asked; start at `user.ownanswers`."""
-
-    def newest_for(self, paths: Iterable[Any]) -> Self:
-        """One for each prompt: the newest for one of `paths`, else the newest for all paths."""
-        said = self.filter(Q(path=None) | Q(path__in=list(paths)))
-        return said.order_by("prompt", IsNull(F("path"), True), "-created_at", "-pk").distinct("prompt")
-
-
-class RemovalQuerySet(models.QuerySet):
-    """What was removed and can be put back; start at `user.removals`."""
-
-    def stale(self, now: datetime) -> Self:
-        """What Undo no longer offers."""
-        return self.filter(created_at__lte=now - UNDO_WITHIN)

@@ -1,0 +1,1 @@
+"""Files that leave: calendars, and what was learned about a path."""
