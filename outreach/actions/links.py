@@ -4,20 +4,27 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.core import signing
 from django.db import transaction
 from django.db.models import QuerySet
 
+from accounts.models import User
 from contacts.models import Contact
 from interviews.actions.refusals import MoveError
 from outreach.actions.snoozing import NothingOwedError, PutOff, snooze_reminder
 from outreach.actions.thanking import draft_thank_you, send_marked
-from outreach.emails import LINK_SALT, LinkAction, join_names, owed_people
+from outreach.emails import LINK_SALT, PREFERENCES_SALT, LinkAction, join_names, owed_people
 from outreach.models import Reminder
 
 GOOD_FOR = timedelta(days=30)
-SWITCHES = {Reminder.Kind.THANK_EARLY: "remind_early", Reminder.Kind.THANK_FINAL: "remind_final"}
+SWITCHES = {
+    Reminder.Kind.THANK_EARLY: "remind_early",
+    Reminder.Kind.THANK_FINAL: "remind_final",
+    Reminder.Kind.BRIEF: "brief_daily",
+    Reminder.Kind.PLAN: "plan_weekly",
+}
 
 
 class LinkError(Exception):
@@ -51,7 +58,9 @@ class Link:
     @property
     def title(self) -> str:
         """The reminder's title, the only private detail that a signed page shows."""
-        people = [self.contact] if self.contact else owed_people(self.reminder.interview)
+        if self.reminder.interview is None:
+            return self.reminder.get_kind_display()
+        people = [self.contact] if self.contact else owed_people(self.reminder.talk)
         return f"Thank {join_names([person.display_name for person in people])}" if people else "Thank-you"
 
 
@@ -61,6 +70,15 @@ def read_link(token: str, *, now: datetime, only: Container[LinkAction] = frozen
     if link.action not in only:
         raise LinkError
     return link
+
+
+def reader_of(token: str, *, now: datetime) -> User:
+    """Whose mails the preferences behind this token are about; LinkError as for other links."""
+    pk, _ = _unsigned(token, PREFERENCES_SALT, now=now)
+    user = User.objects.filter(pk=pk, is_active=True).first()
+    if user is None:
+        raise LinkError
+    return user
 
 
 @transaction.atomic
@@ -79,9 +97,10 @@ def follow_link(token: str, *, now: datetime) -> Standing:
 
 def standing(link: Link, *, now: datetime) -> Standing:
     """Whether the link still has something to do. Reads only, so that a mail scanner's GET changes nothing."""
-    reminder, interview = link.reminder, link.reminder.interview
+    reminder = link.reminder
     if link.action is LinkAction.STOP:
         return Standing.OPEN if getattr(reminder.owner, SWITCHES[Reminder.Kind(reminder.kind)]) else Standing.STOPPED
+    interview = reminder.talk
     seats = [seat for seat in interview.interviewees.all() if link.contact in {None, seat.contact}]
     if all(seat.thanked_at for seat in seats):
         return Standing.THANKED
@@ -99,25 +118,31 @@ def put_off_until(link: Link, *, now: datetime) -> datetime:
 
 
 def _read(token: str, reminders: QuerySet[Reminder], *, now: datetime) -> Link:
-    try:
-        pk, version, action, contact_pk, issued = signing.Signer(sep=".", salt=LINK_SALT).unsign_object(token)
-    except (signing.BadSignature, ValueError) as error:
-        raise LinkError from error
-    if now - datetime.fromtimestamp(issued, UTC) > GOOD_FOR:
-        raise LinkError(expired=True)
+    pk, version, action, contact_pk, _ = _unsigned(token, LINK_SALT, now=now)
     found = reminders.filter(pk=pk, owner__is_active=True).select_related("owner", "interview__owner")
     reminder = found.prefetch_related("interview__interviewees__contact").first()
-    if reminder is None:
+    if reminder is None or (reminder.interview is None and action != LinkAction.STOP):
         raise LinkError
-    seats = {seat.contact_id: seat.contact for seat in reminder.interview.interviewees.all()}
+    seats = {seat.contact_id: seat.contact for seat in reminder.talk.interviewees.all()} if reminder.interview else {}
     if contact_pk and contact_pk not in seats:
         raise LinkError
     return Link(reminder, version, LinkAction(action), seats.get(contact_pk))
 
 
+def _unsigned(token: str, salt: str, *, now: datetime) -> list[Any]:
+    """What was signed; the last of it is when. LinkError when forged or older than 30 days."""
+    try:
+        said: list[Any] = signing.Signer(sep=".", salt=salt).unsign_object(token)
+    except (signing.BadSignature, ValueError) as error:
+        raise LinkError from error
+    if now - datetime.fromtimestamp(said[-1], UTC) > GOOD_FOR:
+        raise LinkError(expired=True)
+    return said
+
+
 def _is_owed(link: Link, *, now: datetime) -> bool:
     """Whether the talk took place, as the occurrence that the reminder is about, and someone is left to thank."""
-    interview = link.reminder.interview
+    interview = link.reminder.talk
     states = {"scheduled", "held", "closed"} if link.action is LinkAction.SENT else {"scheduled", "held"}
     took_place = interview.state in states and interview.is_over(now) and not interview.is_incoming
     return took_place and link.reminder.occurrence == interview.occurrence and bool(owed_people(interview))
@@ -127,7 +152,7 @@ def _do(link: Link, *, now: datetime) -> None:
     if link.action is LinkAction.STOP:
         _stop(link.reminder)
     elif link.action is LinkAction.SENT and link.contact:
-        send_marked(draft_thank_you(link.reminder.interview, link.contact, now=now), now=now)
+        send_marked(draft_thank_you(link.reminder.talk, link.contact, now=now), now=now)
     else:
         snooze_reminder(link.reminder, until=put_off_until(link, now=now), now=now)
 

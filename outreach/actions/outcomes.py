@@ -32,12 +32,13 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one try ended; `bad_address` when the server refused the recipient for good."""
+    """How one try ended; `bad_address` when the server refused the recipient for good, `bad_login` the sender."""
 
     verdict: Verdict
     error: str = ""
     code: int | None = None
     bad_address: bool = False
+    bad_login: bool = False
 
 
 class LeaseLostError(Exception):
@@ -48,6 +49,8 @@ def judge(error: Exception) -> Outcome:
     """The outcome that an exception while sending stands for."""
     if isinstance(error, AnswerLostError):
         return Outcome(Verdict.LOST, f"The server's answer was lost ({error}).")
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return Outcome(Verdict.RETRY, _said(error.smtp_code, error.smtp_error), error.smtp_code, bad_login=True)
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, reply = next(iter(error.recipients.values()))
         final = 500 <= code < 600
@@ -61,35 +64,40 @@ def judge(error: Exception) -> Outcome:
 def begin(delivery: Delivery, *, now: datetime) -> None:
     """Count the try before it starts, and say when the next one would be, in case nobody lives to say it after."""
     delivery.attempts += 1
-    delivery.to_addr = delivery.owner.email
+    if delivery.letter_id is None:
+        delivery.to_addr = delivery.owner.email
     _write(delivery, attempts=delivery.attempts, to_addr=delivery.to_addr, next_at=_next_try(delivery, now))
 
 
-def mark_data(delivery: Delivery, *, now: datetime) -> None:
-    """Note that the message is about to be complete: from here on it may have been delivered."""
-    _write(delivery, data_started_at=now)
+def mark_data(delivery: Delivery, *, now: datetime, sent_as: str = "") -> None:
+    """Note that the message is about to be complete: from here on it may have been delivered, as `sent_as`."""
+    delivery.sent_as = sent_as
+    _write(delivery, data_started_at=now, sent_as=sent_as)
 
 
 @transaction.atomic
-def settle(delivery: Delivery, outcome: Outcome, *, now: datetime) -> None:
-    """Write how the try ended, on the delivery and its reminders; raises LeaseLostError when it is not ours to say."""
-    said = {"last_error": _clean(outcome.error), "smtp_code": outcome.code}
+def settle(delivery: Delivery, outcome: Outcome, *, now: datetime) -> Delivery.State:
+    """Write how the try ended, on the delivery and its reminders; raises LeaseLostError when it is not ours to say.
+
+    Returns the state that follows. A letter to somebody else never starts a second copy by itself.
+    """
+    said = {"last_error": clean(outcome.error), "smtp_code": outcome.code}
     if outcome.verdict is Verdict.SENT:
-        _close(delivery, State.SENT, sent_at=now, **said)
-    elif outcome.verdict is Verdict.LOST:
+        return _close(delivery, State.SENT, sent_at=now, **said)
+    if outcome.verdict is Verdict.LOST:
+        if delivery.letter_id is not None:
+            return _close(delivery, State.UNKNOWN, **said)
         if delivery.ambiguous:  # two copies may be out: never a third
-            said["last_error"] = _clean(f"Handed over twice without an answer; it may have arrived. {outcome.error}")
-            _close(delivery, State.DEAD, **said)
-        else:
-            _put_back(delivery, ambiguous=True, data_started_at=None, next_at=_spread(now, RESEND_AFTER), **said)
-    elif outcome.verdict is Verdict.REFUSED or delivery.attempts >= MAX_TRIES:
-        _close(delivery, State.DEAD, data_started_at=None, **said)
-        if outcome.bad_address:
+            said["last_error"] = clean(f"Handed over twice without an answer; it may have arrived. {outcome.error}")
+            return _close(delivery, State.DEAD, **said)
+        return _put_back(delivery, ambiguous=True, data_started_at=None, next_at=_spread(now, RESEND_AFTER), **said)
+    if outcome.verdict is Verdict.REFUSED or delivery.attempts >= MAX_TRIES:
+        if outcome.bad_address and delivery.letter_id is None:
             User.objects.filter(pk=delivery.owner_id).update(
                 mail_refused_at=now, mail_refused_reason=said["last_error"]
             )
-    else:
-        _put_back(delivery, data_started_at=None, next_at=_next_try(delivery, now), **said)
+        return _close(delivery, State.DEAD, data_started_at=None, **said)
+    return _put_back(delivery, data_started_at=None, next_at=_next_try(delivery, now), **said)
 
 
 def release(delivery: Delivery, **changes: object) -> None:
@@ -103,14 +111,16 @@ def cancel(delivery: Delivery) -> None:
     _write(delivery, state=State.CANCELLED, lease_until=None, lease_token=None)
 
 
-def _close(delivery: Delivery, state: Delivery.State, **changes: object) -> None:
+def _close(delivery: Delivery, state: Delivery.State, **changes: object) -> Delivery.State:
     _write(delivery, state=state, lease_until=None, lease_token=None, **changes)
     ended = Reminder.State.SENT if state == State.SENT else Reminder.State.FAILED
     Reminder.objects.filter(delivery=delivery, state=Reminder.State.QUEUED).update(state=ended)
+    return state
 
 
-def _put_back(delivery: Delivery, **changes: object) -> None:
+def _put_back(delivery: Delivery, **changes: object) -> Delivery.State:
     _write(delivery, state=State.PENDING, lease_until=None, lease_token=None, **changes)
+    return State.PENDING
 
 
 def _write(delivery: Delivery, **changes: object) -> None:
@@ -132,5 +142,6 @@ def _said(code: int, reply: bytes | str) -> str:
     return f"{code} {reply.decode(errors='replace') if isinstance(reply, bytes) else reply}"
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """What a server or an error said, as one short line."""
     return " ".join(text.replace("\0", "").split())[:300]

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.quiet_hours import first_allowed
+from outreach.actions.planning_days import is_as_planned
 from outreach.models import Delivery, Reminder
 from outreach.querysets import EARLY_AFTER
 
@@ -43,7 +44,8 @@ def queue_due(*, now: datetime, limit: int = 500) -> int:
     owners = {owner.pk: owner for owner in free.filter(pk__in=_next_owners(now, limit))}
     by_owner = defaultdict(list)
     for reminder in _due_soon(owners, now):
-        by_owner[reminder.owner_id].append(reminder)
+        if is_as_planned(reminder, owners[reminder.owner_id]):
+            by_owner[reminder.owner_id].append(reminder)
     found = _Found()
     for owner_id, rows in by_owner.items():
         owner, due_rows = owners[owner_id], [row for row in rows if row.due_at <= now]

@@ -49,11 +49,11 @@ class _Marked:
         return code, reply
 
 
-class _Plain(_Marked, smtplib.SMTP):
+class Plain(_Marked, smtplib.SMTP):
     """In clear text, or with STARTTLS."""
 
 
-class _Encrypted(_Marked, smtplib.SMTP_SSL):
+class Encrypted(_Marked, smtplib.SMTP_SSL):
     """TLS from the start."""
 
 
@@ -65,7 +65,7 @@ class EmailBackend(smtp.EmailBackend):
     @property
     def connection_class(self) -> type[smtplib.SMTP]:
         """The class of connection that the settings ask for."""
-        return _Encrypted if self.use_ssl else _Plain
+        return Encrypted if self.use_ssl else Plain
 
     def send_messages(self, email_messages: Any) -> int:
         """Send them over the open connection, or over a new one that is closed again."""

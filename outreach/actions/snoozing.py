@@ -41,8 +41,8 @@ def snooze_reminder(reminder: Reminder, *, until: datetime, now: datetime) -> bo
 
     Others about the same interview that would come before `until` wait as long. Raises NothingOwedError.
     """
-    row = Reminder.objects.select_for_update().filter(pk=reminder.pk, version=reminder.version)
-    if not row.exists():
+    row = Reminder.objects.filter(pk=reminder.pk, version=reminder.version)
+    if not row.select_for_update().exists():
         return False
     if not row.owing(now).exists():
         raise NothingOwedError("Nothing to put off: the thank-you is done, or no longer owed.")
@@ -102,7 +102,7 @@ def resend_failed(delivery: Delivery, *, now: datetime) -> bool:
 
     Someone who asks for it after two lost answers may get a third copy; nothing but a person does this.
     """
-    dead = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.DEAD)
+    dead = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.DEAD, letter=None)  # a letter is a draft again
     fresh = {"attempts": 0, "ambiguous": False, "data_started_at": None, "smtp_code": None, "last_error": ""}
     if not dead.update(state=Delivery.State.PENDING, next_at=now, **fresh):
         return False

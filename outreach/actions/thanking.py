@@ -1,7 +1,7 @@
 """The thank-you itself: a draft built from what was learned, and the word that it was sent."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -9,23 +9,17 @@ from django.utils.dateformat import format as format_date
 
 from contacts.models import Contact
 from interviews.actions.history import lock
+from interviews.actions.refusals import MoveError
 from interviews.actions.thanks import thank, unthank
 from interviews.models import Interview, Takeaway
+from outreach.actions.filling import UnresolvedError, as_typed, as_value, fill, names_in, resolved
 from outreach.emails import join_names
-from outreach.models import Message
+from outreach.models import Delivery, Message
 
 GAP = "…"  # marks the place that only the user can fill
-WORDS_AT_MOST = 150
 QUOTED = 2  # takeaways, where none was chosen
+TYPED = ["via", "subject", "body", "fields", "template", "builtin", "sent_subject", "sent_body", "updated_at"]
 DASH = "– "  # begins the line of each thing that was learned
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing that a good letter does, and whether this one does it."""
-
-    is_met: bool
-    words: str
 
 
 def draft_thank_you(interview: Interview, contact: Contact, *, now: datetime, quote: Collection[int] = ()) -> Message:
@@ -33,19 +27,40 @@ def draft_thank_you(interview: Interview, contact: Contact, *, now: datetime, qu
 
     It quotes the takeaways `quote` (ids); a kept one gets those that it lacks, unless it was sent.
     """
-    kept = Message.objects.filter(kind=Message.Kind.THANK_YOU, interview=interview, contact=contact).first()
+    kept = _kept(interview, contact)
     if kept and kept.sent_at is None:
-        for takeaway in interview.takeaways.all():
-            if takeaway.pk in quote:
-                kept.body = with_quote(kept.body, takeaway.text)
-    return kept or Message(
-        owner=interview.owner,
-        kind=Message.Kind.THANK_YOU,
-        interview=interview,
-        contact=contact,
-        subject=f"Thank you for your time{_day_words(interview, now=now)}",
-        body=compose_thank_you(interview, contact, now=now, quote=quote),
-    )
+        quote_learned(kept, quote)
+    if kept:
+        return kept
+    draft = Message(owner=interview.owner, kind=Message.Kind.THANK_YOU, interview=interview, contact=contact)
+    write_prepared(draft, now=now, quote=quote)
+    return draft
+
+
+def write_prepared(message: Message, *, now: datetime, quote: Collection[int] = ()) -> None:
+    """Put the letter that the talk itself gives into the draft, in place of what stands there."""
+    talk, fields = message.talk, dict(message.fields)
+    message.template, message.builtin, message.via = None, "", Message.Via.EMAIL
+    message.subject = f"Thank you for your time{_day_words(talk, now=now)}"
+    message.body = as_typed(compose_thank_you(talk, message.contact, now=now, quote=quote), fields)
+    message.fields = fields
+
+
+def is_prepared(message: Message, *, now: datetime) -> bool:
+    """Whether the draft says just what the talk itself gives."""
+    prepared = compose_thank_you(message.talk, message.contact, now=now)
+    return fill(message.body, message.fields).text.split() == prepared.split()
+
+
+def quote_learned(message: Message, wanted: Collection[int]) -> None:
+    """Put the takeaways `wanted` (ids) of its talk into the draft: for its open {takeaway}, else each on a line."""
+    for takeaway in message.talk.takeaways.all():
+        if takeaway.pk not in wanted or takeaway.text in fill(message.body, message.fields).text:
+            continue
+        if "takeaway" in names_in(message.body) and not message.fields.get("takeaway"):
+            message.fields = message.fields | {"takeaway": as_value(takeaway.text)}
+        else:
+            message.body = with_quote(message.body, as_typed(takeaway.text, message.fields))
 
 
 def compose_thank_you(interview: Interview, contact: Contact, *, now: datetime, quote: Collection[int] = ()) -> str:
@@ -77,7 +92,7 @@ def quoted(takeaways: Iterable[Takeaway], wanted: Collection[int]) -> list[Takea
 
 
 def with_quote(body: str, text: str) -> str:
-    """The letter with `text` among what stays with me, where it does not stand in it yet; else at its end."""
+    """The letter with `text` among what stays with me, where it does not stand in it yet; else above its close."""
     if text in body:
         return body
     lines, line = body.splitlines(), DASH + text
@@ -86,7 +101,9 @@ def with_quote(body: str, text: str) -> str:
         return "\n".join(lines)
     last = max((at for at, each in enumerate(lines) if each.startswith(DASH)), default=None)
     if last is None:
-        return f"{body.rstrip()}\n\n{line}"
+        paragraphs = "\n".join(lines).rstrip().split("\n\n")
+        at = -1 if len(paragraphs) > 2 else len(paragraphs)
+        return "\n\n".join([*paragraphs[:at], line, *paragraphs[at:]])
     return "\n".join([*lines[: last + 1], line, *lines[last + 1 :]])
 
 
@@ -95,28 +112,23 @@ def greeting_name(contact: Contact) -> str:
     return contact.given_name or contact.display_name
 
 
-def check_letter(message: Message) -> list[Check]:
-    """What a good thank-you does (reference: practice.md), told of this one."""
-    count = len(message.body.split())
-    return [
-        Check(greeting_name(message.contact) in message.body, f"Greets {greeting_name(message.contact)} by name"),
-        Check(GAP not in message.body, "Names one thing you learned"),
-        Check("?" not in message.body, "Asks for nothing new"),
-        Check(count <= WORDS_AT_MOST, f"{count} words. Under {WORDS_AT_MOST} is kind to the reader."),
-    ]
-
-
 @transaction.atomic
 def send_marked(message: Message, *, now: datetime) -> None:
     """The user says that they sent it: the person is thanked, and no reminder asks again. Twice is once.
 
-    Raises MoveError where the interview owes no thanks.
+    What went is kept, unless it has open fields: then these were not the words. Raises MoveError where the interview
+    owes no thanks, or the letter waits to leave from here.
     """
-    thank(message.interview, contact=message.contact, now=now)
+    if Delivery.objects.filter(letter=message.pk, state__in=["pending", "sending", "unknown"]).exists():
+        raise MoveError("It waits to leave from here: take it back first.")
+    thank(message.talk, contact=message.contact, now=now)
     keep_letter(message)
     if message.sent_at is None:
-        message.sent_at = now
-        message.save(update_fields=["sent_at"])
+        with suppress(UnresolvedError):
+            if not message.sent_body:
+                message.sent_subject, message.sent_body = resolved(message, now=now)
+        message.sent_at, message.opened_at = now, None
+        message.save(update_fields=["sent_at", "opened_at", "sent_subject", "sent_body"])
 
 
 @transaction.atomic
@@ -125,22 +137,34 @@ def keep_letter(message: Message) -> None:
 
     Two windows that write at once make one letter, and a late draft takes nothing back.
     """
-    lock(message.interview)
-    kept = Message.objects.filter(kind=message.kind, interview=message.interview, contact=message.contact).first()
+    lock(message.talk)
+    kept = _kept(message.talk, message.contact)
     if kept is None:
         message.save(force_insert=True)
+        return
+    message.pk, message.sent_at, message._state.adding = kept.pk, kept.sent_at, False
+    is_same = all(getattr(kept, name) == getattr(message, name) for name in ("subject", "body", "fields", "via"))
+    if is_same or kept.sent_at is not None:
+        message.sent_subject, message.sent_body = kept.sent_subject, kept.sent_body
     else:
-        message.pk, message.sent_at = kept.pk, kept.sent_at
-        message.save(update_fields=["subject", "body", "updated_at"])
+        message.sent_subject = message.sent_body = ""
+    if kept.sent_at is None:
+        message.save(update_fields=TYPED)
 
 
 @transaction.atomic
 def send_unmarked(message: Message, *, now: datetime) -> None:
     """Undo of `send_marked`: the thank-you is owed again, the text is still there."""
-    unthank(message.interview, contact=message.contact, now=now)
+    unthank(message.talk, contact=message.contact, now=now)
     if message.sent_at is not None:
         message.sent_at = None
         message.save()
+
+
+def _kept(interview: Interview, contact: Contact) -> Message | None:
+    """The one thank-you of the talk to the person, unless it is in the trash."""
+    rows = Message.objects.filter(kind=Message.Kind.THANK_YOU, interview=interview, contact=contact, trashed_at=None)
+    return rows.first()
 
 
 def _day_words(interview: Interview, *, now: datetime) -> str:

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from time import monotonic
 
 from django.conf import settings
 
+from outreach.actions.clocks import close_silent
+from outreach.actions.closing_loops import close_loops
 from outreach.actions.planning import plan_in_parts
+from outreach.actions.planning_days import plan_briefs
 from outreach.actions.queueing import queue_due
 from outreach.actions.sending import claim, send_claimed
 from outreach.models import Delivery, Heartbeat
@@ -41,9 +45,10 @@ def scan(*, now: datetime) -> Iterator[int]:
 def _parts(now: datetime) -> Iterator[int]:
     """First what earlier scans planned, then what is new."""
     yield from iter(partial(queue_due, now=now), 0)
-    for changed in plan_in_parts(now=now):
+    for changed in chain(close_silent(now=now), plan_briefs(now=now), plan_in_parts(now=now)):
         if changed:
             yield from iter(partial(queue_due, now=now), 0)
+    yield from close_loops(now=now)
 
 
 def waiting(*, now: datetime) -> int:

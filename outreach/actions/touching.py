@@ -11,16 +11,20 @@ from interviews.actions.moves import move, nudge
 from interviews.actions.planning import create_interview
 from interviews.actions.progress import refresh_people
 from interviews.actions.refusals import MoveError
+from interviews.actions.taking_back import keep_move, look, undoable
 from interviews.models import Interview, Move
 
-ANSWERS_WITHIN = timedelta(days=3)  # after which offered times are asked about again
+
+def answers_until(contact: Contact, *, now: datetime) -> datetime:
+    """When offered times are asked about again: so many days (`times_after`) after they were offered."""
+    return now + timedelta(days=contact.owner.times_after)
 
 
 @transaction.atomic
 def log_offer(contact: Contact, *, now: datetime) -> Interaction:
-    """The user has offered times; it is the other's turn for three days."""
+    """The user has offered times; it is the other's turn for as long as the owner's settings say."""
     entry = log_touch(contact, now=now, title="Offered times")
-    snooze_contact(contact, until=now + ANSWERS_WITHIN)
+    snooze_contact(contact, until=answers_until(contact, now=now))
     return entry
 
 
@@ -48,16 +52,30 @@ def unlog(entry: Interaction, *, contact: Contact, now: datetime) -> None:
 
 @transaction.atomic
 def mark_asked(contact: Contact, *, now: datetime) -> Interview:
-    """The request to a lead is out; makes the interview where there was only the wish for one. Raises MoveError."""
+    """The request to a lead is out; makes the interview where there was only the wish for one. One that was closed
+    without a reply is asked again. Raises MoveError.
+    """
+    mine = Interview.objects.filter(people=contact, direction=Interview.Direction.OUTGOING).order_by("pk")
     idea = Interview.objects.filter(people=contact, state=Interview.State.IDEA).order_by("pk").last()
-    interview = idea or create_interview(contact.owner, contacts=[contact], now=now)
-    move(interview, to=Interview.State.REQUESTED, now=now)
-    return interview
+    silent = None if idea else mine.last()
+    if silent is not None and silent.state != Interview.State.NO_REPLY:
+        silent = None
+    if (interview := idea or silent) is not None:
+        with undoable(interview, now=now):
+            move(interview, to=Interview.State.REQUESTED, now=now)
+        return interview
+    was = look([contact.pk])
+    made = create_interview(contact.owner, contacts=[contact], now=now)
+    came_from = made.state
+    move(made, to=Interview.State.REQUESTED, now=now)
+    keep_move(made, was, came_from=came_from, now=now, is_new=True)
+    return made
 
 
 @transaction.atomic
 def close_talk(interview: Interview, *, now: datetime) -> None:
     """A talk that someone asked the user for is over, and nothing more is to do. Raises MoveError."""
-    if interview.state == Interview.State.SCHEDULED:
-        move(interview, to=Interview.State.HELD, now=now)
-    move(interview, to=Interview.State.CLOSED, now=now)
+    with undoable(interview, now=now):
+        if interview.state == Interview.State.SCHEDULED:
+            move(interview, to=Interview.State.HELD, now=now)
+        move(interview, to=Interview.State.CLOSED, now=now)

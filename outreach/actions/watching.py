@@ -7,7 +7,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from accounts.models import User
-from outreach.models import Delivery, Heartbeat, Reminder
+from outreach.models import Delivery, Heartbeat, MailAccount, Reminder
 
 LATE = timedelta(minutes=5)
 
@@ -46,11 +46,17 @@ def measure_lateness(*, now: datetime) -> Lateness:
 
 
 def mail_problem(user: User, *, now: datetime) -> str:
-    """Why reminders do not reach the user; "" when they do: unverified, refused or silent."""
+    """Why mail does not go: reminders, if unverified, refused or silent; letters, if their account is paused, or one of
+    them did not leave, or nobody knows ("letter"); else ""."""
     addresses = user.emailaddress_set  # type: ignore[attr-defined]
     if not addresses.filter(email__iexact=user.email, verified=True).exists():
         return "unverified"
     if user.mail_refused_at:
         return "refused"
     heard_at = last_tick() or user.date_joined  # a new installation has five minutes for its first tick
-    return "silent" if Lateness(now - heard_at, None).is_silent else ""
+    if Lateness(now - heard_at, None).is_silent:
+        return "silent"
+    if MailAccount.objects.filter(owner=user, paused_at__isnull=False).exists():
+        return "account"
+    stuck = user.messages.filter(delivery__state__in=["dead", "unknown"], sent_at=None, trashed_at=None)
+    return "letter" if stuck.filter(contact__trashed_at=None).exists() else ""

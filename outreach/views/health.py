@@ -1,8 +1,5 @@
 """Reminder health: what was sent, what is waiting, what failed, for the user and for a watchdog."""
 
-from collections.abc import Iterable
-from datetime import datetime
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
@@ -15,15 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import HttpRequest
-from accounts.models import User
-from outreach.actions.queueing import allowed_at
+from outreach.actions.forecast import coming, title_of
 from outreach.actions.snoozing import resend_failed
 from outreach.actions.testing_mail import TooManyError, send_test_mail, where_mail_goes
 from outreach.actions.watching import Lateness, last_tick, mail_problem, measure_lateness
-from outreach.emails import people_of
 from outreach.models import Delivery, Reminder
 
 AT_MOST = 10
+IDLE_AT_MOST = 3
 MAIL_READS = "reminders__interview__interviewees__contact"
 
 
@@ -31,13 +27,16 @@ MAIL_READS = "reminders__interview__interviewees__contact"
 def reminder_health(request: HttpRequest) -> HttpResponse:
     """The user's own reminders and mails, and whether the scan is alive."""
     now, user, tick = timezone.now(), request.user, last_tick()
-    mails = user.deliveries.prefetch_related(MAIL_READS)
+    mails = user.deliveries.filter(letter=None).prefetch_related(MAIL_READS)
+    idle = user.reminders.filter(kind__in=Reminder.OF_A_DAY, state="cancelled", delivery__ambiguous=False)
     context = {
         "now": now,
         "last_tick": tick,
         "is_silent": Lateness(now - tick if tick else None, None).is_silent,
         "problem": mail_problem(user, now=now),
-        "waiting": waiting_rows(user, now=now),
+        "coming": coming(user, now=now),
+        "idle": idle.order_by("-due_at")[:IDLE_AT_MOST],
+        "letters": user.deliveries.filter(letter__isnull=False).exclude(state__in=["sent", "cancelled"]).count(),
         "outgoing": with_titles(mails.filter(state__in=["pending", "sending"]).order_by("next_at", "pk")[:AT_MOST]),
         "failed": with_titles(mails.filter(state__in=["dead", "unknown"]).order_by("-pk")[:AT_MOST]),
         "sent": with_titles(mails.filter(state="sent").order_by("-sent_at", "-pk")[:AT_MOST]),
@@ -91,18 +90,6 @@ def healthz_reminders(request: DjangoRequest) -> HttpResponse:
     return JsonResponse(said, status=503 if lateness.is_late else 200, headers={"Cache-Control": "no-store"})
 
 
-def waiting_rows(user: User, *, now: datetime) -> list[tuple[Reminder, str, datetime]]:
-    """The next reminders, whom each is about, and when its mail may go by the present quiet hours."""
-    planned = user.reminders.waiting().owed(now).prefetch_related("interview__interviewees__contact")
-    return [(row, title_of([row]), max(row.due_at, allowed_at(row, owner=user, now=now))) for row in planned[:AT_MOST]]
-
-
 def with_titles(mails: QuerySet[Delivery]) -> list[tuple[Delivery, str]]:
     """Each mail with whom it is about."""
-    return [(mail, title_of(mail.reminders.all())) for mail in mails]
-
-
-def title_of(reminders: Iterable[Reminder]) -> str:
-    """“Thank Grace Mbeki”; of a mail whose reminders have moved on since, only what it was."""
-    names = people_of(reminders)
-    return f"Thank {names}" if names else "A reminder"
+    return [(mail, title_of(list(mail.reminders.all()))) for mail in mails]

@@ -13,8 +13,9 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
+from accounts.forms import MailsForm
 from accounts.http import form_page
-from outreach.actions.links import LinkError, Standing, follow_link, read_link, standing
+from outreach.actions.links import LinkError, Standing, follow_link, read_link, reader_of, standing
 from outreach.emails import KIND_WORDS, LinkAction
 from outreach.models import Reminder
 
@@ -35,14 +36,34 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     return _answer(request, token, "outreach/unsubscribe.html", only={LinkAction.STOP})
 
 
+@login_not_required
+@csrf_exempt
+@form_page
+def preferences(request: HttpRequest, token: str) -> HttpResponse:
+    """Which reminder mails come, for whoever holds a mail; nothing else of the user is shown."""
+    try:
+        reader = reader_of(token, now=timezone.now())
+    except LinkError as error:
+        return _bad_link(request, error)
+    form = MailsForm(request.POST if request.method == "POST" else None, instance=reader)
+    is_done = request.method == "POST" and form.is_valid()
+    if is_done:
+        form.save()
+    return _private(TemplateResponse(request, "outreach/preferences.html", {"form": form, "is_done": is_done}))
+
+
+def _bad_link(request: HttpRequest, error: LinkError) -> HttpResponse:
+    status = 410 if error.expired else 404
+    return _private(TemplateResponse(request, "outreach/bad_link.html", {"expired": error.expired}, status=status))
+
+
 def _answer(request: HttpRequest, token: str, template: str, *, only: Container[LinkAction]) -> HttpResponse:
     now = timezone.now()
     try:
         link = read_link(token, now=now, only=only)
         found = follow_link(token, now=now) if request.method == "POST" else standing(link, now=now)
     except LinkError as error:
-        status = 410 if error.expired else 404
-        return _private(TemplateResponse(request, "outreach/bad_link.html", {"expired": error.expired}, status=status))
+        return _bad_link(request, error)
     context = {
         "title": link.title,
         "action": link.action.value,

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -15,12 +17,16 @@ from accounts.models import User
 from contacts.forms.note import NoteForm
 from contacts.forms.person import PersonForm
 from contacts.models import Contact, CustomProperty
+from contacts.querysets.people import ContactQuerySet
 from contacts.querysets.whole import whole
 from contacts.views.parts import clock_there, read_parts
+from interviews.actions.progress import awaits_reply
+from interviews.actions.waiting import other_due
 from interviews.models import Interviewee
 from outreach.views.rows import first_promises
 from outreach.views.timeline import read_history
 
+TOLD = 5  # things that they said, the newest
 LEADS = 12  # shown on the page of the one who named them
 MET = {  # fields that are changed in their place, and what they are called there
     "how_met": "How you met",
@@ -30,6 +36,7 @@ MET = {  # fields that are changed in their place, and what they are called ther
     "warmth": "How well",
 }
 FACTS = {"birthday": "Birthday", "location": "Place", "time_zone": "Time zone"}
+RHYTHM = {"cadence_most": "At the latest", "paused_until": "Not before"}
 
 
 def person(request: HttpRequest, pk: int) -> HttpResponse:
@@ -38,7 +45,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     people = request.user.contacts.select_related("organization")
     kind, before = request.GET.get("kind", ""), request.GET.get("before", "")
     in_part = request.htmx.target in {"more", "next"}
-    contact = (people if in_part else whole(people)).filter(pk=pk).first()
+    contact = (people if in_part else with_may_know(whole(people), request.user)).filter(pk=pk).first()
     if contact is None:
         return redirect(merged_into(request.user, pk))
     contact.owner = request.user
@@ -51,8 +58,22 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         return TemplateResponse(request, "outreach/person.html#entries", context)
     context |= read_person(request.user, contact, now=now)
     context |= {"note_form": NoteForm(now=now, owner=request.user, contact=contact), "is_first_page": not before}
-    context["list_url"] = came_from(request, {"contacts:person_list"}) or reverse("contacts:person_list")
+    context["list_url"] = way_back(request)
     return TemplateResponse(request, "outreach/person.html", context)
+
+
+def with_may_know(people: ContactQuerySet, user: User) -> ContactQuerySet:
+    """Know of each which questions they may be able to answer (`may_know`): ids of gaps, and their words."""
+    gaps = user.mayknows.filter(contact=OuterRef("pk"), gap__trashed_at=None).order_by("pk")
+    return people.annotate(may_know=ArraySubquery(gaps.values(json=JSONObject(gap="gap", text="gap__text"))))
+
+
+def way_back(request: HttpRequest) -> str:
+    """The list as it was when the user left it; kept, for without a script an edit lies between it and this page."""
+    url, kept = came_from(request, {"contacts:person_list"}), request.session.get("list_url")
+    if url and url != kept:
+        request.session["list_url"] = url
+    return url or kept or reverse("contacts:person_list")
 
 
 def merged_into(user: User, pk: int) -> Contact:
@@ -67,8 +88,12 @@ def read_person(user: User, contact: Any, *, now: datetime) -> dict[str, object]
         **next_of(user, contact, now=now),
         "jobs": [former_job(row) for row in contact.job_rows],
         "introduced": introduced[:LEADS],
+        "acquaintances": user.acquaintances.of(contact)[:LEADS],
+        "introductions": user.introductions.standing().about(contact)[:LEADS],
+        "told": user.takeaways.filter(said_by=contact).select_related("gap").order_by("-pk")[:TOLD],
         "met": [field for field in MET.items() if field[0] in PersonForm.base_fields],
         "facts": [field for field in FACTS.items() if field[0] in PersonForm.base_fields],
+        "rhythm": list(RHYTHM.items()),
         "properties": [stored_property(row) for row in contact.property_rows],
         **read_parts(contact),
         **clock_there(contact, user, now=now),
@@ -101,7 +126,10 @@ def next_of(user: User, contact: Contact, *, now: datetime) -> dict[str, object]
     """What the next step is about: the contact's part in an interview, or a promise."""
     if contact.next_step == Contact.NextStep.PROMISE:
         return {"part": None, "promise": first_promises(user, [contact]).get(contact.pk)}
-    return {"part": next_part(user, contact, now=now), "promise": None}
+    part = next_part(user, contact, now=now)
+    asked = part is not None and awaits_reply(part.interview)
+    other_at = other_due(part.interview, contact) if part and asked else None
+    return {"part": part, "promise": None, "may_ask_another": other_at is not None and other_at <= now}
 
 
 def next_part(user: User, contact: Contact, *, now: datetime) -> Interviewee | None:

@@ -5,7 +5,9 @@ from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from accounts.models import User
@@ -62,7 +64,8 @@ def read_history(user: User, contact: Contact, *, kind: str, before: str, now: d
     page = entries.filter(kind__in=TABS[kind][1]) if kind else entries
     page = page.before(*cursor) if cursor else page
     others = user.contacts.exclude(pk=contact.pk).filter(trashed_at=None).only("owner", "display_name")
-    found = list(with_fixed(user, page).newest_first().prefetch_related(Prefetch("people", others))[: PAGE + 1])
+    known = with_letters(user, with_learned(user, with_fixed(user, page)))
+    found = list(known.newest_first().prefetch_related(Prefetch("people", others))[: PAGE + 1])
     shown, more = found[:PAGE], ""
     if len(found) > PAGE:
         more = urlencode({"kind": kind, "before": write_cursor(shown[-1].happened_at, shown[-1].pk)})
@@ -70,13 +73,32 @@ def read_history(user: User, contact: Contact, *, kind: str, before: str, now: d
 
 
 def with_fixed(user: User, entries: InteractionQuerySet) -> InteractionQuerySet:
-    """Know of each whether an interview tells it (`is_fixed`): it is changed there, not on the timeline."""
+    """Know of each whether an interview or an introduction tells it (`is_fixed`): it is changed there, not here."""
     moves = user.moves.filter(interaction=OuterRef("pk"))
+    met = user.introduction_moves.filter(interaction=OuterRef("pk"))
     thanked = user.interviewees.filter(
         contact__interactionperson__interaction=OuterRef("pk"), thanked_at=OuterRef("happened_at")
     )
-    told = Q(kind=Interaction.Kind.INTERVIEW) | Exists(moves) | Q(kind=Interaction.Kind.MAIL) & Exists(thanked)
+    told = (
+        Q(kind=Interaction.Kind.INTERVIEW)
+        | Exists(moves)
+        | Exists(met)
+        | Q(kind=Interaction.Kind.MAIL) & Exists(thanked)
+    )
     return entries.annotate(is_fixed=Case(When(told, then=True), default=False))
+
+
+def with_letters(user: User, entries: InteractionQuerySet) -> InteractionQuerySet:
+    """Know of each which letter it tells of, as sent or as answered (`letter_id`)."""
+    letters = user.messages.filter(Q(entry=OuterRef("pk")) | Q(reply=OuterRef("pk")), trashed_at=None).order_by("pk")
+    return entries.annotate(letter_id=Subquery(letters.values("pk")[:1]))
+
+
+def with_learned(user: User, entries: InteractionQuerySet) -> InteractionQuerySet:
+    """Know of each what was learned from it (`learned`): the ids of gap and path of each takeaway, null for none."""
+    pieces = user.takeaways.filter(entry=OuterRef("pk")).order_by("pk")
+    gap = Case(When(gap__trashed_at=None, then=F("gap")))  # a removed one has no page
+    return entries.annotate(learned=ArraySubquery(pieces.values(json=JSONObject(gap=gap, path="path"))))
 
 
 def tabs(counts: dict[str, int], current: str) -> list[Tab]:

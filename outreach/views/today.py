@@ -10,18 +10,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.http import HttpRequest
-from contacts.actions.people import snooze_contact, wake_contact
+from contacts.actions.people import put_off_touch, snooze_contact, wake_contact
+from contacts.actions.progress import interval_of
 from contacts.actions.timeline import log_touch
 from contacts.models import Contact
-from interviews.actions.moves import move
+from interviews.actions.moves import let_go, move
 from interviews.actions.promising import keep_promise, reopen_promise
 from interviews.actions.refusals import MoveError
+from interviews.actions.taking_back import take_back, undoable
 from outreach.actions.touching import close_talk, log_nudge, log_offer, mark_asked, unlog
 from outreach.actions.watching import mail_problem
-from outreach.forms import SnoozeForm
+from outreach.forms import DaySnoozeForm
 from outreach.views.answers import refused, row_back, row_left
 from outreach.views.day import read_day
-from outreach.views.rows import soft_rows, wrap_rows
+from outreach.views.rows import birthday_rows, soft_rows, wrap_rows
 
 SAID = {
     "agreed": "{name} replied. Offer times next.",
@@ -73,7 +75,8 @@ def today_asked(request: HttpRequest, contact_pk: int) -> HttpResponse:
         interview = mark_asked(contact, now=timezone.now())
     except MoveError as error:
         return refused(request, error)
-    return left(request, contact, f"{contact} is asked.", undo="back", args=(interview.pk, "idea"))
+    came_from = interview.moves.latest("pk").from_state
+    return left(request, contact, f"{contact} is asked.", undo="back", args=(interview.pk, came_from))
 
 
 @require_POST
@@ -82,8 +85,10 @@ def today_moved(request: HttpRequest, contact_pk: int, interview_pk: int, to: st
     contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
     interview = get_object_or_404(request.user.interviews, pk=interview_pk, people=contact)
     came_from = interview.state
+    now = timezone.now()
     try:
-        move(interview, to=to, now=timezone.now())
+        with undoable(interview, now=now):
+            move(interview, to=to, now=now)
     except MoveError as error:
         return refused(request, error)
     said = SAID.get(to, "{name}: done.").format(name=contact)
@@ -91,15 +96,36 @@ def today_moved(request: HttpRequest, contact_pk: int, interview_pk: int, to: st
 
 
 @require_POST
+def today_let_go(request: HttpRequest, contact_pk: int, interview_pk: int) -> HttpResponse:
+    """Who has not answered is not asked again."""
+    contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
+    interview = get_object_or_404(request.user.interviews, pk=interview_pk, people=contact)
+    try:
+        let_go(interview, now=timezone.now())
+    except MoveError as error:
+        return refused(request, error)
+    return left(request, contact, f"{contact} is not offered again.", undo="not_let_go", args=(interview.pk,))
+
+
+@require_POST
+def today_not_let_go(request: HttpRequest, contact_pk: int, interview_pk: int) -> HttpResponse:
+    """Undo of it."""
+    now, contact = timezone.now(), get_object_or_404(request.user.contacts, pk=contact_pk)
+    let_go(get_object_or_404(request.user.interviews, pk=interview_pk, people=contact), on=False, now=now)
+    return back(request, contact, now=now)
+
+
+@require_POST
 def today_wrapped(request: HttpRequest, contact_pk: int, interview_pk: int) -> HttpResponse:
     """A talk that they asked for is wrapped up."""
     contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
     interview = get_object_or_404(request.user.interviews, pk=interview_pk, people=contact)
+    came_from = interview.state
     try:
         close_talk(interview, now=timezone.now())
     except MoveError as error:
         return refused(request, error)
-    return left(request, contact, f"The talk with {contact} is closed.", undo="back", args=(interview.pk, "held"))
+    return left(request, contact, f"The talk with {contact} is closed.", undo="back", args=(interview.pk, came_from))
 
 
 @require_POST
@@ -127,7 +153,7 @@ def today_back(request: HttpRequest, contact_pk: int, interview_pk: int, to: str
     contact = get_object_or_404(request.user.contacts, pk=contact_pk)
     interview = get_object_or_404(request.user.interviews, pk=interview_pk, people=contact)
     try:
-        move(interview, to=to, now=now)
+        take_back(interview, to=to, now=now)
     except MoveError as error:
         return refused(request, error)
     return back(request, contact, now=now)
@@ -150,11 +176,31 @@ def today_unlog(request: HttpRequest, contact_pk: int, entry_pk: int) -> HttpRes
 def today_snooze(request: HttpRequest, contact_pk: int) -> HttpResponse:
     """Ask nothing that can wait about this person for a while."""
     contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
-    form = SnoozeForm(request.POST)
+    now = timezone.now()
+    form = DaySnoozeForm(request.POST, today=now.astimezone(request.user.zone).date())
     if not form.is_valid():
-        return TemplateResponse(request, "outreach/today_snooze.html", {"form": form, "contact": contact}, status=422)
-    snooze_contact(contact, until=form.end(zone=request.user.zone, now=timezone.now()))
+        context = {"form": form, "contact": contact, "action": request.path}
+        return TemplateResponse(request, "outreach/today_snooze.html", context, status=422)
+    snooze_contact(contact, until=form.end(zone=request.user.zone, now=now))
     return left(request, contact, f"{contact} is put off.", undo="wake", args=())
+
+
+@require_POST
+def today_put_off(request: HttpRequest, contact_pk: int) -> HttpResponse:
+    """Not now: keeping in touch comes back after one interval."""
+    contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
+    if not interval_of(contact):
+        return refused(request, MoveError(f"Nothing says how often to be in touch with {contact}. Choose a day."))
+    put_off_touch(contact, on=timezone.now().astimezone(request.user.zone).date())
+    return left(request, contact, f"{contact} comes back after one interval.", undo="put_on", args=())
+
+
+@require_POST
+def today_put_on(request: HttpRequest, contact_pk: int) -> HttpResponse:
+    """Undo of it."""
+    contact = get_object_or_404(request.user.contacts, pk=contact_pk)
+    put_off_touch(contact, on=None)
+    return back(request, contact, now=timezone.now())
 
 
 @require_POST
@@ -174,5 +220,6 @@ def left(request: HttpRequest, contact: Contact, said: str, *, undo: str, args: 
 def back(request: HttpRequest, contact: Contact, *, now: datetime) -> HttpResponse:
     """The contact's row as it is now."""
     wrap = next((row for row in wrap_rows(request.user, now=now) if row.contact == contact), None)
-    soft = soft_rows(request.user, request.user.contacts.asking(now).filter(pk=contact.pk), now=now)
+    born = [row for row in birthday_rows(request.user, now=now) if row.contact == contact]
+    soft = born or soft_rows(request.user, request.user.contacts.asking(now).filter(pk=contact.pk), now=now)
     return row_back(request, row=wrap or next(iter(soft), None), now=now)

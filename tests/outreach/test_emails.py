@@ -8,7 +8,8 @@ import pytest
 
 from accounts.models import User
 from interviews.models import Interview, Interviewee, Takeaway
-from outreach.emails import build_thank_you_mail, join_names, one_line, time_left
+from outreach.emails import join_names, one_line, time_left
+from outreach.emails.thanks import build_thank_you_mail
 from outreach.models import Delivery, Message, Reminder
 from tests.factories import NOW, make_contact, make_interview
 

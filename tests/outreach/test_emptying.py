@@ -45,11 +45,11 @@ def test_after_30_days_and_not_before(alice: User, bob: User) -> None:
     assert (empty_trash(now=NOW), set(Contact.objects.all()), empty_trash(now=NOW)) == (2, set(stay), 0)
 
 
-def test_somebody_goes_whole(alice: User) -> None:
+def test_somebody_goes_whole_but_for_what_the_user_learned(alice: User) -> None:
     grace = away(alice)
     theirs = {"owner": alice, "contact": grace}
     talk = make_interview(alice, [grace], state="held")
-    Takeaway.objects.create(owner=alice, interview=talk, text="Tenders decide")
+    Takeaway.objects.create(owner=alice, interview=talk, said_by=grace, text="Tenders decide")
     Message.objects.create(**theirs, interview=talk, subject="Thanks", body="Dear")
     log_interaction(alice, kind="call", people=[grace], happened_at=LONG_AGO, body="Secret")
     Photo.objects.create(**theirs, large=b"large", small=b"small")
@@ -57,7 +57,9 @@ def test_somebody_goes_whole(alice: User) -> None:
     remember(grace, rows=[job], now=NOW)
     Channel.objects.create(**theirs, kind="email", value="g@example.org", normal="g@example.org")
     empty_trash(now=NOW)
-    assert left() == {}
+    assert left() == {"interviews.Takeaway": 1}
+    learned = Takeaway.objects.get()
+    assert (learned.said_by, learned.interview, learned.said_on) == (None, None, talk.day)
 
 
 def test_what_others_took_part_in_stays_with_them(alice: User) -> None:

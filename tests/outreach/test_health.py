@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from interviews.models import Interview
-from outreach.models import Delivery, Heartbeat, Reminder
+from outreach.models import Delivery, Heartbeat, Message, Reminder
 from tests.factories import make_contact, make_interview
 
 PAGE = "/settings/reminders/"
@@ -187,3 +187,56 @@ def test_no_quiet_hours_are_said_as_none(alice: User, alice_client: Client) -> N
     page = shown(alice_client)
     assert "No quiet hours." in page
     assert "Two hours after an interview: off." in page
+
+
+def soon(owner: User, name: str = "Wei Tanaka", **ahead: float) -> Interview:
+    ends = timezone.now() + timedelta(**(ahead or {"hours": 5}))
+    return make_interview(owner, [make_contact(owner, name)], state="scheduled", ends_at=ends)
+
+
+def test_the_next_ones_are_foreseen_and_not_kept(alice: User, bob: User, alice_client: Client) -> None:
+    beat()
+    User.objects.filter(pk=alice.pk).update(brief_daily=True, plan_weekly=True, plan_day=2)
+    soon(alice)
+    soon(bob, "Bea B")
+    page = shown(alice_client)
+    assert page.count("Thank Wei Tanaka") == 2
+    assert page.count(">Planned</span>") == 4
+    assert (page.count(">Daily brief</span>"), page.count(">Weekly plan</span>")) == (1, 1)
+    assert "Bea B" not in page
+    assert Reminder.objects.count() == 0
+
+
+def test_what_is_switched_off_is_not_foreseen(alice: User, alice_client: Client) -> None:
+    soon(alice)
+    User.objects.filter(pk=alice.pk).update(remind_early=False, remind_final=False)
+    assert "Nothing is waiting." in shown(alice_client)
+
+
+def test_ten_are_shown_in_the_order_in_which_they_go(alice: User, alice_client: Client) -> None:
+    for hours in range(8):
+        soon(alice, f"Person {hours}", hours=hours + 1)
+    found = alice_client.get(PAGE).context["coming"]
+    assert len(found) == 10
+    assert [one.goes_at for one in found] == sorted(one.goes_at for one in found)
+
+
+def test_a_brief_with_nothing_to_say_is_told(alice: User, alice_client: Client) -> None:
+    now = timezone.now()
+    gone = Delivery.objects.create(owner=alice, to_addr=alice.email, state="cancelled", next_at=now, created_at=now)
+    rows = {"due_at": now - timedelta(hours=1), "state": "cancelled"}
+    Reminder.objects.create(owner=alice, kind="brief", day=now.date(), delivery=gone, **rows)
+    Reminder.objects.create(owner=alice, kind="plan", day=now.date(), **rows)  # switched off
+    assert shown(alice_client).count("nothing was due, so no mail was sent") == 1
+
+
+def test_a_letter_is_counted_and_no_reminder(alice: User, alice_client: Client) -> None:
+    now = timezone.now()
+    talk = talk_of(alice)
+    letter = Message.objects.create(owner=alice, interview=talk, contact=talk.people.get(), subject="Hello", body="…")
+    row = {"to_addr": "ada@example.com", "state": "unknown", "next_at": now, "created_at": now}
+    Delivery.objects.create(owner=alice, letter=letter, **row)
+    page = shown(alice_client)
+    assert "1 letter of yours is on the way, or in need of a look." in page
+    assert "ada@example.com" not in page
+    assert 'id="failed-h"' not in page

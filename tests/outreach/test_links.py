@@ -43,7 +43,7 @@ def reminder(alice: User, talk: Interview) -> Reminder:
 
 
 def token(reminder: Reminder, action: str, *, now: datetime | None = None) -> str:
-    contact = reminder.interview.people.get() if action == "sent" else None
+    contact = reminder.talk.people.get() if action == "sent" else None
     return sign_link(reminder, LinkAction(action), now=now or timezone.now(), contact=contact)
 
 
@@ -187,7 +187,7 @@ def test_a_forged_or_cut_link_is_our_own_page(client: Client, reminder: Reminder
         answer = client.post(reverse("outreach:reminder_link", args=[bad]))
         assert answer.status_code == 404
         assert "This link does not work" in answer.content.decode()
-    assert reminder.interview.interviewees.get().thanked_at is None
+    assert reminder.talk.interviewees.get().thanked_at is None
 
 
 def test_a_token_is_good_for_its_own_address_only(client: Client, reminder: Reminder) -> None:
@@ -197,7 +197,7 @@ def test_a_token_is_good_for_its_own_address_only(client: Client, reminder: Remi
     ]
     assert [client.post(address).status_code for address in wrong] == [404, 404]
     assert User.objects.get().remind_early is True
-    assert reminder.interview.interviewees.get().thanked_at is None
+    assert reminder.talk.interviewees.get().thanked_at is None
 
 
 def test_links_of_deleted_rows_and_disabled_users_are_dead(alice: User, reminder: Reminder) -> None:

@@ -159,6 +159,6 @@ def test_the_number_of_queries_does_not_grow(alice: User, django_assert_num_quer
     )
     person = make_contact(alice)
     Interviewee.objects.bulk_create(Interviewee(owner=alice, interview=talk, contact=person) for talk in talks)
-    with django_assert_num_queries(7):  # what ended lately, plan; what to cancel; whom to refresh, four
+    with django_assert_num_queries(8):  # what ended lately, plan; what to cancel; whom to refresh, five
         plan_thank_yous(now=NOW)
     assert Reminder.objects.count() == 60

@@ -204,17 +204,15 @@ def test_a_header_that_cannot_be_written_fails_at_once(
 ) -> None:
     bad = Mock(spec=EmailMessage, encoding=None, from_email="a@example.com", **{"message.side_effect": error})
     bad.recipients.return_value = [alice.email]
-    monkeypatch.setattr(sending, "build_thank_you_mail", lambda *args, **options: bad)
+    monkeypatch.setattr(sending, "build_mail", lambda *args, **options: bad)
     delivery = queued(alice)
     assert (send_claimed(claim(now=NOW), now=NOW), row(delivery)) == (0, ("dead", 1, False, "failed"))
 
 
 def test_a_mail_that_cannot_be_built_does_not_stop_the_others(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    build = sending.build_thank_you_mail
+    build = sending.build_mail
     bad, good = queued(make_user()), queued(alice)
-    monkeypatch.setattr(
-        sending, "build_thank_you_mail", lambda d, r, *, now: 1 / 0 if d == bad else build(d, r, now=now)
-    )
+    monkeypatch.setattr(sending, "build_mail", lambda d, r, *, now: 1 / 0 if d == bad else build(d, r, now=now))
     assert send_claimed(claim(now=NOW), now=NOW) == 1
     assert [row(bad), row(good)] == [("pending", 1, False, "queued"), ("sent", 1, False, "sent")]
 

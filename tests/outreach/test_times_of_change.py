@@ -162,7 +162,7 @@ def test_t27_put_off_twice_is_once(alice: User) -> None:
 
 def test_t27_put_off_after_the_thanks_is_refused(alice: User) -> None:
     final = snoozed(alice, NOW + 4 * HOURS)
-    final.interview.interviewees.update(thanked_at=NOW + HOURS)
+    final.talk.interviewees.update(thanked_at=NOW + HOURS)
     with pytest.raises(NothingOwedError):
         snooze_reminder(final, until=NOW + 5 * HOURS, now=NOW + HOURS)
 

@@ -34,7 +34,7 @@ IN_ORDER = [
     ("thank", "Owed"),
     ("wrap", "Asked me"),
     ("reply", "Replied"),
-    ("close", "Silent"),
+    ("nudge", "Silent"),
     ("nudge", "Nudge"),
     ("touch", "Touch"),
     ("request", "Idea"),
@@ -79,7 +79,7 @@ def test_the_order_of_what_presses(alice: User, bob: User) -> None:
 @pytest.mark.parametrize(
     ("asked_ago", "due_in", "kind", "words"),
     [
-        (3, 1, "wait", 'A nudge is due <time datetime="2026-11-28'),
+        (3, 1, "wait", 'A nudge is due <time datetime="2026-11-30'),
         (8, 2, "nudge", "One nudge is due."),
         (3, -1, "promise", "Send the lesson"),
     ],

@@ -122,7 +122,7 @@ def test_offered_waits_three_days(alice: User, alice_client: Client, grace: Cont
     assert step(grace)[1:] == (NOW, 1)
     assert grace.snoozed_until == NOW + 3 * DAY
     html = row_post(alice_client, f"/today/{grace.pk}/unlog/{grace.interactions.get().pk}/", grace)
-    assert (step(grace)[1:], grace.snoozed_until, "Plan" in html) == ((None, 0), None, True)
+    assert (step(grace)[1:], grace.snoozed_until, "Offer times" in html) == ((None, 0), None, True)
 
 
 def test_a_talk_they_asked_for_is_wrapped_up(alice: User, alice_client: Client) -> None:

@@ -1,4 +1,4 @@
-"""Reminders (why and when), deliveries (the outbox), messages to contacts, and the heartbeat of the scan."""
+"""Reminders (why and when), deliveries (the outbox), and the heartbeat of the scan."""
 
 from uuid import uuid4
 
@@ -7,13 +7,17 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.ownership import Owned, owner_key
-from contacts.models import Contact
 from interviews.models import Interview
+from outreach.models.letters import Message
 from outreach.querysets import DeliveryQuerySet, ReminderQuerySet
 
 
 class Delivery(Owned):
-    """One mail on its way to a user: the outbox row, claimed under a lease by one sender at a time."""
+    """One mail on its way: the outbox row, claimed under a lease by one sender at a time.
+
+    It carries reminders to its owner, through the installation's server; or one `letter` to a contact,
+    through the owner's own account (MailAccount), and then at most once.
+    """
 
     class State(models.TextChoices):
         """Where it stands; `unknown` is for mail to third parties, which is never sent again by itself."""
@@ -28,8 +32,20 @@ class Delivery(Owned):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="deliveries", editable=False
     )
+    letter = models.OneToOneField(
+        Message,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="delivery",
+        editable=False,
+        db_constraint=False,
+    )
     to_addr = models.EmailField()
     message_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    sent_as = models.CharField(  # the whole Message-ID that a letter was handed over with
+        max_length=320, blank=True, db_default="", default="", editable=False
+    )
     state = models.CharField(max_length=9, choices=State, default=State.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
     ambiguous = models.BooleanField("an answer was lost after DATA", default=False)
@@ -69,13 +85,18 @@ class Delivery(Owned):
 
 
 class Reminder(Owned):
-    """Why and when a user is to be reminded; one row for each kind, subject and occurrence, for ever."""
+    """Why and when a user is to be reminded; one row for each kind, subject and occurrence, for ever.
+
+    What it is about is an interview, or for the brief and the weekly plan a `day` of the user's.
+    """
 
     class Kind(models.TextChoices):
         """What it reminds of."""
 
         THANK_EARLY = "thank_early", "Thank-you, two hours after"
         THANK_FINAL = "thank_final", "Thank-you, 24 hours after"
+        BRIEF = "brief", "Daily brief"
+        PLAN = "plan", "Weekly plan"
 
     class State(models.TextChoices):
         """Where it stands."""
@@ -86,9 +107,12 @@ class Reminder(Owned):
         CANCELLED = "cancelled", "Not needed any more"
         FAILED = "failed", "Failed"
 
+    OF_A_DAY = (Kind.BRIEF, Kind.PLAN)
+
     kind = models.CharField(max_length=12, choices=Kind)
-    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="+")
-    occurrence = models.PositiveSmallIntegerField()
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    day = models.DateField(null=True, blank=True)
+    occurrence = models.PositiveSmallIntegerField(default=1)
     due_at = models.DateTimeField()
     held_until = models.DateTimeField(null=True, blank=True, editable=False)  # quiet hours; looked at again each time
     snoozed = models.BooleanField(default=False)
@@ -101,6 +125,12 @@ class Reminder(Owned):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["owner", "kind", "interview", "occurrence"], name="reminder_once"),
+            models.UniqueConstraint(fields=["owner", "kind", "day"], name="reminder_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["thank_early", "thank_final"], interview__isnull=False, day=None)
+                | Q(kind__in=["brief", "plan"], interview=None, day__isnull=False),
+                name="reminder_is_about_one_thing",
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["queued", "sent"]) | Q(delivery__isnull=False),
                 name="reminder_queued_has_delivery",
@@ -111,29 +141,12 @@ class Reminder(Owned):
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
 
-
-class Message(Owned):
-    """What the user writes to a contact; Rapport keeps the draft, the user's own mail program sends it."""
-
-    class Kind(models.TextChoices):
-        """What it is for."""
-
-        THANK_YOU = "thank_you", "Thank-you"
-
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.THANK_YOU)
-    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="messages")
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="messages")
-    subject = models.CharField(max_length=200)
-    body = models.TextField(max_length=20_000)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "interview", "contact"], name="message_once")]
-
-    def __str__(self) -> str:
-        return self.subject
+    @property
+    def talk(self) -> Interview:
+        """The interview of a reminder that is about one; ValueError where it is about a day."""
+        if self.interview is None:
+            raise ValueError(f"reminder {self.pk} is about a day")
+        return self.interview
 
 
 class Heartbeat(models.Model):

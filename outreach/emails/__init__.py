@@ -1,5 +1,6 @@
-"""The reminder mail (whom to thank, until when, what to quote) and the links that open a letter in a mail program."""
+"""What every mail to the user has (headers, signed links, the foot), and the links that open a letter elsewhere."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from enum import StrEnum
 from functools import cache
+from typing import Any
 from urllib.parse import quote, urlsplit
 from uuid import UUID, uuid4
 
@@ -27,12 +29,14 @@ from outreach.models import Delivery, Reminder
 
 # What the mail reads of a reminder; senders prefetch it.
 MAIL_READS = ("interview__interviewees__contact", "interview__takeaways", "interview__messages")
-LISTED = 20  # thank-yous told in full; of a greater backlog the rest is a number and a link to Today
 LINK_SALT = "outreach.reminder_link"
+PREFERENCES_SALT = "outreach.preferences"
 LONGEST_LINK = 2000  # characters; old mail programs cut what is longer
 KIND_WORDS = {
     Reminder.Kind.THANK_EARLY: "two hours after an interview",
     Reminder.Kind.THANK_FINAL: "when the 24 hours are over",
+    Reminder.Kind.BRIEF: "as your daily brief",
+    Reminder.Kind.PLAN: "as your weekly plan",
 }
 
 
@@ -55,58 +59,30 @@ class ComposeLinks:
     fits: bool
 
 
-@dataclass(frozen=True)
-class Owed:
-    """One person still to be thanked, and where that is done."""
-
-    name: str
-    has_draft: bool
-    page_url: str
-    sent_url: str
-
-
-@dataclass(frozen=True)
-class Section:
-    """What the mail says about one reminder."""
-
-    title: str
-    when: str
-    left: str
-    due: str
-    takeaways: list[str]
-    people: list[Owed]
-    later_url: str
-    morning_url: str
-
-
-def build_thank_you_mail(delivery: Delivery, reminders: Iterable[Reminder], *, now: datetime) -> EmailMultiAlternatives:
-    """The mail of `delivery` about one or several reminders, the most urgent first.
-
-    Only people who are not yet thanked are named; ValueError when nobody is left.
-    """
-    ordered = sorted(reminders, key=lambda reminder: (_deadline(reminder.interview), reminder.pk))
-    open_ones = [reminder for reminder in ordered if owed_people(reminder.interview)]
-    if not open_ones:
-        raise ValueError(f"delivery {delivery.pk}: nobody is left to thank")
-    names = dict.fromkeys(c.display_name for reminder in open_ones for c in owed_people(reminder.interview))
-    title = f"Thank {join_names(list(names))}"
-    kinds = {reminder.kind: reminder for reminder in open_ones}
-    context = {
-        "title": title if len(open_ones) == 1 else f"{len(open_ones)} thank-yous are due",
-        "sections": [_section(reminder, now=now) for reminder in open_ones[:LISTED]],
-        "more": max(0, len(open_ones) - LISTED),
+def reminder_mail(
+    delivery: Delivery,
+    reminders: Sequence[Reminder],
+    subject: str,
+    template: str,
+    words: dict[str, Any],
+    *,
+    now: datetime,
+) -> EmailMultiAlternatives:
+    """The mail of `delivery` with one body from each of `template`.txt and .html; one click stops the first's kind."""
+    kinds = {reminder.kind: reminder for reminder in reminders}
+    context = words | {
         "today_url": absolute("outreach:today"),
-        "stops": [(KIND_WORDS[Reminder.Kind(k)], _stop_url(r, now=now)) for k, r in sorted(kinds.items())],
+        "stops": [(KIND_WORDS[Reminder.Kind(k)], stop_url(r, now=now)) for k, r in sorted(kinds.items())],
+        "preferences_url": absolute("outreach:preferences", sign_preferences(delivery.owner, now=now)),
         "health_url": absolute("outreach:reminder_health"),
     }
     mail = EmailMultiAlternatives(
-        subject=f"{title} – {time_left(_deadline(open_ones[0].interview), now=now)}",
-        body=render_to_string("emails/thank_you.txt", context),
+        subject=subject,
+        body=re.sub(r"\n{3,}", "\n\n", render_to_string(f"{template}.txt", context)),
         to=[delivery.to_addr],
-        headers=mail_headers(delivery.message_id, now=now) | unsubscribe_headers(_stop_url(open_ones[0], now=now)),
+        headers=mail_headers(delivery.message_id, now=now) | unsubscribe_headers(stop_url(reminders[0], now=now)),
     )
-    html = render_to_string("emails/thank_you.html", context)
-    mail.attach_alternative(_inliner().inline(html), "text/html")
+    mail.attach_alternative(_inliner().inline(render_to_string(f"{template}.html", context)), "text/html")
     return mail
 
 
@@ -144,6 +120,11 @@ def sign_link(reminder: Reminder, action: LinkAction, *, now: datetime, contact:
     return signing.Signer(sep=".", salt=LINK_SALT).sign_object(said)
 
 
+def sign_preferences(user: User, *, now: datetime) -> str:
+    """The token with which the reader of a mail changes which mails come, without signing in."""
+    return signing.Signer(sep=".", salt=PREFERENCES_SALT).sign_object([user.pk, int(now.timestamp())])
+
+
 def owed_people(interview: Interview) -> list[Contact]:
     """Who has not been thanked yet and is not in the trash, in the order in which they were added."""
     seats = interview.interviewees.all()
@@ -152,7 +133,7 @@ def owed_people(interview: Interview) -> list[Contact]:
 
 def people_of(reminders: Iterable[Reminder]) -> str:
     """Everyone in the interviews that some reminders are about, thanked or not; "" for no reminder."""
-    seats = [seat for reminder in reminders for seat in reminder.interview.interviewees.all()]
+    seats = [seat for reminder in reminders if reminder.interview for seat in reminder.interview.interviewees.all()]
     return join_names(list(dict.fromkeys(seat.contact.display_name for seat in seats)))
 
 
@@ -215,41 +196,8 @@ def absolute(name: str, *args: object) -> str:
     return settings.SITE_URL + reverse(name, args=args)
 
 
-def _section(reminder: Reminder, *, now: datetime) -> Section:
-    interview, deadline = reminder.interview, _deadline(reminder.interview)
-    people, local = owed_people(interview), deadline.astimezone(interview.owner.zone)
-    drafted = {message.contact_id for message in interview.messages.all() if message.sent_at is None}
-
-    def link(action: LinkAction, contact: Contact | None = None) -> str:
-        return absolute("outreach:reminder_link", sign_link(reminder, action, now=now, contact=contact))
-
-    return Section(
-        title=f"Thank {join_names([contact.display_name for contact in people])}",
-        when=when_words(interview, now=now),
-        left=time_left(deadline, now=now),
-        due=f"{'Due by' if now < deadline else 'It was due by'} {format_date(local, 'l j F, H:i')}.",
-        takeaways=[takeaway.text for takeaway in interview.takeaways.all()][:5],
-        people=[
-            Owed(
-                name=one_line(contact.display_name),
-                has_draft=contact.pk in drafted,
-                page_url=absolute("outreach:thank_you", interview.pk, contact.pk),
-                sent_url=link(LinkAction.SENT, contact),
-            )
-            for contact in people
-        ],
-        later_url=link(LinkAction.LATER),
-        morning_url=link(LinkAction.MORNING),
-    )
-
-
-def _deadline(interview: Interview) -> datetime:
-    if interview.thanks_due_at is None:
-        raise ValueError(f"interview {interview.pk} has no end, so nothing is due")
-    return interview.thanks_due_at
-
-
-def _stop_url(reminder: Reminder, *, now: datetime) -> str:
+def stop_url(reminder: Reminder, *, now: datetime) -> str:
+    """Where one click stops this kind of mail."""
     return absolute("outreach:unsubscribe", sign_link(reminder, LinkAction.STOP, now=now))
 
 

@@ -1,4 +1,4 @@
-"""The admin of reminders, outgoing mail, letters and each account's mail: look, put off, send again."""
+"""The admin of reminders, outgoing mail and each account's mail: look, put off, send again."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from accounts.words import moment
 from interviews.models import Interview
 from outreach.actions.snoozing import NothingOwedError, PutOff, resend_failed, snooze_reminder
 from outreach.emails import people_of
-from outreach.models import Delivery, Heartbeat, Message, Reminder
+from outreach.models import Delivery, Heartbeat, Reminder
 
 
 class ReadAdmin(OwnedAdmin):
@@ -43,7 +43,7 @@ class ReminderAdmin(ReadAdmin):
     list_filter = ["kind", "state", "snoozed"]
     search_fields = ["interview__people__display_name"]
     ordering = ["-due_at", "-pk"]
-    fields = ["whom", "kind", "interview", "occurrence", "state", "due_at", "held_until", "snoozed"]
+    fields = ["whom", "kind", "interview", "day", "occurrence", "state", "due_at", "held_until", "snoozed"]
     actions = ["put_off_3h", "put_off_tomorrow", "put_off_week"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Reminder]:
@@ -114,22 +114,6 @@ class DeliveryAdmin(ReadAdmin):
         )
 
 
-@admin.register(Message)
-class MessageAdmin(OwnedAdmin):
-    """Letters; whether one was sent is said on its own page, because it moves the interview too."""
-
-    list_display = ["subject", "contact", "sent_at", "updated_at"]
-    list_filter = [("sent_at", admin.EmptyFieldListFilter)]
-    search_fields = ["subject", "contact__display_name"]
-    ordering = ["-updated_at", "-pk"]
-    fields = ["kind", "interview", "contact", "subject", "body", "sent_at"]
-    readonly_fields = ["kind", "interview", "contact", "sent_at"]
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A letter begins as a draft on the thank-you page."""
-        return False
-
-
 @admin.register(Heartbeat)
 class HeartbeatAdmin(admin.ModelAdmin):
     """When the scan last ran; nobody's row, for superusers to look at."""
@@ -154,8 +138,8 @@ class HeartbeatAdmin(admin.ModelAdmin):
 
 
 def mails_of(account: OuterRef) -> QuerySet[Delivery]:
-    """The mails of one account, for a subquery."""
-    return Delivery.objects.filter(owner=account).order_by()
+    """The product's mails to one account, for a subquery; letters to others, and their addresses, are its owner's."""
+    return Delivery.objects.filter(owner=account, letter=None).order_by()
 
 
 def number_of(*states: str) -> Coalesce:

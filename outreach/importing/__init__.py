@@ -1,0 +1,1 @@
+"""What comes with the program, read from files: pure, no models."""
