@@ -4,11 +4,14 @@ from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from accounts.models import User
+from config.demo.deciding import tell_what_was_weighed
 from config.demo.drawing import one_page
+from config.demo.heard import GAPS, HAS_LEFT, HEARD
 from config.demo.learned import ANSWERS, FEELINGS, OWN_ANSWERS, TOLD, Told
 from config.demo.talks import DAY
 from contacts.models import CareerPath
 from interviews.actions.consent import keep_consent
+from interviews.actions.evidence import keep_evidence
 from interviews.actions.files import keep_file, media_type_of
 from interviews.actions.gaps import answer_gap, take_gaps
 from interviews.actions.learning import add_takeaway
@@ -24,6 +27,7 @@ from interviews.models import (
     NoteLine,
     OwnAnswer,
     PlannedQuestion,
+    Takeaway,
 )
 
 Gaps = dict[str, InformationGap]
@@ -31,19 +35,32 @@ MINUTE = timedelta(minutes=1)
 
 
 def tell_what_was_learned(owner: User, *, now: datetime) -> None:
-    """Every gap the program offers, what is known of some, own answers, and what the talks were prepared with."""
-    for name, (draws, worries, stance) in FEELINGS.items():
-        owner.careerpaths.filter(name=name).update(draws=draws, worries=worries, stance=stance)
+    """What must be known, what was heard of it and is known, own answers, and what the talks were prepared with."""
+    for name, (draws, worries, test) in FEELINGS.items():
+        owner.careerpaths.filter(name=name).update(draws=draws, worries=worries, small_test=test)
     paths = {path.name: path for path in owner.careerpaths.all()}
-    gaps = {gap.builtin: gap for gap in take_gaps(owner, keys=[gap.key for gap in builtin.gaps()])}
+    gaps = {gap.builtin: gap for gap in take_gaps(owner, keys=GAPS)}
+    hear(owner, gaps, paths, now=now)
     for key, path, state, answer in ANSWERS:
-        answer_gap(gaps[key], said={paths[path]: (state, answer)})
+        answer_gap(gaps[key], said={paths[path]: (state, answer)}, now=now)
     for prompt, path, text in OWN_ANSWERS:
         OwnAnswer.objects.create(owner=owner, prompt=prompt, path=paths.get(path), text=text, created_at=now - 20 * DAY)
     for interview in owner.interviews.all():
         say_about(interview, paths)
         if told := TOLD.get(interview.purpose):
             deepen(interview, told, gaps, now=now)
+    tell_what_was_weighed(owner, now=now)
+
+
+def hear(owner: User, gaps: Gaps, paths: dict[str, CareerPath], *, now: datetime) -> None:
+    """What was said beside talks, and who has left."""
+    people = {person.display_name: person for person in owner.contacts.all()}
+    for one in HEARD:
+        about = {"gap": gaps[one.gap], "path": paths[one.path], "speaks": one.speaks, "strength": one.strength}
+        day = (now - one.ago * DAY).date()
+        keep_evidence(Takeaway(owner=owner, said_by=people[one.who], said_on=day, text=one.text, **about))
+    for name, path in HAS_LEFT:
+        owner.contactpaths.filter(contact=people[name], path=paths[path]).update(has_left=True)
 
 
 def say_about(interview: Interview, paths: dict[str, CareerPath]) -> None:

@@ -5,15 +5,15 @@ Gaps, questions and prompts are named by their built-in keys (interviews/builtin
 
 from dataclasses import dataclass
 
-# Each path: what draws, what worries, the stance.
+# Each path: what draws, what worries, a small test.
 FEELINGS: dict[str, tuple[str, str, str]] = {
     "Energy analytics": (
         "Problems with numbers in them that matter to everyone",
         "Sitting alone with a screen",
-        "leaning",
+        "Forecast the wind of one park from public data, two weekends",
     ),
-    "UX research": ("Listening to people for a living", "Research that nobody reads", "plan_b"),
-    "Learning design": ("Half of it I do already", "Would I miss the classroom?", "undecided"),
+    "UX research": ("Listening to people for a living", "Research that nobody reads", "Sit in on one study for a day"),
+    "Learning design": ("Half of it I do already", "Would I miss the classroom?", "Rebuild one lesson as a module"),
 }
 
 
@@ -137,6 +137,13 @@ TOLD: dict[str, Told] = {
 ANSWERS: tuple[tuple[str, str, str, str], ...] = (
     ("entry.no_degree", "Energy analytics", "answered", "Yes, with a project to show and SQL."),
     ("entry.time_to_job", "Energy analytics", "partly", "A little over a year, says one who did it."),
+    ("work.whole_week", "Energy analytics", "answered", "Mornings of modelling, two meetings a day, quiet Fridays."),
+    ("money.first_years", "Energy analytics", "partly", "About 46 thousand to start."),
+    ("money.bad_year", "Energy analytics", "partly", "Safe with the grid, not on the trading side."),
+    ("entry.no_degree", "UX research", "answered", "Yes, a portfolio counts."),
+    ("work.whole_week", "UX research", "partly", "Half with people, half writing up."),
+    ("entry.no_degree", "Learning design", "answered", "Yes, teachers are wanted."),
+    ("work.whole_week", "Learning design", "partly", "Briefs, scripts, review rounds."),
     ("life.four_days", "Learning design", "answered", "Yes, it is usual."),
     ("money.first_years", "Learning design", "partly", "Less than I earn; enough if the flat stays."),
     ("organization.hiring", "Learning design", "partly", "By portfolio; letters come second."),

@@ -8,6 +8,7 @@ from accounts.models import User
 from config.demo.deepening import tell_what_was_learned
 from config.demo.drawing import portrait
 from config.demo.people import ORGANIZATIONS, PATHS, PEOPLE, PROPERTIES, Person
+from config.demo.reaching import tell_outreach
 from config.demo.talks import DAY, ENTRIES, HOUR, TALKS, Talk
 from contacts.actions.jobs import change_job
 from contacts.actions.paths import set_paths
@@ -54,6 +55,7 @@ def tell_story(owner: User, *, now: datetime) -> None:
             body=entry.body,
         )
     tell_what_was_learned(owner, now=now)
+    tell_outreach(owner, people, now=now)
 
 
 def add_person(owner: User, person: Person, people: dict[str, Contact]) -> Contact:
@@ -61,6 +63,7 @@ def add_person(owner: User, person: Person, people: dict[str, Contact]) -> Conta
     contact = create_contact(
         owner,
         display_name=person.name,
+        **names_of(person.name),
         introducer=people.get(person.through),
         how_met=person.how_met,
         organization=organization_named(owner, person.organization),
@@ -74,6 +77,12 @@ def add_person(owner: User, person: Person, people: dict[str, Contact]) -> Conta
     save_channels(contact, kind=Channel.Kind.PHONE, entries=[Entry(person.phone)])
     save_links(contact, entries=[Entry(person.link)])
     return contact
+
+
+def names_of(name: str) -> dict[str, str]:
+    """The given and the family name in a whole name of the demo's, so that letters say the first."""
+    given, _, family = name.partition(" ")
+    return {"given_name": given, "family_name": family}
 
 
 def tell_more(contact: Contact, person: Person, *, now: datetime) -> None:
@@ -136,7 +145,8 @@ def finish(interview: Interview, talk: Talk, contacts: list[Contact], *, now: da
         add_takeaway(interview, text=text)
     for name, named_by, why in talk.named:
         giver = next(contact for contact in contacts if contact.display_name == named_by)
-        name_person(interview, named_by=giver, display_name=name, why=why, now=now)
+        lead = name_person(interview, named_by=giver, display_name=name, why=why, now=now).contact
+        interview.owner.contacts.filter(pk=lead.pk).update(**names_of(name))
     if talk.ends_as in {"thanked", "closed"} and not talk.incoming:
         for contact in contacts:
             thank(interview, contact=contact, now=(interview.ends_at or now) + WRITES_AFTER)

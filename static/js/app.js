@@ -43,6 +43,10 @@ on('click', async (event) => {
   setTimeout(() => { words.textContent = 'Copy'; }, 2000);
 });
 
+// --- print, or save as PDF: what the browser offers
+on('click', (event) => { if (event.target.closest('[data-print]')) print(); });
+if (location.hash === '#print') print();
+
 // --- theme: at once here, kept by the form's POST
 const root = document.documentElement;
 const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches);
@@ -87,6 +91,7 @@ const acts = {
   b: () => { if (ticks().some((box) => box.checked)) $('#bulk > button:not([hidden])').focus({ preventScroll: true }); },
   n: () => follow('n'),
   l: () => follow('l'),
+  c: () => follow('c'),
 };
 let chord = 0;
 on('keydown', (event) => {
@@ -215,37 +220,30 @@ if (toasts) {
 // --- focus never falls to the top of the page: after "done" it goes to the next row, after "undo" to the row that came back,
 // in a part that is drawn again to what is wrong or to the same place, and on a page that was refused to what is wrong
 const focusable = (part) => $$('a[href], button, input:not([type=hidden]), textarea, select', part).filter((each) => each.checkVisibility() && !each.closest('[popover]'));
-let nextFocus = '';
-let nextPlace = -1;
-let wasIn = false;
-let cameBack = false;
 $('[aria-invalid=true]')?.focus();
-on('htmx:beforeSwap', (event) => {
-  const row = event.detail.target;
-  if (!event.detail.shouldSwap || !row?.id) return;
-  nextPlace = -1;
-  wasIn = true;
+on('htmx:beforeSwap', ({ detail }) => { // kept with its own request: others may be answered before this one settles
+  const row = detail.target;
+  if (!detail.shouldSwap || !row?.id) return;
   if (!row.matches('[data-row], [hidden]')) {
-    nextFocus = `#${row.id}`;
     const menu = document.activeElement.closest('[popover]');
-    nextPlace = focusable(row).indexOf(menu ? $(`[popovertarget="${menu.id}"]`, row) : document.activeElement);
-    wasIn = row.contains(document.activeElement); // a page that draws itself again takes the focus from nowhere
+    const place = focusable(row).indexOf(menu ? $(`[popovertarget="${menu.id}"]`, row) : document.activeElement);
+    detail.xhr.next = { id: row.id, place, wasIn: row.contains(document.activeElement) };
     return;
   }
   $('#acts:popover-open')?.hidePopover();
   const all = rows();
   const at = all.indexOf(row);
-  cameBack = row.hidden;
-  nextFocus = `#${row.hidden ? row.id : ((all[at + 1] ?? all[at - 1])?.id || 'main')}`;
+  detail.xhr.next = { id: row.hidden ? row.id : (all[at + 1] ?? all[at - 1])?.id || 'main', wasIn: true, cameBack: row.hidden };
 });
-on('htmx:afterSettle', () => {
-  const target = nextFocus && $(nextFocus);
-  nextFocus = '';
+on('htmx:afterSettle', ({ detail }) => {
+  const { id, place, wasIn, cameBack } = detail.xhr?.next ?? {};
+  const target = id && document.getElementById(id);
+  if (detail.xhr) detail.xhr.next = null;
   const lost = document.activeElement === document.body || !document.activeElement?.isConnected;
   const wrong = target && $('[aria-invalid=true]', target);
   if (wrong) { wrong.focus(); return; }
   if (!target || !((lost && wasIn) || cameBack)) return;
-  if (nextPlace >= 0) { (focusable(target)[nextPlace] ?? focusable(target).at(-1))?.focus(); return; }
+  if (place >= 0) { (focusable(target)[place] ?? focusable(target).at(-1))?.focus(); return; }
   ($('.tick', target) ?? $('a, button', target) ?? target).focus();
 });
 on('htmx:afterRequest', (event) => { if (event.detail.successful && event.target.closest('.toast')) event.target.closest('.toast').remove(); });

@@ -195,7 +195,7 @@ function close() { // whether the box is free now: a line that is too long stays
   }
   if (mine) {
     last.open = false;
-    if (waits(last)) keep(last); else drop(mine);
+    if (last.sent || waits(last)) keep(last); else drop(mine); // what is on its way may be older
   }
   hold('');
   box.value = '';

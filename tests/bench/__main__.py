@@ -16,7 +16,7 @@ import psutil
 if TYPE_CHECKING:
     from accounts.models import User
 
-PARTS = ("pages", "imports", "export", "doubles")
+PARTS = ("pages", "imports", "export", "doubles", "network", "explore", "outreach")
 FORMATS = ("vcard3", "vcard4", "csv", "google", "json")
 
 
@@ -38,9 +38,15 @@ def run(database_url: str, tenth: int, what: Sequence[str]) -> None:
     """Seed the servers that the settings name, and print what each page costs each owner, and each export the last."""
     from django.core.management import call_command
 
-    from tests.bench import bringing, doubles, leaving, seed
+    from tests.bench import bringing, doubles, leaving, network, seed
 
     call_command("migrate", verbosity=0)
+    if "explore" in what:
+        sys.stdout.write(measure_explore(database_url) + "\n\n")
+    if "outreach" in what:
+        sys.stdout.write(measure_outreach(database_url) + "\n\n")
+    if not set(what) - {"explore", "outreach"}:
+        return
     begin = time.monotonic()
     sizes = [size // tenth for size in seed.SIZES]
     owners = seed.seed(database_url, sizes=sizes, others=seed.OTHERS // tenth)
@@ -54,8 +60,10 @@ def run(database_url: str, tenth: int, what: Sequence[str]) -> None:
         sys.stdout.write(bringing.table(steps) + "\n\n")
     if "export" in what:
         sys.stdout.write(leaving.table([leaving.measure(owners[-1].email, code) for code in FORMATS]) + "\n\n")
-    if "doubles" in what:  # the last, for it changes who is there
-        sys.stdout.write(doubles.table(owners[-1]) + "\n")
+    if "doubles" in what:  # the last but one, for it changes who is there
+        sys.stdout.write(doubles.table(owners[-1]) + "\n\n")
+    if "network" in what:  # the last, for it makes most of them strangers
+        sys.stdout.write(network.table(owners[-1]) + "\n")
 
 
 def measure_pages(database_url: str, sizes: list[int], owners: "list[User]") -> str:
@@ -73,6 +81,29 @@ def measure_pages(database_url: str, sizes: list[int], owners: "list[User]") -> 
                 _say(f"{size:>7,}  {page.name}: {cost.web:.1f} + {cost.postgres:.1f} ms, {cost.statements} statements")
         targets = {page.name: page.target_ms for page in pages_of(owners[0])}
     return table.table(costs, sizes, targets)
+
+
+def measure_explore(database_url: str) -> str:
+    """The table of what Explore's pages cost an owner of the size that the product is made for."""
+    from tests.bench import explore
+    from tests.bench.measure import measure
+    from tests.bench.plant import running
+
+    owner = explore.seed()
+    with running(database_url) as plant:
+        return explore.table([(page, measure(page, owner, plant)) for page in explore.pages_of(owner)])
+
+
+def measure_outreach(database_url: str) -> str:
+    """The table of what Outreach and Today cost owners with many talks in flight."""
+    from tests.bench import pipeline
+    from tests.bench.measure import measure
+    from tests.bench.plant import running
+
+    owners = list(zip(pipeline.SIZES, pipeline.seed(), strict=True))
+    with running(database_url) as plant:
+        asked = [(size, page, owner) for size, owner in owners for page in pipeline.pages_of(owner)]
+        return pipeline.table([(size, page, measure(page, owner, plant)) for size, page, owner in asked])
 
 
 def _say(line: str) -> None:

@@ -21,6 +21,12 @@ class Page:
     path: Callable[[], str]
     body: Callable[[], dict[str, str]] | None = None
     target_ms: float | None = None  # CPU of web and Postgres together, at 100,000 contacts
+    target: str = ""  # the element for which htmx asks; "" for a request without it
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What htmx adds to a request."""
+        return {"HX-Request": "true", "HX-Target": self.target} if self.target else {}
 
 
 def new_name() -> str:

@@ -11,7 +11,11 @@ from accounts.models import User
 from config.demo.learned import TOLD
 from contacts.models import Contact, Interaction
 from interviews.actions.files import pieces_of
+from interviews.actions.snapshots import changes, written
+from interviews.actions.solidity import Level, tallied
+from interviews.actions.weighing import read_table
 from interviews.models import Interview, Takeaway
+from outreach.actions.thanking import greeting_name
 
 pytestmark = pytest.mark.django_db
 
@@ -58,9 +62,10 @@ def test_some_have_a_picture_a_former_job_and_properties(monkeypatch: pytest.Mon
 def test_talks_were_prepared_held_and_learned_from(monkeypatch: pytest.MonkeyPatch) -> None:
     seed()
     user = User.objects.get()
-    assert user.informationgaps.count() == 25
+    levels = {tally.level for tally in tallied(user.takeaways.tallies()).values()}
+    assert levels == {Level.HINT, Level.TWO_SOURCES, Level.SOLID, Level.DISAGREE}
     assert set(user.gapanswers.values_list("state", flat=True)) == {"partly", "answered"}
-    assert set(user.takeaways.exclude(gap=None).values_list("speaks", flat=True)) == {"for", "against"}
+    assert set(user.takeaways.exclude(gap=None).values_list("speaks", flat=True)) == {"for", "against", ""}
     assert set(user.promises.values_list("by", flat=True)) == {"me", "them"}
     answered = user.plannedquestions.exclude(lines=None).select_related("interview")
     assert {row.interview.purpose for row in answered} == {purpose for purpose, told in TOLD.items() if told.answers}
@@ -72,6 +77,18 @@ def test_talks_were_prepared_held_and_learned_from(monkeypatch: pytest.MonkeyPat
     assert user.ownanswers.filter(path=None).exists()
 
 
+def test_paths_were_weighed_and_a_mind_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    seed()
+    user = User.objects.get()
+    table = read_table(user)
+    assert (table.weight, [one.rank for one in table.standings].count(None)) == (100, 0)
+    assert {swing.first_above is None for _, swing in table.swings} == {True, False}
+    assert user.score_evidence.count() >= 4
+    assert set(user.changes_of_mind.values_list("of", flat=True)) == {"stance", "gut", "score"}
+    assert changes(user.snapshots.get().table, written(table)) != []
+    assert not user.careerpaths.filter(small_test="").exists()
+
+
 def test_one_said_yes_to_a_recording_and_a_resume_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
     seed()
     user = User.objects.get()
@@ -79,6 +96,23 @@ def test_one_said_yes_to_a_recording_and_a_resume_is_ready(monkeypatch: pytest.M
     content = b"".join(pieces_of(file))
     assert (file.kind, file.size, content[:5], b"Amara Lindgren" in content) == ("resume", len(content), b"%PDF-", True)
     assert user.consents.get().said_yes
+
+
+def test_letters_and_introductions_are_on_their_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    seed()
+    user = User.objects.get()
+    letters = user.messages.exclude(kind="thank_you")
+    said = [(str(row.contact), bool(row.opened_at), bool(row.sent_at), bool(row.replied_at)) for row in letters]
+    assert sorted(said) == [
+        ("Emma Björk", True, False, False),
+        ("Hanna Virtanen", False, True, True),
+        ("Ravi Menon", False, False, False),
+        ("Yusuf Demir", False, False, False),
+    ]
+    assert sorted(user.introductions.values_list("state", flat=True)) == ["agreed", "asked"]
+    assert user.contacts.filter(given_name="").count() == 0
+    noor = user.contacts.get(family_name="Haddad")
+    assert greeting_name(noor) == "Noor"
 
 
 def test_a_second_run_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

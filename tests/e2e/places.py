@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,6 +10,8 @@ from urllib.parse import urlsplit
 from django.urls import resolve
 from playwright.sync_api import APIRequestContext, BrowserContext
 
+from tests.e2e.letters import plant_letters
+from tests.e2e.product import Product
 from tests.factories import make_picture
 
 STARTS = [
@@ -25,7 +28,13 @@ STARTS = [
     "/people/views/new/?query=stage%3Dthanked",
     "/interviews/new/",
     "/explore/gaps/seeds/",
+    "/explore/gaps/paste/",
+    "/explore/?path=all",
     "/settings/reminders/",
+    "/outreach/?view=list",
+    "/outreach/lanes/asked/",
+    "/outreach/compose/?who=nobody-of-that-name",
+    "/outreach/templates/add/",
     "/search/?q=grid",
     "/search/?q=nobody-of-that-name",
     "/components/",
@@ -45,8 +54,8 @@ FILES = [
 ]
 
 
-def plant(context: BrowserContext) -> list[str]:
-    """A person of whom all is known, a row of what the demo has none of, and a talk; the addresses of the two."""
+def sender(context: BrowserContext) -> Callable[..., str]:
+    """Posts fields to an address, and says where that led."""
     context.request.get("/people/")
     token = next(cookie["value"] for cookie in context.cookies() if "csrf" in cookie["name"])
 
@@ -55,14 +64,16 @@ def plant(context: BrowserContext) -> list[str]:
         assert answer.ok, (url, answer.status, answer.text())
         return urlsplit(answer.url).path
 
+    return send
+
+
+def plant(context: BrowserContext, product: Product) -> list[str]:
+    """A person of whom all is known, a row of what the demo has none of, a talk and its wrap-up; their addresses."""
+    send = sender(context)
     send("/settings/properties/", name="Shoe size", kind="number")
     number = re.findall(r"/settings/properties/(\d+)/edit/", context.request.get("/settings/properties/").text())[-1]
-    said = {
-        "display_name": "Vera Whole",
-        "role": "Planner",
-        "organization_name": "Old Mill",
-        "notes": "**Tea**, no milk",
-    }
+    said = {"display_name": "Vera Whole", "role": "Planner", "organization_name": "Old Mill"}
+    said["notes"] = "**Tea**, no milk"
     said |= {"emails": "vera@example.org", "phones": "+46 70 174 06 05", "links": "https://example.org/vera"}
     said |= {"addresses_street": "1 Long Lane", "addresses_locality": "Ely", f"property_{number}": "44"}
     person = send("/people/new/", **said)
@@ -83,7 +94,11 @@ def plant(context: BrowserContext) -> list[str]:
     talk = send("/interviews/new/", who="Lia Live", direction="outgoing", promised_minutes="20", zone="Europe/Paris")
     live = talk.replace("prepare", "live")
     send(f"{live.removesuffix('live/')}lines/add/", text="Hires on projects", version="0")
-    return [person, live]
+    wrap_up = live.replace("live", "wrap-up")
+    who = re.findall(r'name="named_by" value="(\d+)"', context.request.get(wrap_up).text())[0]
+    send(f"{live.removesuffix('live/')}referrals/add/", named_by=who, display_name="Ned Named")
+    letters = plant_letters(send, product, person=int(person.split("/")[2]), other=int(who))
+    return [person, live, wrap_up, *letters]
 
 
 def found_by_links(request: APIRequestContext, starts: list[str]) -> list[str]:

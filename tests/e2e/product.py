@@ -21,6 +21,8 @@ from aiosmtpd.controller import Controller
 
 from config.embedded import children
 from tests import databases
+from tests.certificates import Authority
+from tests.mail_servers import Kept, serve_account
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO_PASSWORD = "plainly-fictional-7"
@@ -50,11 +52,13 @@ class Sink:
 
 @dataclass
 class Product:
-    """A running product: its address, its database, its mail."""
+    """A running product: its address, its database, its mail, and a server for a user's own account."""
 
     url: str
     database_url: str
     sink: Sink
+    environment: dict[str, str]
+    account: Kept
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def sql(self, statement: str, *params: object) -> None:
@@ -62,16 +66,25 @@ class Product:
         with psycopg.connect(self.database_url, autocommit=True) as connection:
             connection.execute(statement, params)
 
+    def manage(self, *words: str) -> str:
+        """What a command of `manage.py` prints, run beside the product."""
+        line = [sys.executable, "manage.py", *words]
+        return subprocess.run(
+            line, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
+
 
 @contextlib.contextmanager
 def running(folder: Path) -> Iterator[Product]:
     """Start everything on the test run's servers, with demo data; stop it at the end."""
-    with databases.copied() as database_url, _sink() as (sink, smtp_port):
+    authority = Authority(folder)
+    with databases.copied() as database_url, _sink() as (sink, smtp_port), _account(folder, authority) as account:
         port = _free_port()
         env = _environment(folder, database_url, port, smtp_port)
+        env |= {"SSL_CERT_FILE": str(authority.file), "RAPPORT_MAIL_HOSTS_ALLOWED": f"localhost:{account.port}"}
         seed = [sys.executable, "manage.py", "seed_demo"]
         subprocess.run(seed, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
-        product = Product(f"http://127.0.0.1:{port}", database_url, sink)
+        product = Product(f"http://127.0.0.1:{port}", database_url, sink, env, account)
         try:
             for name, command in _commands(port, folder).items():
                 with (folder / f"{name}.log").open("wb") as log:
@@ -125,6 +138,16 @@ def _sink() -> Iterator[tuple[Sink, int]]:
     controller.start()
     try:
         yield sink, controller.port
+    finally:
+        controller.stop()
+
+
+@contextlib.contextmanager
+def _account(folder: Path, authority: Authority) -> Iterator[Kept]:
+    """The server of a user's own mail account."""
+    controller, kept = serve_account(folder, authority.sign())
+    try:
+        yield kept
     finally:
         controller.stop()
 

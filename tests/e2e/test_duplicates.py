@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.keys import press
+from tests.e2e.keys import press, settle
 from tests.e2e.product import Product
 
 HERE = "/people/duplicates/"
@@ -76,3 +76,12 @@ def test_who_is_not_the_same_leaves_the_focus_on_the_next_and_is_heard_coming_ba
     expect(pairs.get_by_role("link", name="Ada Double", exact=True).first).to_be_focused()
     expect(pairs.locator("#live")).to_have_text("Ada Double and Ada Double may be the same.")
     expect(pairs.get_by_role("button", name=f"Merge all {before} certain pairs")).to_be_visible()
+
+
+def test_a_look_at_how_far_the_check_is_takes_the_focus_from_nobody(pairs: Page) -> None:
+    look = "htmx.ajax('GET', location.pathname + '?pairs', {target: '#scan', swap: 'outerHTML'})"
+    settle(pairs)
+    pairs.evaluate(f"document.addEventListener('htmx:beforeSwap', () => {look}, {{once: true}})")
+    with pairs.expect_response(lambda answer: answer.request.headers.get("hx-target") == "scan"):
+        pairs.get_by_role("button", name="Ada Double and Ada Double are not the same").press("Enter")
+    expect(pairs.get_by_role("link", name="Ben Double", exact=True).first).to_be_focused()

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.e2e.axe import TOO_WIDE, faults
 from tests.e2e.keys import settle
+from tests.e2e.letters import preferences_of
 from tests.e2e.places import STARTS, found_by_links, names_of, plant
 from tests.e2e.product import Product
 from tests.guards.test_urls import PAGES
@@ -19,6 +20,7 @@ PARTS = {
     *("contacts:person_photo", "contacts:bulk_file", "contacts:import_refused", "accounts:mail_list", "accounts:mail"),
     *("account_reauthenticate", "account_set_password"),
     *("interviews:interview", "interviews:invite", "interviews:file", "interviews:consent"),
+    "interviews:path_summary_file",
 }
 OPENED = {
     "people ticked": ("/people/", "tbody .check"),
@@ -33,11 +35,13 @@ LOOKS: dict[str, tuple[int, int, Literal["light", "dark"], bool]] = {
     "phone-dark": (390, 844, "dark", True),
     "narrow-light": (320, 640, "light", False),
 }
-# A change of look sets off transitions, and the end of one the next below it; each waits for a frame, axe would not.
-ARRIVE = """() => {
-    const changing = () => document.getAnimations().filter((one) => one instanceof CSSTransition);
-    for (let all = changing(); all.length; all = changing()) all.forEach((one) => one.finish());
-}"""
+# Where motion is reduced every transition lasts a moment, and the end of one sets off the next below it; axe would not
+# wait for them.
+AT_ONCE = """
+    const atOnce = new CSSStyleSheet();
+    atOnce.replaceSync('*, ::before, ::after, ::backdrop { transition-property: none !important }');
+    document.adoptedStyleSheets.push(atOnce);
+"""
 
 
 class Looker:
@@ -46,6 +50,7 @@ class Looker:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.screen = page.context.new_cdp_session(page)
+        page.add_init_script(AT_ONCE)
 
     def take(self, look: str) -> None:
         """Let the page that is open show as on that screen."""
@@ -53,7 +58,6 @@ class Looker:
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.emulate_media(color_scheme=scheme)
         self.screen.send("Emulation.setTouchEmulationEnabled", {"enabled": touch})
-        self.page.evaluate(ARRIVE)
 
     def faults(self, look: str) -> list[str]:
         """Whether the page, as it shows, is wider than its window, and what axe holds against it.
@@ -63,11 +67,12 @@ class Looker:
         return faults(self.page, by_axe=look != "narrow-light")
 
     def faults_of(self, paths: list[str]) -> dict[str, list[str]]:
-        """The faults of each page in each look; those without one are left out."""
-        found = {}
+        """The faults of each page in each look, first the one that shows; those without one are left out."""
+        found, looks = {}, list(LOOKS)
         for path in paths:
             self.page.goto(path)
-            for look in LOOKS:
+            looks.reverse()
+            for look in looks:
                 self.take(look)
                 found[f"{path} {look}"] = self.faults(look)
         return {where: each for where, each in found.items() if each}
@@ -78,7 +83,7 @@ def urls(browser: Browser, signed_in: Any, product: Product) -> list[str]:
     """Every page that the demo user can reach."""
     product.sql("UPDATE accounts_user SET is_staff = TRUE WHERE email = 'demo@example.com'")
     context = browser.new_context(base_url=product.url, storage_state=signed_in)
-    found = found_by_links(context.request, [*plant(context), *STARTS])
+    found = found_by_links(context.request, [*plant(context, product), *STARTS])
     context.close()
     return found
 
@@ -107,8 +112,8 @@ def test_no_fault_in_what_opens(open_page, signed_in, look) -> None:
     assert faults == {}
 
 
-def test_no_fault_before_signing_in(open_page) -> None:
-    assert Looker(open_page()).faults_of(SIGNED_OUT) == {}
+def test_no_fault_before_signing_in(open_page, product: Product) -> None:
+    assert Looker(open_page()).faults_of([*SIGNED_OUT, preferences_of(product)]) == {}
 
 
 @pytest.mark.parametrize("width", [320, 1280])

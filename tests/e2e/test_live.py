@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.talks import assert_kept, box, lines, sign_in, write
+from tests.e2e.talks import assert_kept, box, lines, new_talk, sign_in, write
 
 SAID = ["Hires on one public project", "SQL daily, Python twice a week", "Łukasz Nowak runs the open data set"]
 QUESTIONS = """
@@ -29,22 +29,13 @@ def phone(open_page: Any, signed_in: Any) -> Page:
 @pytest.fixture
 def live(phone: Page, product: Any) -> Iterator[Page]:
     """A talk of 20 minutes with two questions, that has begun."""
-    phone.goto("/interviews/new/")
-    token = phone.locator("main [name=csrfmiddlewaretoken]").first.input_value()
-    said: dict[str, Any] = {
-        "csrfmiddlewaretoken": token,
-        "who": "Nell Notes",
-        "direction": "outgoing",
-        "promised_minutes": "20",
-    }
-    answer = phone.request.post("/interviews/new/", form=said | {"zone": "Europe/Paris"})
-    pk = re.findall(r"/interviews/(\d+)/", answer.url)[0]
-    product.sql(QUESTIONS, int(pk))
+    pk = new_talk(phone, "Nell Notes")
+    product.sql(QUESTIONS, pk)
     phone.goto(f"/interviews/{pk}/live/")
     phone.get_by_role("button", name="Start").click()
     expect(phone.get_by_role("button", name="Pause the clock")).to_be_visible()
     yield phone
-    product.sql("UPDATE interviews_interview SET state = 'cancelled' WHERE id = %s", int(pk))
+    product.sql("UPDATE interviews_interview SET state = 'cancelled' WHERE id = %s", pk)
     product.sql("UPDATE contacts_contact SET trashed_at = now() WHERE display_name = 'Nell Notes'")
 
 
@@ -121,7 +112,6 @@ def test_signed_in_anew_in_another_tab(live: Page) -> None:
     other = context.new_page()
     other.goto(address)
     sign_in(other)
-    other.wait_for_url("**/live/")
     other.close()
     expect(live.locator("#unsaved")).to_be_hidden(timeout=20_000)
     assert_kept(live, *SAID)

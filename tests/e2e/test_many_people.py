@@ -130,3 +130,5 @@ def test_a_view_and_the_way_back_without_script_on_a_phone(paper: Page) -> None:
     paper.get_by_role("textbox", name="Location").fill("Crowdville")
     press(paper, "Enter")
     expect(paper.get_by_role("link", name="Change location: Crowdville")).to_be_visible()
+    paper.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="People").click()
+    expect(paper).to_have_url(re.compile(re.escape(where) + "#person-"))

@@ -1,6 +1,5 @@
 """Prepare in the browser: the arrow keys, the focus after a menu, and words that were typed and not sent."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,20 +7,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.keys import press, settle
+from tests.e2e.talks import new_talk
 
 
 @pytest.fixture
 def prepare(desk: Page, product: Any) -> Iterator[Page]:
     """The page of a talk with three questions."""
-    desk.goto("/interviews/new/")
+    pk = new_talk(desk, "Pia Prepares")
     token = desk.locator("main [name=csrfmiddlewaretoken]").first.input_value()
-    said: dict[str, Any] = {
-        "csrfmiddlewaretoken": token,
-        "who": "Pia Prepares",
-        "direction": "outgoing",
-        "zone": "Europe/Paris",
-    }
-    pk = int(re.findall(r"/interviews/(\d+)/", desk.request.post("/interviews/new/", form=said).url)[0])
     for text in ("First?", "Second?", "Third?"):
         question: dict[str, Any] = {"csrfmiddlewaretoken": token, "text": text, "topic": "daily_work"}
         desk.request.post(f"/interviews/{pk}/questions/add/", form=question)

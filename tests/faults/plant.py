@@ -123,6 +123,16 @@ class Plant:
             found.setdefault(mode, set()).add(told)
         return found
 
+    def given_up(self) -> int:
+        """How many mails never came whose owner is told that they may have: both tries ended without an answer."""
+        with psycopg.connect(self.database_url) as connection:
+            rows = connection.execute(
+                "SELECT d.message_id FROM outreach_delivery d JOIN outreach_reminder r ON r.delivery_id = d.id"
+                " WHERE d.state = 'dead' AND d.ambiguous AND r.state = 'failed'"
+            ).fetchall()
+        copies = self.copies()
+        return sum(f"<{message_id}@127.0.0.1>" not in copies for (message_id,) in rows)
+
     def copies(self) -> Counter[str]:
         """How many copies of each mail the sink kept."""
         return sink.copies(self.kept) if self.kept.exists() else Counter()

@@ -1,4 +1,4 @@
-"""Pool processes are killed all the time while thousands of reminders are due: none is lost, none comes three times."""
+"""Pool processes are killed all the time while thousands are due: none is lost unsaid, none comes three times."""
 
 import os
 import time
@@ -26,7 +26,7 @@ def storm(here: Plant, worker: Process) -> int:
 
 
 @pytest.mark.faults
-def test_no_reminder_is_lost_and_none_comes_more_than_twice(tmp_path: Path) -> None:
+def test_no_reminder_is_lost_unsaid_and_none_comes_more_than_twice(tmp_path: Path) -> None:
     with plant(tmp_path, seed=DUE) as here:
         here.start_broker()
         worker = here.start_worker()
@@ -34,7 +34,8 @@ def test_no_reminder_is_lost_and_none_comes_more_than_twice(tmp_path: Path) -> N
         begin = time.monotonic()
         kills = storm(here, worker)
         seconds, copies, states = time.monotonic() - begin, here.copies(), here.states()
+        given_up = here.given_up()  # killed twice between the note that it leaves and the final dot
     times = Counter(copies.values())
     print(f"\n{DUE} due, {kills} kills, {seconds:.0f} s, copies: {dict(times)}, ends: {states}")  # noqa: T201
-    assert (len(copies), set(times) <= {1, 2}, kills > 0) == (DUE, True, True)
-    assert times[2] <= kills
+    assert (len(copies) + given_up, set(times) <= {1, 2}, kills > 0) == (DUE, True, True)
+    assert times[2] + 2 * given_up <= kills

@@ -18,6 +18,7 @@ from contacts import models as contacts
 from contacts.actions.timeline import log_interaction
 from interviews import models as interviews
 from interviews.models import Interview, Interviewee, Move, Referral, Takeaway
+from outreach import models as outreach
 from outreach.models import Delivery, Heartbeat, Message, Reminder
 from tests.accounts.admin_kit import make_staff, url_of
 from tests.factories import NOW, make_contact, make_interview, make_user
@@ -45,6 +46,7 @@ def make_one_of_each(owner: User) -> None:
     about = {"owner": owner, "interview": talk}
     Reminder.objects.create(**about, kind="thank_early", occurrence=1, due_at=NOW, state="failed", delivery=mail)
     Message.objects.create(**about, contact=person, subject="Thank you", body="Dear")
+    make_what_is_written(talk, person, named, number)
     Heartbeat.objects.create(name=f"pulse {number}", at=NOW)
     make_user()
 
@@ -68,6 +70,8 @@ def make_what_hangs_on(person: contacts.Contact, guild: contacts.Organization, n
     contacts.OrganizationMerge.objects.create(**mine, kept=guild, former={"name": "Club"}, moved={}, merged_at=NOW)
     contacts.OtherUid.objects.create(**theirs, value=f"card {number}")
     contacts.CardLines.objects.create(**theirs, content=b"X-SHOE:44")
+    known = make_contact(person.owner)
+    contacts.Acquaintance.objects.create(**mine, one=person, other=known, told_by=make_contact(person.owner))
     make_what_jobs_write(person, number)
 
 
@@ -89,7 +93,36 @@ def make_what_belongs_to(talk: Interview, number: int) -> None:
     file = interviews.Attachment.objects.create(**its, name="cv.pdf", media_type="application/pdf", size=1, digest="0")
     interviews.AttachmentPart.objects.create(**mine, attachment=file, number=1, content=b"x")
     interviews.Removal.objects.create(**its, kind="promise", columns={}, created_at=NOW)
+    make_what_decides(talk, gap, path, number)
     interviews.CalendarFeed.objects.update_or_create(**mine, defaults={"token": f"{number}", "created_at": NOW})
+
+
+def make_what_decides(talk: Interview, gap: interviews.InformationGap, path: contacts.CareerPath, number: int) -> None:
+    """A row of every model by which paths are compared."""
+    mine: dict[str, Any] = {"owner": talk.owner}
+    interviews.MayKnow.objects.create(**mine, contact=talk.people.all()[0], gap=gap)
+    criterion = interviews.Criterion.objects.create(**mine, name=f"Pay {number}", weight=20)
+    score = interviews.Score.objects.create(**mine, criterion=criterion, path=path, value=4)
+    heard = Takeaway.objects.create(**mine, interview=talk, text="41 at the start", gap=gap, path=path)
+    interviews.ScoreEvidence.objects.create(**mine, score=score, takeaway=heard)
+    interviews.Snapshot.objects.create(**mine, table={}, taken_at=NOW)
+    change: dict[str, Any] = {"path": path, "because_of": talk, "changed_at": NOW}
+    interviews.ChangeOfMind.objects.create(**mine, **change, of="score", criterion=criterion, before="3", after="4")
+
+
+def make_what_is_written(talk: Interview, person: contacts.Contact, target: contacts.Contact, number: int) -> None:
+    """A row of every model of letters and introductions."""
+    mine: dict[str, Any] = {"owner": talk.owner}
+    own = outreach.Template.objects.create(**mine, kind="request", name=f"Mine {number}", body="Dear {first_name}")
+    outreach.TemplateVersion.objects.create(**mine, template=own, number=1, name="Mine", body="Hi", created_at=NOW)
+    asked: dict[str, Any] = {"connector": person, "target": target, "state_changed_at": NOW}
+    wish = outreach.Introduction.objects.create(**mine, **asked)
+    told = log_interaction(talk.owner, kind="mail", people=[person], happened_at=NOW, title="Asked to introduce")
+    move: dict[str, Any] = {"introduction": wish, "interaction": told, "to_state": "asked"}
+    outreach.IntroductionMove.objects.create(**mine, **move, from_state="draft")
+    outreach.FollowUp.objects.create(**mine, kind="progress", interview=talk, contact=person, due_on=NOW.date())
+    line: dict[str, Any] = {"from_addr": "me@example.com", "host": "mail.example.com", "username": "me"}
+    outreach.MailAccount.objects.update_or_create(**mine, defaults={**line, "secret": "x"})
 
 
 def make_what_jobs_write(person: contacts.Contact, number: int) -> None:

@@ -67,7 +67,7 @@ TALK = {"who": "Grace", "contact": "", "direction": "outgoing", "purpose": "Lear
 QUESTION = {"text": "Who hires?", "topic": "close", "minutes": "2", "gap_kind": "", "sensitivity": "late"}
 PROMISE = {"text": "Send it", "by": "me", "due_on": "2030-01-02"}
 HOMEWORK = {"text": "Read it", "link": "https://example.com/", "note": "Page 3"}
-LETTER = {"subject": "Thanks", "body": "Thank you"}
+LETTER = {"via": "email", "subject": "Thanks", "body": "Thank you"}
 FORMS: dict[str, dict[str, str]] = {
     "accounts:settings": SETTINGS,
     "accounts:theme": {"theme": "dark"},
@@ -127,11 +127,10 @@ FORMS: dict[str, dict[str, str]] = {
     "interviews:their_questions": {"their_questions": "How did you begin?", "insert": "", "tab": "prepare"},
     "outreach:today_snooze": {"until": "3h"},
     "outreach:thank_you": LETTER,
-    "outreach:thank_you_sent": LETTER,
     "outreach:thank_you_snooze": {"until": "tomorrow"},
 }
 # What is a form of another's fields: all of them are spoilt at once.
-TWINS = {"contacts:person_edit", "contacts:saved_view_edit", "interviews:question_edit", "outreach:thank_you_sent"}
+TWINS = {"contacts:person_edit", "contacts:saved_view_edit", "interviews:question_edit"}
 QUERIES = {
     "search": ["q"],
     "contacts:person_add": ["line"],

@@ -44,7 +44,7 @@ def rows(alice: User) -> dict[str, int]:
     """Alice's rows, with markup wherever text is free."""
     User.objects.filter(pk=alice.pk).update(name=NASTY[:80], about_me=NASTY, mail_refused_reason=NASTY)
     rows = rows_of(alice)
-    contact, talk = alice.contacts.get(pk=rows["contact_pk"]), alice.interviews.get()
+    contact, talk = alice.contacts.get(pk=rows["contact_pk"]), alice.interviews.get(pk=rows["interview_pk"])
     organization = alice.organizations.create(name=NASTY)
     alice.contacts.update(display_name=NASTY, role=NASTY, how_met=NASTY, notes=NASTY, organization=organization)
     contact.tags.add(alice.tags.create(name=NASTY[:50]), through_defaults={"owner": alice})

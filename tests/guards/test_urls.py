@@ -13,19 +13,29 @@ from contacts.actions.organizations import merge_organizations
 from contacts.actions.undoing import remember
 from contacts.models import CareerPath, Contact
 from interviews.actions.calendar import open_feed
+from interviews.actions.deciding import set_score
+from interviews.actions.deleting import delete_interview
+from interviews.actions.ending_paths import delete_path
+from interviews.actions.gaps import answer_gap
 from interviews.actions.restoring import remove
+from interviews.actions.snapshots import take_snapshot
+from interviews.models import InformationGap
 from outreach.models import Delivery
 from tests.factories import make_contact, make_interview
+from tests.guards.letter_urls import LETTER_PAGES, LETTER_VERBS, OF_TEMPLATES, rows_of_letters
+from tests.guards.loop_urls import LOOP_PAGES, LOOP_VERBS, rows_of_loops
 from tests.tables import everything
 
 PUBLIC = {
     *("healthz", "readyz", "outreach:healthz_reminders", "outreach:reminder_link", "outreach:unsubscribe"),
+    "outreach:preferences",
     "interviews:calendar_feed",
     *("account_login", "account_signup", "account_inactive", "account_confirm_email", "account_logout"),
     *("account_email_verification_sent", "account_confirm_login_code", "account_reset_password"),
     *("account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done"),
 }
 VERBS = {
+    *(LETTER_VERBS | LOOP_VERBS),
     *("accounts:theme", "contacts:person_reading", "contacts:person_touch", "contacts:person_undo"),
     *("contacts:person_archive", "contacts:person_unarchive", "contacts:person_trash", "contacts:person_restore"),
     *("contacts:duplicate_scan", "contacts:duplicate_merge_all", "contacts:duplicate_dismiss"),
@@ -42,7 +52,7 @@ VERBS = {
     "interviews:own_answer_restore",
     *("interviews:removal_restore", "interviews:takeaway_remove", "interviews:referral_add"),
     *("interviews:referral_remove", "interviews:line_take", "interviews:line_leave", "interviews:line_offer"),
-    *("interviews:gap_heard", "interviews:line_untake"),
+    *("interviews:gap_heard", "interviews:line_untake", "interviews:answer_restore"),
     *("interviews:promise_add", "interviews:promise_keep", "interviews:promise_reopen", "interviews:promise_remove"),
     *("interviews:reflect", "interviews:their_questions", "interviews:file_add", "interviews:file_remove"),
     *("interviews:file_restore", "interviews:file_delete"),
@@ -55,15 +65,28 @@ VERBS = {
     *("interviews:homework_tick", "interviews:homework_remove"),
     *("interviews:talk_clock", "interviews:talk_finish", "interviews:line_add", "interviews:line_remove"),
     *("interviews:line_restore", "interviews:question_asked"),
+    *("interviews:criterion_weights", "interviews:criterion_remove", "interviews:criterion_restore"),
+    *("interviews:snapshot_add", "interviews:snapshot_remove", "interviews:snapshot_restore"),
+    "interviews:score_restore",
+    *("outreach:talk_move", "outreach:lead_move", "outreach:today_put_off", "outreach:today_put_on"),
     *("outreach:today_touched", "outreach:today_offered", "outreach:today_asked", "outreach:today_nudged"),
     *("outreach:today_moved", "outreach:today_wrapped", "outreach:today_back", "outreach:today_unlog"),
-    *("outreach:today_promised", "outreach:today_unpromised"),
+    *("outreach:today_promised", "outreach:today_unpromised", "outreach:today_let_go", "outreach:today_not_let_go"),
     *("outreach:today_wake", "outreach:thank_you_sent", "outreach:thank_you_unsent", "outreach:thank_you_snooze"),
     *("outreach:thank_you_wake", "outreach:test_mail", "outreach:resend"),
+    "outreach:mail_account_test",
     *("contacts:organization_part", "contacts:path_archive", "contacts:path_unarchive"),
+    *("interviews:cell_answer", "interviews:evidence_add", "interviews:cell_put", "interviews:cell_ask"),
+    *("interviews:cell_unask", "interviews:cell_keep", "interviews:cell_unkeep", "interviews:evidence_remove"),
+    *("interviews:evidence_restore", "interviews:gap_unpaste"),
     *("contacts:property_archive", "contacts:property_unarchive"),
+    *("interviews:entry_unlearned", "interviews:may_know_remove", "interviews:may_know_restore"),
+    *("interviews:path_left", "interviews:path_stayed", "interviews:path_off"),
+    *("interviews:answers_keep", "interviews:answers_offer"),
+    *("interviews:interview_restore", "interviews:path_restore"),
 }
 PAGES = {
+    *(LETTER_PAGES | LOOP_PAGES),
     *("search", "components", "account_reauthenticate", "account_email", "account_change_password"),
     *("account_set_password", "accounts:settings", "accounts:mail_list", "accounts:mail", "contacts:person_list"),
     *("contacts:person_trash_list", "contacts:person_new", "contacts:person_options", "contacts:organization_options"),
@@ -88,7 +111,17 @@ PAGES = {
     *("interviews:sheet", "interviews:planned_choose", "interviews:planned_edit", "interviews:homework_edit"),
     *("interviews:live", "interviews:line_edit"),
     "interviews:consent",
+    *("interviews:explore", "interviews:cell", "interviews:evidence_edit"),
+    "interviews:gap_paste",
+    *("interviews:path_summary", "interviews:path_summary_file"),
+    *("interviews:entry_learned", "interviews:may_know_add"),
+    *("interviews:decide", "interviews:weigh", "interviews:score_edit", "interviews:stance_edit", "interviews:diary"),
+    *("interviews:criterion_list", "interviews:criterion_seeds", "interviews:criterion_edit"),
+    *("interviews:snapshot_list", "interviews:snapshot", "interviews:interview_delete"),
+    *("interviews:path_delete", "interviews:path_merge"),
+    *("outreach:outreach", "outreach:lane"),
     *("outreach:today", "outreach:person", "outreach:thank_you", "outreach:reminder_health"),
+    *("outreach:mail_account", "outreach:mail_account_remove"),
 }
 DEVELOPMENT = {"accounts:mail_list", "accounts:mail", "components"}  # not there in production, nor in tests
 PRIVATE = sorted(PAGES | VERBS)
@@ -109,11 +142,11 @@ ARGUMENTS = patterns()
 OWNED = [name for name in PRIVATE if any(word.endswith("pk") for word in ARGUMENTS[name])]
 NOBODY = {word: 1 for words in ARGUMENTS.values() for word in words if word != "pk"}
 WORDS = {"to": "requested", "name": "role", "token": "no-token", "of": "tag", "digest": "0123456789abcdef"}
-WORDS |= {"item": "person", "ref": "path_in.first_job_to_here", "prompt": "tried"}
-WORDS |= {"key": "0b5c9a5e-9d0c-4d1c-8f0e-2f6f0e9c1a11"}
+WORDS |= {"kind": "takeaway", "item": "person", "ref": "path_in.first_job_to_here", "prompt": "tried"}
+WORDS |= {"pasted": "1-2", "lane": "asked", "number": "1", "key": "0b5c9a5e-9d0c-4d1c-8f0e-2f6f0e9c1a11"}
 
 
-OF_ONE = {"interviews:talk_clock": {"to": "start"}}  # where a word means something else
+OF_ONE = {"interviews:talk_clock": {"to": "start"}} | OF_TEMPLATES  # where a word means something else
 
 
 def address(name: str, rows: dict[str, int]) -> str:
@@ -141,8 +174,9 @@ def rows_of(owner: Any) -> dict[str, int]:
     made |= {"contact_pk": contact, "who": contact, "entry_pk": entry, "delivery_pk": mail, "path_pk": path}
     made |= {"organization_pk": guild, "merge_pk": merge, "view_pk": owner.savedviews.create(name="Mine")}
     gap = owner.informationgaps.create(text="What does it pay?")
-    gap.answers.create(owner=owner, path=path, answer="Enough")
+    made |= {"changed_pk": answer_gap(gap, said={path: ("partly", "Enough")}, now=now)}
     made |= {"gap_pk": gap, "answer_pk": owner.ownanswers.create(prompt="tried", text="Two courses", created_at=now)}
+    made |= _rows_of_cell(owner, contact, gap)
     made |= {"property_pk": owner.properties.create(name="Shoe size")}
     made |= {"change_pk": owner.bulkchanges.create(verb="export", value="csv", state="done", created_at=now)}
     made |= {"contact_merge_pk": merged, "run_pk": run, "pair_pk": pair}
@@ -154,6 +188,14 @@ def rows_of(owner: Any) -> dict[str, int]:
     made |= {"job_pk": job, "undo_pk": remember(contact, rows=[job], now=now)}
     made |= {"unsaid_pk": remove(owner.ownanswers.create(prompt="tried", text="One", created_at=now), now=now)}
     made |= {"ended_pk": remove(open_feed(owner, now=now), now=now)}
+    made |= {"criterion_pk": (criterion := owner.criteria.create(name="Pay", weight=100))}
+    set_score(criterion, path=path, value=3, now=now)
+    made |= {"taken_pk": set_score(criterion, path=path, value=None, now=now)}
+    made |= {"snapshot_pk": take_snapshot(owner, name="May", now=now)}
+    made |= {"dropped_pk": remove(take_snapshot(owner, name="June", now=now), now=now)}
+    made |= {"deleted_pk": delete_interview(make_interview(owner, [contact]), now=now)}
+    made |= rows_of_letters(owner, contact) | rows_of_loops(owner, contact)
+    made |= {"ended_path_pk": delete_path(owner.careerpaths.create(name="Miller"), now=now)}
     return {word: row.pk for word, row in made.items()}
 
 
@@ -167,7 +209,8 @@ def _rows_of_talk(owner: Any, contact: Contact, path: CareerPath) -> dict[str, A
     file = {"interview": talk, "name": "cv.txt", "media_type": "text/plain", "size": 2}
     return {
         "interview_pk": talk,
-        "takeaway": owner.takeaways.create(interview=talk, text="Something"),
+        "takeaway": (takeaway := owner.takeaways.create(interview=talk, text="Something")),
+        "made": takeaway,
         "referral": owner.referrals.create(interview=talk, named_by=contact, contact=named),
         "line": owner.notelines.create(interview=talk, key=WORDS["key"], text="Ada", tag="lead", said_at=now),
         "promise": (promise := owner.promises.create(interview=talk, text="Send it")),
@@ -178,6 +221,15 @@ def _rows_of_talk(owner: Any, contact: Contact, path: CareerPath) -> dict[str, A
         "planned": owner.plannedquestions.create(interview=talk, text="Why?"),
         "removal_pk": remove(owner.promises.create(interview=talk, text="Call"), now=now),
     }
+
+
+def _rows_of_cell(owner: Any, contact: Contact, gap: InformationGap) -> dict[str, Any]:
+    talk = make_interview(owner, [contact], state="scheduled", ends_at=timezone.now() + timedelta(days=1))
+    planned = talk.questions.create(owner=owner, text=gap.text, gap=gap)
+    line = talk.lines.create(owner=owner, key=WORDS["key"], text="Enough", question=planned, said_at=timezone.now())
+    piece = owner.takeaways.create(gap=gap, interview=talk, text="Enough")
+    asked = talk.questions.create(owner=owner, text="How much?", gap=gap)
+    return {"talk_pk": talk, "planned_pk": asked, "line_pk": line, "piece_pk": piece}
 
 
 def test_every_url_is_in_one_of_the_tables():
