@@ -54,16 +54,12 @@ if (table) {
   });
 
   // --- the panel: opened from a cell it takes the focus, and shows which cell it is of
-  let from = null;
-  document.addEventListener('htmx:beforeRequest', (event) => { from = event.detail.elt.closest('.cell'); });
-  document.addEventListener('htmx:afterSettle', (event) => {
-    if (event.target.id !== 'cell' && !from) return;
-    if (from?.isConnected) {
-      table.querySelectorAll('[aria-current]').forEach((each) => each.removeAttribute('aria-current'));
-      from.setAttribute('aria-current', 'true');
-      $('#cell h2')?.focus();
-    }
-    from = null;
+  document.addEventListener('htmx:afterSettle', ({ target, detail }) => { // what asked is told by the answer itself: others may be on their way
+    const from = detail.requestConfig?.elt.closest('.cell');
+    if (target.id !== 'cell' || !from?.isConnected) return;
+    table.querySelectorAll('[aria-current]').forEach((each) => each.removeAttribute('aria-current'));
+    from.setAttribute('aria-current', 'true');
+    $('#cell h2')?.focus();
   });
   const back = () => { const link = open(); if (link) stop(link); };
   document.addEventListener('keydown', (event) => {

@@ -1,7 +1,8 @@
 """A browser against the running product; every page is watched for script errors and CSP reports."""
 
+import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
@@ -22,6 +23,18 @@ COLUMNS = """
     time_zone how_met source relationship warmth cadence notes is_favourite photo_digest stage next_step has_email
     created_at updated_at
 """
+
+
+FAILED = pytest.StashKey[bool]()
+FOCUS = "() => [document.hasFocus(), document.activeElement?.outerHTML.slice(0, 300)]"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember that a test failed, for `open_page` to say where its pages were left."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +58,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, product: Product) -> Iterator[Callable[..., Page]]:
+def open_page(request: pytest.FixtureRequest, browser: Browser, product: Product) -> Iterator[Callable[..., Page]]:
     """Opens pages with the context options given (viewport, color_scheme, java_script_enabled)."""
     complaints: list[str] = []
     contexts = []
@@ -55,6 +68,7 @@ def open_page(browser: Browser, product: Product) -> Iterator[Callable[..., Page
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
+        page.bring_to_front()  # else a document now and then says that it has no focus at all
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "console", lambda line: complaints.append(line.text) if "Content Security Policy" in line.text else None
@@ -62,6 +76,10 @@ def open_page(browser: Browser, product: Product) -> Iterator[Callable[..., Page
         return page
 
     yield open_page
+    if request.node.stash.get(FAILED, False):
+        for context in contexts:
+            for page in context.pages:
+                logging.warning("left at %s, focus %s", page.url, page.evaluate(FOCUS))
     for context in contexts:
         context.close()
     assert complaints == []
