@@ -18,6 +18,7 @@ LOOP_VERBS = {
 }
 LOOP_PAGES = {
     *("contacts:acquaintance_add", "outreach:reach"),
+    *("outreach:network", "outreach:referral_tree", "outreach:insights"),
     *("outreach:introduction_list", "outreach:introduction_add", "outreach:introduction", "outreach:promise_list"),
 }
 

@@ -12,7 +12,7 @@ import lucide
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-SHEETS = ("tokens", "base", "components", "screens", "print")
+SHEETS = ("tokens", "base", "components", "screens", "network", "insights", "print")
 
 # An icon is named by the tag, by an `icon` argument or key, or by a value of a dict whose name ends in ICONS.
 TAG = re.compile(r"""\{%\s*i\s+["']([a-z0-9-]+)["']""")
