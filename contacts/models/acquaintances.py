@@ -34,8 +34,8 @@ class Acquaintance(Owned):
         STRONG = 3, "Know each other well"
 
     owner = owned_as("acquaintances", db_index=False)
-    one = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+", db_constraint=False)
-    other = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    one = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    other = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False)
     kind = models.CharField(max_length=9, choices=Kind, default=Kind.UNSAID, blank=True)
     strength = models.PositiveSmallIntegerField("how well", choices=Strength, default=Strength.GOOD)
     told_by = models.ForeignKey(
@@ -51,6 +51,10 @@ class Acquaintance(Owned):
             models.UniqueConstraint("owner", Least("one", "other"), Greatest("one", "other"), name="acquaintance_once"),
             models.CheckConstraint(condition=~Q(one=F("other")), name="acquaintance_is_of_two"),
             models.CheckConstraint(condition=Q(strength__range=(1, 3)), name="acquaintance_strength_known"),
+        ]
+        indexes = [  # a search for the best way reads thousands of ties, and nothing but the index
+            models.Index(fields=["one"], include=["other", "kind", "strength"], name="acquaintance_of_one"),
+            models.Index(fields=["other"], include=["one", "kind", "strength"], name="acquaintance_of_other"),
         ]
 
     def __str__(self) -> str:

@@ -203,6 +203,9 @@ class Contact(Owned):
                 condition=Q(archived_at=None, trashed_at=None, next_step_due_at__isnull=False),
                 name="contact_by_due",
             ),
+            models.Index(  # whom the user knows where somebody works (outreach.actions.ties)
+                fields=["organization"], condition=~Q(last_touch_at=None, warmth=""), name="contact_known"
+            ),
             models.Index(  # what falls due while keeping in touch is shown, for the scan
                 fields=["told_due_at"],
                 condition=Q(next_step="keep_in_touch", told_is_due=False, told_due_at__isnull=False),

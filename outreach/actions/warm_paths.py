@@ -1,73 +1,93 @@
 """The best way to reach somebody: the strongest chains of people from the user to whom one would like to meet.
 
-The search goes from the targets towards the user, a step at a time for all chains at once, so that it takes two
-statements a step, and leaves off every chain that can no longer be among the best: no weight is over 1.
+The search goes from the targets towards the user, a step at a time for all chains at once, so that it takes one
+statement a step, and leaves off every chain that can no longer be among the best: no weight is over 1.
 """
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from outreach.actions.ties import LEAST, Tie, Why
+from outreach.actions.ties import LEAST, End, Tie, Why
 
 STEPS = 4  # from the user to the target
 BEST = 5
 WIDEST = 20_000  # chains that are followed at once; in a net so dense the weakest are left off
 
-TiesOf = Callable[[Collection[int]], Iterable[Tie]]
-ClosenessOf = Callable[[Collection[int]], Mapping[int, float]]
+
+class TiesOf(Protocol):
+    """As outreach.actions.ties.ties_of, of one owner at one time."""
+
+    def __call__(self, ends: Mapping[int, End], *, worth: float, known_only: bool) -> Iterable[Tie]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
     """People (ids) who lead to the last of them, each tied to the next; the strength is the product of the weights.
 
-    The first is whom the user knows, whose closeness is part of the strength of a whole chain.
+    `closeness` is the user's to the first of them; the strength of a whole chain has it as a factor, too.
     """
 
     people: tuple[int, ...]
+    closeness: float
     ties: tuple[Tie, ...] = ()
     strength: float = 1.0
 
+    @property
+    def leads_to_colleague(self) -> bool:
+        """Whether the first person is a colleague of the second."""
+        return bool(self.ties) and self.ties[0].why is Why.COLLEAGUES
+
     def longer(self, tie: Tie) -> "Chain":
         """The same, begun by one person more."""
-        return Chain((tie.far, *self.people), (tie, *self.ties), self.strength * tie.weight)
+        return Chain((tie.far, *self.people), tie.closeness, (tie, *self.ties), self.strength * tie.weight)
 
     def may_begin_with(self, tie: Tie) -> bool:
         """Nobody comes twice, and a colleague of a colleague is a colleague."""
-        twice = tie.why is Why.COLLEAGUES and bool(self.ties) and self.ties[0].why is Why.COLLEAGUES
-        return tie.far not in self.people and not twice
+        return tie.far not in self.people and not (tie.why is Why.COLLEAGUES and self.leads_to_colleague)
+
+    def whole(self) -> "Chain":
+        """The same from the user on."""
+        return Chain(self.people, self.closeness, self.ties, self.strength * self.closeness)
 
 
-def best_chains(targets: Collection[int], *, ties_of: TiesOf, closeness_of: ClosenessOf) -> list[Chain]:
-    """The strongest chains to any of the targets (ids), at most BEST, the strongest first."""
+def best_chains(targets: Mapping[int, float], *, ties_of: TiesOf) -> list[Chain]:
+    """The strongest chains to any of the targets (how close the user is, by id), at most BEST, the strongest first."""
     found: list[Chain] = []
-    ends = [Chain((target,)) for target in targets]
-    for step in range(1, STEPS + 1):
-        close = closeness_of({chain.people[0] for chain in ends})
-        whole = (
-            Chain(chain.people, chain.ties, chain.strength * close[chain.people[0]])
-            for chain in ends
-            if chain.strength * close.get(chain.people[0], 0) >= LEAST
+    ends = [Chain((target,), close) for target, close in targets.items()]
+    for steps_left in reversed(range(STEPS)):
+        found = strongest(
+            [*found, *(chain.whole() for chain in ends if chain.strength * chain.closeness >= LEAST)], BEST
         )
-        found = strongest([*found, *whole], BEST)
-        least = found[-1].strength if len(found) == BEST else LEAST
-        ends = [chain for chain in ends if chain.strength >= least] if step < STEPS else []
+        worth = found[-1].strength if len(found) == BEST else LEAST
+        ends = [chain for chain in ends if chain.strength >= worth] if steps_left else []
         if not ends:
             break
-        ends = strongest(begun(ends, ties_of, least), WIDEST)
+        ties = ties_of(persons_of(ends), worth=worth, known_only=steps_left == 1)
+        ends = strongest(begun(ends, ties, worth), WIDEST)
     return found
 
 
-def begun(ends: Collection[Chain], ties_of: TiesOf, least: float) -> Iterable[Chain]:
-    """Every chain of `ends`, begun by each whom its first person is tied to, and not weaker than `least`."""
+def persons_of(ends: Iterable[Chain]) -> dict[int, End]:
+    """The first people of the chains, each with what is best of the chains that they begin."""
+    people: dict[int, End] = {}
+    for chain in ends:
+        known = people.get(chain.people[0], End(0.0, with_colleagues=False))
+        leads_on = known.with_colleagues or not chain.leads_to_colleague
+        people[chain.people[0]] = End(max(known.strength, chain.strength), leads_on)
+    return people
+
+
+def begun(ends: Collection[Chain], found: Iterable[Tie], worth: float) -> Iterable[Chain]:
+    """Every chain of `ends`, begun by each whom its first person is tied to, and `worth` so much at least."""
     ties = defaultdict(list)
-    for tie in ties_of({chain.people[0] for chain in ends}):
+    for tie in found:
         ties[tie.near].append(tie)
     for chain in ends:
         for tie in ties[chain.people[0]]:
-            if chain.strength * tie.weight >= least and chain.may_begin_with(tie):
+            if chain.strength * tie.weight >= worth and chain.may_begin_with(tie):
                 yield chain.longer(tie)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -129,12 +130,9 @@ def offers(user: User, typed: str) -> list[tuple[str, Any, str]]:
 
 def ways_to(user: User, goal: Goal, *, now: datetime) -> list[Way]:
     """The best ways to the goal, with the people of each."""
-    targets = set(goal.people.order_by("pk").values_list("pk", flat=True)[:MOST])
-    chains = best_chains(
-        targets,
-        ties_of=lambda ids: ties_of(user, ids),
-        closeness_of=lambda ids: closeness(user, ids, now=now),
-    )
+    targets = goal.people.order_by("pk").values_list("pk", flat=True)[:MOST]
+    close = closeness(user, targets, now=now)
+    chains = best_chains({pk: close.get(pk, 0.0) for pk in targets}, ties_of=partial(ties_of, user, now=now))
     people = user.contacts.select_related("organization").in_bulk({pk for chain in chains for pk in chain.people})
     asked = asks(user, people, now=now)
     return [Way(steps_of(chain, people), asked[chain.people[0]]) for chain in chains]

@@ -48,8 +48,9 @@ def run(database_url: str, tenth: int, what: Sequence[str]) -> None:
     if not set(what) - {"explore", "outreach"}:
         return
     begin = time.monotonic()
-    sizes = [size // tenth for size in seed.SIZES]
-    owners = seed.seed(database_url, sizes=sizes, others=seed.OTHERS // tenth)
+    alone = set(what) == {"network"}  # it asks for one owner's people, and reads nobody else's
+    sizes = [size // tenth for size in seed.SIZES[-1 if alone else 0 :]]
+    owners = seed.seed(database_url, sizes=sizes, others=0 if alone else seed.OTHERS // tenth)
     _say(f"seeded in {time.monotonic() - begin:.0f} s")
     machine = f"{platform.machine()}, {psutil.cpu_count()} cores, Python {platform.python_version()}"
     sys.stdout.write(f"Measured on {datetime.now(tz=UTC):%-d %B %Y}; {machine}. Latencies in ms.\n\n")

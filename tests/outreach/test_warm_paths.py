@@ -1,7 +1,9 @@
 """The best ways to reach somebody: those that trying everything finds, and through the user's own people alone."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
+from functools import partial
+from random import Random
 from typing import Any
 
 import pytest
@@ -12,8 +14,8 @@ from accounts.models import User
 from contacts.actions.acquaintances import tie
 from contacts.models import Contact
 from interviews.models import Referral
-from outreach.actions.ties import LEAST, Tie, Why, closeness, ties_of
-from outreach.actions.warm_paths import BEST, STEPS, Chain, best_chains
+from outreach.actions.ties import LEAST, End, Tie, Why, closeness, ties_of
+from outreach.actions.warm_paths import BEST, STEPS, Chain, TiesOf, best_chains
 from tests.factories import NOW, make_contact, make_interview
 
 PEOPLE = 7
@@ -24,22 +26,37 @@ nets = st.dictionaries(
 )
 
 
-def both_ways(net: dict[tuple[int, int], tuple[float, Why]]) -> list[Tie]:
+def both_ways(net: dict[tuple[int, int], tuple[float, Why]], close: dict[int, float]) -> list[Tie]:
     """Each tie as seen from either end."""
     return [
-        Tie(near, far, why, "", weight)
+        Tie(near, far, why, "", weight, close.get(far, 0.0))
         for (one, other), (weight, why) in net.items()
         for near, far in ((one, other), (other, one))
     ]
 
 
-def every_chain(ties: Collection[Tie], close: dict[int, float], chain: Chain) -> list[float]:
+def ties_among(ties: Collection[Tie]) -> TiesOf:
+    """What the database says, of these ties."""
+
+    def ties_of(ends: Mapping[int, End], *, worth: float, known_only: bool) -> list[Tie]:
+        def is_wanted(each: Tie) -> bool:
+            end = ends.get(each.near)
+            if not end or (each.why is Why.COLLEAGUES and not end.with_colleagues):
+                return False
+            return end.strength * each.weight * (each.closeness if known_only else 1) >= worth
+
+        return list(filter(is_wanted, ties))
+
+    return ties_of
+
+
+def every_chain(ties: Collection[Tie], chain: Chain) -> list[float]:
     """The strengths of all chains that end as `chain` does, by trying everything."""
-    here = chain.strength * close.get(chain.people[0], 0)
+    here = chain.whole().strength
     found = [here] if here >= LEAST else []
     for each in ties if len(chain.people) < STEPS else ():
         if each.near == chain.people[0] and chain.may_begin_with(each):
-            found += every_chain(ties, close, chain.longer(each))
+            found += every_chain(ties, chain.longer(each))
     return found
 
 
@@ -47,22 +64,17 @@ def every_chain(ties: Collection[Tie], close: dict[int, float], chain: Chain) ->
 def test_the_search_finds_what_trying_everything_finds(
     net: dict[tuple[int, int], tuple[float, Why]], close: dict[int, float], targets: set[int]
 ) -> None:
-    ties = both_ways(net)
-    found = best_chains(
-        targets,
-        ties_of=lambda ids: [each for each in ties if each.near in ids],
-        closeness_of=lambda ids: {pk: close[pk] for pk in ids if pk in close},
-    )
-    tried = [each for target in targets for each in every_chain(ties, close, Chain((target,)))]
+    ties = both_ways(net, close)
+    found = best_chains({pk: close.get(pk, 0.0) for pk in targets}, ties_of=ties_among(ties))
+    tried = [each for target in targets for each in every_chain(ties, Chain((target,), close.get(target, 0.0)))]
     assert [chain.strength for chain in found] == pytest.approx(sorted(tried, reverse=True)[:BEST])
 
 
 def chains(owner: User, *targets: Contact) -> list[list[str]]:
     """The names on the ways to the targets, the best first."""
+    close = closeness(owner, {target.pk for target in targets}, now=NOW)
     found = best_chains(
-        {target.pk for target in targets},
-        ties_of=lambda ids: ties_of(owner, ids),
-        closeness_of=lambda ids: closeness(owner, ids, now=NOW),
+        {target.pk: close.get(target.pk, 0.0) for target in targets}, ties_of=partial(ties_of, owner, now=NOW)
     )
     names = {person.pk: str(person) for person in Contact.objects.all()}
     return [[names[pk] for pk in chain.people] for chain in found]
@@ -110,7 +122,7 @@ def test_nobody_who_was_put_away_is_asked(alice: User, known: Any, ingrid: Conta
 
 def test_another_users_people_lead_nowhere(alice: User, bob: User, known: Any, ingrid: Contact) -> None:
     tie(ingrid, known("Marta"), kind="friend", strength=3)
-    assert ties_of(bob, {ingrid.pk}) == []
+    assert ties_of(bob, {ingrid.pk: End()}, now=NOW) == []
     assert closeness(bob, {ingrid.pk, *alice.contacts.values_list("pk", flat=True)}, now=NOW) == {}
 
 
@@ -136,3 +148,23 @@ def test_of_a_great_employer_nobody_is_taken_to_know_all(alice: User, known: Any
     assert chains(alice, ingrid) == [["Clerk", "Ingrid"]]
     alice.contacts.bulk_create(Contact(owner=alice, display_name=f"Clerk {n}", organization=guild) for n in range(400))
     assert chains(alice, ingrid) == []
+
+
+@pytest.mark.parametrize("chance", range(4))
+def test_what_the_database_leaves_off_leads_to_nothing_better(alice: User, chance: int) -> None:
+    dice = Random(chance)
+    places = [alice.organizations.create(name=f"Place {n}") for n in range(4)]
+    touched = [None, NOW, NOW - timedelta(days=200)]
+    people = [
+        make_contact(alice, organization=dice.choice([None, *places]), last_touch_at=dice.choice(touched))
+        for _ in range(25)
+    ]
+    for one, other in zip(people, people[1:] + people[:1], strict=True):
+        tie(one, other, kind="", strength=dice.randint(1, 3))
+    ids = [person.pk for person in people]
+    close = closeness(alice, ids, now=NOW)
+    everything = ties_among(ties_of(alice, dict.fromkeys(ids, End()), now=NOW))
+    for pk in ids:
+        targets = {pk: close.get(pk, 0.0)}
+        found = best_chains(targets, ties_of=partial(ties_of, alice, now=NOW))
+        assert found == best_chains(targets, ties_of=everything)
