@@ -52,6 +52,7 @@ urlpatterns = [
     path("network/referrals/", referrals.referral_tree, name="referral_tree"),
     path("network/reach/", reach.reach, name="reach"),
     path("insights/", insights.insights, name="insights"),
+    path("insights/<slug:table>.csv", insights.insights_csv, name="insights_csv"),
     path("people/<int:pk>/", person.person, name="person"),
     path("people/<int:contact_pk>/entries/<int:entry_pk>/", entries.entry_edit, name="entry_edit"),
     path("people/<int:contact_pk>/entries/<int:entry_pk>/remove/", entries.entry_remove, name="entry_remove"),

@@ -19,8 +19,11 @@ LOOP_VERBS = {
 LOOP_PAGES = {
     *("contacts:acquaintance_add", "outreach:reach"),
     *("outreach:network", "outreach:referral_tree", "outreach:insights"),
+    "outreach:insights_csv",
     *("outreach:introduction_list", "outreach:introduction_add", "outreach:introduction", "outreach:promise_list"),
 }
+
+OF_TABLES = {"outreach:insights_csv": {"table": "weeks"}}
 
 
 def rows_of_loops(owner: Any, contact: Contact) -> dict[str, Any]:

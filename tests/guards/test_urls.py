@@ -23,7 +23,7 @@ from interviews.models import InformationGap
 from outreach.models import Delivery
 from tests.factories import make_contact, make_interview
 from tests.guards.letter_urls import LETTER_PAGES, LETTER_VERBS, OF_TEMPLATES, rows_of_letters
-from tests.guards.loop_urls import LOOP_PAGES, LOOP_VERBS, rows_of_loops
+from tests.guards.loop_urls import LOOP_PAGES, LOOP_VERBS, OF_TABLES, rows_of_loops
 from tests.tables import everything
 
 PUBLIC = {
@@ -146,7 +146,7 @@ WORDS |= {"kind": "takeaway", "item": "person", "ref": "path_in.first_job_to_her
 WORDS |= {"pasted": "1-2", "lane": "asked", "number": "1", "key": "0b5c9a5e-9d0c-4d1c-8f0e-2f6f0e9c1a11"}
 
 
-OF_ONE = {"interviews:talk_clock": {"to": "start"}} | OF_TEMPLATES  # where a word means something else
+OF_ONE = {"interviews:talk_clock": {"to": "start"}} | OF_TEMPLATES | OF_TABLES  # where a word means something else
 
 
 def address(name: str, rows: dict[str, int]) -> str:

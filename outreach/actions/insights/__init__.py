@@ -1,0 +1,1 @@
+"""What works for the user, counted: each number beside the number behind it."""

@@ -1,0 +1,46 @@
+"""How far each path that is explored is covered: talks of a period, organizations, and questions answered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from accounts.models import User
+from contacts.models import CareerPath
+from interviews.actions.enough import Enough, enough_of_paths
+from interviews.models import GapAnswer
+from outreach.actions.insights.periods import Period
+from outreach.actions.insights.thanks import talks_held
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """One path: its talks of the period and the organizations of the people in them; since ever, whether it is enough
+    to compare, and how many of `gaps` questions are answered on it.
+    """
+
+    path: CareerPath
+    talks: int
+    organizations: int
+    enough: Enough
+    answered: int
+    gaps: int
+
+
+def read_coverage(owner: User, period: Period, *, now: datetime) -> list[Coverage]:
+    """Every path that is not put away, in five statements at most."""
+    paths = list(owner.careerpaths.active())
+    if not paths:
+        return []
+    about = owner.interviewpaths.filter(path__in=paths, interview__in=talks_held(owner, period, now=now).order_by())
+    there = Q(interview__interviewees__contact__trashed_at=None)
+    place = "interview__interviewees__contact__organization"
+    rows = about.order_by().values("path")
+    rows = rows.annotate(talks=Count("interview", distinct=True), places=Count(place, distinct=True, filter=there))
+    held = {row["path"]: (row["talks"], row["places"]) for row in rows}
+    known = owner.gapanswers.filter(path__in=paths, state=GapAnswer.State.ANSWERED, gap__trashed_at=None)
+    answered = dict(known.order_by().values_list("path").annotate(Count("pk")))
+    gaps, enough = owner.informationgaps.active().count(), enough_of_paths(owner, paths, now=now)
+    return [
+        Coverage(path, *held.get(path.pk, (0, 0)), enough[path.pk], answered.get(path.pk, 0), gaps) for path in paths
+    ]
