@@ -1,0 +1,115 @@
+"""Referrals: trees of who led to whom, what came of each, those who were not contacted yet, and nobody else's."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.models import User
+from contacts.models import Contact
+from interviews.models import Referral
+from outreach.actions.referring import Came, planted
+from tests.factories import NOW, make_contact, make_interview
+
+HERE = "/network/referrals/"
+ids = st.integers(1, 12)
+
+
+@given(st.dictionaries(ids, ids))
+def test_everybody_stands_in_one_tree(led: dict[int, int]) -> None:
+    led = {pk: by for pk, by in led.items() if pk != by}
+    leads = planted(dict.fromkeys({*led, *led.values()}, Came.OPEN), led)
+    placed = [one.pk for lead in leads.values() if lead.by is None for one in (lead, *lead.behind())]
+    assert sorted(placed) == sorted(leads)
+
+
+def words(client: Client, **said: Any) -> str:
+    page = client.get(HERE, said).content.decode()
+    return " ".join(re.sub(r"<[^>]+>", " ", page[page.index("<main") : page.index("</main")]).split())
+
+
+@pytest.fixture
+def marta(alice: User) -> Contact:
+    """Named Hanna, whom one talked with and who named Ravi in that talk; and Noor, who is at home with Ravi."""
+    marta = make_contact(alice, "Marta", last_touch_at=NOW)
+    hanna = make_contact(alice, "Hanna", introducer=marta, last_touch_at=NOW)
+    talk = make_interview(alice, [hanna], state="held")
+    ravi = make_contact(alice, "Ravi")
+    Referral.objects.create(
+        owner=alice, interview=talk, named_by=hanna, contact=ravi, why="Knows grids", will_introduce=True
+    )
+    make_contact(alice, "Noor", introducer=marta, last_touch_at=NOW)
+    return marta
+
+
+def test_a_tree_says_what_came_of_it(alice_client: Client, marta: Contact) -> None:
+    page = words(alice_client)
+    assert "3 people named or introduced to you. You talked with 1; 1 was not contacted yet." in page
+    assert "Led you to 2 people: 2 contacted, 1 talked with; 1 more came of them." in page
+    assert re.search(r"Marta .* Hanna Talked with .* Ravi Not contacted yet .* Noor Contacted", page)
+
+
+def test_who_was_not_contacted_is_one_step_away(alice: User, alice_client: Client, marta: Contact) -> None:
+    page = alice_client.get(HERE, {"show": "open"}).content.decode()
+    ravi, hanna = alice.contacts.get(display_name="Ravi"), alice.contacts.get(display_name="Hanna")
+    assert f"/outreach/introductions/add/?target={ravi.pk}&amp;connector={hanna.pk}" in page
+    assert f"/outreach/compose/?contact={ravi.pk}" in page
+    said = words(alice_client, show="open")
+    assert "By Hanna" in said
+    assert "Knows grids They will introduce you." in said
+    assert "Noor" not in said
+
+
+def test_an_introduction_under_way_is_gone_on_with(alice: User, alice_client: Client, marta: Contact) -> None:
+    ravi = alice.contacts.get(display_name="Ravi")
+    asked = alice.introductions.create(connector=marta, target=ravi, state="asked", state_changed_at=NOW)
+    page = alice_client.get(HERE, {"show": "open"}).content.decode()
+    assert f"/outreach/introductions/{asked.pk}/" in page
+    assert f"/outreach/compose/?contact={ravi.pk}" not in page
+
+
+def test_one_persons_tree(alice: User, alice_client: Client, marta: Contact) -> None:
+    page = words(alice_client, of=alice.contacts.get(display_name="Hanna").pk)
+    assert "Ravi" in page
+    assert "Marta" not in page
+
+
+def test_who_was_put_away_is_not_shown_and_loses_nobody(alice: User, alice_client: Client, marta: Contact) -> None:
+    alice.contacts.filter(display_name="Hanna").update(archived_at=NOW)
+    assert "Hanna" not in words(alice_client)
+    assert "Ravi" in words(alice_client, show="open")
+    Contact.objects.filter(pk=marta.pk).update(trashed_at=NOW)
+    assert "Marta" not in words(alice_client)
+
+
+def test_a_wide_tree_and_many_trees_come_in_parts(alice: User, alice_client: Client) -> None:
+    for number in range(22):
+        root = make_contact(alice, f"Root {number:02}", last_touch_at=NOW)
+        make_contact(alice, f"Lead {number:02}", introducer=root)
+    for number in range(14):
+        make_contact(alice, f"Wide {number:02}", introducer=root)
+    first = alice_client.get(HERE).content.decode()
+    assert first.count('<ul class="tree">') == 20
+    assert f'<a class="meta" href="{HERE}?of={root.pk}">3 more' in first
+    behind = re.search(r'href="\?(after=\d+)"', first)
+    assert behind
+    assert alice_client.get(f"{HERE}?{behind[1]}").content.decode().count('<ul class="tree">') == 2
+
+
+def test_another_users_people_are_in_no_tree(alice: User, bob_client: Client, marta: Contact) -> None:
+    assert "Nobody was named yet" in words(bob_client)
+    assert "Everyone who was named was contacted" in words(bob_client, show="open")
+    assert bob_client.get(HERE, {"of": marta.pk}).status_code == 404
+
+
+@pytest.mark.parametrize("show", ["", "open"])
+def test_more_people_take_no_more_statements(
+    alice: User, alice_client: Client, marta: Contact, show: str, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(30):
+        make_contact(alice, f"Lead {number}", introducer=marta)
+    with django_assert_max_num_queries(12):
+        alice_client.get(HERE, {"show": show})
