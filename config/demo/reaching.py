@@ -4,6 +4,7 @@ from datetime import datetime
 
 from accounts.models import User
 from config.demo.talks import DAY, HOUR
+from contacts.actions.acquaintances import tie
 from contacts.models import Contact
 from outreach.actions.introducing import begin_introduction, move_introduction
 from outreach.actions.letters import begin_letter, keep_letter, mark_replied, mark_sent, open_way
@@ -16,6 +17,11 @@ next thirty years? Would you have twenty minutes for me, by phone or video, when
 
 Thank you for reading this,
 Amara"""
+TIES = (  # how well, of 3, and who told it
+    ("Ingrid Solberg", "Ravi Menon", "school", 3, "Marta Lindqvist"),
+    ("Ingrid Solberg", "Hanna Virtanen", "former", 2, "Marta Lindqvist"),
+    ("Grace Mbeki", "Claire Dubois", "colleague", 2, ""),
+)
 YES = "With pleasure. Next week is quiet here: tell me when it suits you."
 TOLD = """Dear Emma,
 
@@ -27,6 +33,7 @@ Amara"""
 def tell_outreach(owner: User, people: dict[str, Contact], *, now: datetime) -> None:
     """Give `owner` letters and introductions of the last days; `people` by their names."""
     introduce(owner, people, now=now)
+    acquaint(owner)
     hanna, emma = people["Hanna Virtanen"], people["Emma Björk"]
     sent = written(owner, hanna, kind="request", subject="A question about the grid", body=ASKED, now=now - 6 * DAY)
     mark_sent(sent, way="mail", now=now - 6 * DAY)
@@ -53,6 +60,13 @@ def introduce(owner: User, people: dict[str, Contact], *, now: datetime) -> None
     )
     for state, days in (("asked", 5), ("agreed", 2)):
         move_introduction(agreed, to=state, now=now - days * DAY)
+
+
+def acquaint(owner: User) -> None:
+    """Who of them knows whom, as others told: by Ingrid, whom Marta knows, one comes to Ravi."""
+    by_name = {person.display_name: person for person in owner.contacts.all()}
+    for one, other, kind, strength, told_by in TIES:
+        tie(by_name[one], by_name[other], kind=kind, strength=strength, told_by=by_name.get(told_by))
 
 
 def written(owner: User, contact: Contact, *, kind: str, subject: str, body: str, now: datetime) -> Message:

@@ -1,11 +1,13 @@
 """The demo account: every state, made once, and staff only at home."""
 
+import re
 from io import StringIO
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import call_command
+from django.test import Client
 
 from accounts.models import User
 from config.demo.learned import TOLD
@@ -47,6 +49,13 @@ def test_what_lists_show_was_kept(monkeypatch: pytest.MonkeyPatch) -> None:
         "Hanna Virtanen": "reply",
     }
     assert (steps["Noor Haddad"], steps["Yusuf Demir"]) == ("request", "keep_in_touch")
+
+
+def test_somebody_is_reached_by_three_steps(monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
+    seed()
+    client.force_login(User.objects.get())
+    page = client.get("/network/reach/", {"q": "Ravi Menon"}).content.decode()
+    assert re.search(r"2 introductions.*Marta Lindqvist.*Ingrid Solberg.*studied with Ingrid Solberg", page, re.DOTALL)
 
 
 def test_some_have_a_picture_a_former_job_and_properties(monkeypatch: pytest.MonkeyPatch) -> None:
