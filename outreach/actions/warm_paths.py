@@ -54,20 +54,43 @@ class Chain:
 
 
 def best_chains(targets: Mapping[int, float], *, ties_of: TiesOf) -> list[Chain]:
-    """The strongest chains to any of the targets (how close the user is, by id), at most BEST, the strongest first."""
+    """The strongest ways to any of the targets (how close the user is, by id), at most BEST, the strongest first.
+
+    A way that only adds people to a stronger one is none.
+    """
     found: list[Chain] = []
     ends = [Chain((target,), close) for target, close in targets.items()]
     for steps_left in reversed(range(STEPS)):
-        found = strongest(
-            [*found, *(chain.whole() for chain in ends if chain.strength * chain.closeness >= LEAST)], BEST
-        )
+        found = best_of([*found, *(end.whole() for end in ends if end.strength * end.closeness >= LEAST)])
         worth = found[-1].strength if len(found) == BEST else LEAST
-        ends = [chain for chain in ends if chain.strength >= worth] if steps_left else []
+        ends = [end for end in ends if end.strength >= worth and not is_detour(end, found)] if steps_left else []
         if not ends:
             break
         ties = ties_of(persons_of(ends), worth=worth, known_only=steps_left == 1)
         ends = strongest(begun(ends, ties, worth), WIDEST)
     return found
+
+
+def best_of(chains: Iterable[Chain]) -> list[Chain]:
+    """The strongest of them, at most BEST, none of which holds all the people of a stronger one in their order."""
+    best: list[Chain] = []
+    for chain in sorted(chains, key=rank):
+        if not is_detour(chain, best):
+            best.append(chain)
+        if len(best) == BEST:
+            break
+    return best
+
+
+def is_detour(chain: Chain, found: Iterable[Chain]) -> bool:
+    """Whether a whole chain that is as strong has only people of this one; then none that begins so is better."""
+    return any(way.strength >= chain.strength and is_within(way.people, chain.people) for way in found)
+
+
+def is_within(some: Collection[int], people: Iterable[int]) -> bool:
+    """Whether all of `some` are among `people`, in the same order."""
+    left = iter(people)
+    return all(pk in left for pk in some)
 
 
 def persons_of(ends: Iterable[Chain]) -> dict[int, End]:
@@ -92,5 +115,10 @@ def begun(ends: Collection[Chain], found: Iterable[Tie], worth: float) -> Iterab
 
 
 def strongest(chains: Iterable[Chain], most: int) -> list[Chain]:
-    """The strongest of them; of equals the shortest, and then those of the smallest numbers."""
-    return heapq.nsmallest(most, chains, key=lambda chain: (-chain.strength, len(chain.people), chain.people))
+    """The strongest of them, at most so many."""
+    return heapq.nsmallest(most, chains, key=rank)
+
+
+def rank(chain: Chain) -> tuple[float, int, tuple[int, ...]]:
+    """The strongest first; of equals the shortest, and then those of the smallest numbers."""
+    return -chain.strength, len(chain.people), chain.people
