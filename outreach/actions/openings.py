@@ -1,6 +1,7 @@
 """Which of a user's contacts led, or could lead, to which others, and whom the user knows: a few statements in all."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -9,12 +10,12 @@ from django.db.models import Count, Min, Q, QuerySet
 from accounts.models import User
 from outreach.actions.rings import RINGS, How, Opening, Places, join, place_people
 
-NEAREST = 4_000  # people of whose acquaintances the map takes notice
-WIDEST = 20_000  # acquaintances of theirs
+NEAREST, WIDEST = 1_000, 20_000  # people of whose acquaintances the map takes notice, and how many of theirs
+ENOUGH = 2_000  # people on the map, beyond whom it does not look for those whom strangers know
 CAME_ABOUT = ["introduced", "replied", "met", "told"]
 CLOSED = ["silent", "declined", "target_declined"]
 
-# Both are active. Who was met, or was introduced, was led to; who was only named, or is to be introduced, could be.
+# Both are active; whether the user knows each of them.
 TOLD = """
 WITH opening AS (
   SELECT introducer_id AS near, id AS far, 'introducer' AS how FROM contacts_contact
@@ -27,7 +28,7 @@ WITH opening AS (
   SELECT named_by_id, contact_id, 'named' FROM interviews_referral WHERE owner_id = %(owner)s
 )
 SELECT opening.near, opening.far, opening.how,
-       opening.how = 'introduced' OR far.last_touch_at IS NOT NULL OR far.warmth <> ''
+       near.last_touch_at IS NOT NULL OR near.warmth <> '', far.last_touch_at IS NOT NULL OR far.warmth <> ''
   FROM opening
   JOIN contacts_contact AS near ON near.id = opening.near
   JOIN contacts_contact AS far ON far.id = opening.far
@@ -38,54 +39,63 @@ SELECT opening.near, opening.far, opening.how,
 # Of each active contact whom the user does not know, the nearest who knows them, and of several who knows them best.
 ACQUAINTED = """
 WITH tie AS (
-  SELECT near.id AS near, near.ring, row.other_id AS far, row.strength
-    FROM unnest(%(near)s::bigint[], %(rings)s::int[]) AS near (id, ring)
-    JOIN contacts_acquaintance AS row ON row.one_id = near.id
+  SELECT one_id AS near, other_id AS far, strength FROM contacts_acquaintance WHERE one_id = ANY(%(near)s)
   UNION ALL
-  SELECT near.id, near.ring, row.one_id, row.strength
-    FROM unnest(%(near)s::bigint[], %(rings)s::int[]) AS near (id, ring)
-    JOIN contacts_acquaintance AS row ON row.other_id = near.id
+  SELECT other_id, one_id, strength FROM contacts_acquaintance WHERE other_id = ANY(%(near)s)
 )
 SELECT DISTINCT ON (tie.far) tie.near, tie.far
-  FROM tie JOIN contacts_contact AS far ON far.id = tie.far
+  FROM tie
+  JOIN unnest(%(near)s::bigint[], %(rings)s::int[]) AS near (id, ring) ON near.id = tie.near
+  JOIN contacts_contact AS far ON far.id = tie.far
  WHERE far.owner_id = %(owner)s AND far.trashed_at IS NULL AND far.archived_at IS NULL
    AND far.last_touch_at IS NULL AND far.warmth = ''
- ORDER BY tie.far, tie.ring, tie.strength DESC, tie.near
+ ORDER BY tie.far, near.ring, tie.strength DESC, tie.near
  LIMIT %(widest)s
 """
 
 
-def all_places(owner: User, *, known: Collection[int], talked: Collection[int]) -> tuple[Places, list[Opening]]:
-    """Where everybody stands whom somebody led or could lead to, who did, or who was `talked` with (ids); and every
-    opening that was told. `known` (ids) are first contacts as soon as they could lead to somebody.
+@dataclass(frozen=True)
+class Everyone:
+    """Who has a place; every opening that was told; and who (ids) of those with a place the user knows."""
+
+    places: Places
+    told: list[Opening]
+    known: set[int]
+
+
+def read_everyone(owner: User, *, known: Collection[int]) -> Everyone:
+    """Where everybody stands whom somebody led or could lead to, who did, or with whom the user had a talk.
+
+    `known` (ids) are first contacts as soon as they could lead to somebody.
     """
-    told = told_openings(owner)
+    told, met = told_openings(owner)
+    talked = talked_with(owner)
     places = place_people(told, talked)
-    seen: Collection[int] = ()
-    for _ring in range(2, RINGS + 1):
-        near = {pk: place.ring for pk, place in places.items() if place.ring < RINGS and pk not in seen}
-        if not seen:
-            near |= dict.fromkeys(set(known) - places.keys(), 1)
-        found = [opening for opening in known_openings(owner, near) if opening.far not in places]
-        if not found:
-            break
-        seen = {*seen, *near}
+    near = {pk: place.ring for pk, place in places.items() if place.ring < RINGS}
+    near |= dict.fromkeys((pk for pk in known if pk not in places), 1)
+    while near and (found := [one for one in known_openings(owner, near) if one.far not in places]):
         firsts = {opening.near for opening in found} - places.keys()
-        places = join(places | place_people([], firsts), found)
-    return places, told
+        before, places = places, join(places | place_people([], firsts), found)
+        near = {pk: place.ring for pk, place in places.items() if pk not in before and 1 < place.ring < RINGS}
+        if len(places) > ENOUGH:
+            break
+    return Everyone(places, told, (met | talked | set(known)) & places.keys())
 
 
-def told_openings(owner: User) -> list[Opening]:
-    """By introducers, introductions and referrals, in one statement."""
-    params: dict[str, Any] = {"owner": owner.pk, "came_about": CAME_ABOUT, "closed": CLOSED}
+def told_openings(owner: User) -> tuple[list[Opening], set[int]]:
+    """By introducers, introductions and referrals, and who of those in them (ids) the user knows; one statement."""
+    openings, met = [], set[int]()
     with connection.cursor() as cursor:
-        cursor.execute(TOLD, params)
-        return [Opening(near, far, How(how), did) for near, far, how, did in cursor]
+        cursor.execute(TOLD, {"owner": owner.pk, "came_about": CAME_ABOUT, "closed": CLOSED})
+        for near, far, how, knows_near, knows_far in cursor:
+            openings.append(Opening(near, far, How(how), did=knows_far or how == How.INTRODUCED))
+            met.update([near] * knows_near, [far] * knows_far)
+    return openings, met
 
 
 def known_openings(owner: User, near: dict[int, int]) -> list[Opening]:
     """To people whom the user does not know, by the nearest of those who know them; `near` are ids and their rings."""
-    nearest = sorted(near, key=lambda pk: (near[pk], pk))[:NEAREST]
+    nearest = sorted(near, key=lambda pk: near[pk])[:NEAREST]
     params: dict[str, Any] = {"owner": owner.pk, "near": nearest, "rings": [near[pk] for pk in nearest]}
     with connection.cursor() as cursor:
         cursor.execute(ACQUAINTED, params | {"widest": WIDEST})
@@ -106,10 +116,9 @@ def talked_with(owner: User) -> set[int]:
     return set(there.values_list("people", flat=True))
 
 
-def count_known(owner: User, but: Collection[int]) -> int:
-    """How many people the user knows, but for these (ids)."""
-    known = owner.contacts.active().exclude(last_touch_at=None, warmth="").order_by()
-    return known.exclude(pk__in=but).count()
+def count_known(owner: User) -> int:
+    """How many people the user knows."""
+    return owner.contacts.active().exclude(last_touch_at=None, warmth="").order_by().count()
 
 
 def known_on_paths(owner: User) -> list[tuple[str, int, str]]:

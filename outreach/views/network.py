@@ -15,8 +15,8 @@ from accounts.http import HttpRequest
 from accounts.models import User
 from accounts.paging import read_id
 from accounts.words import counted
-from outreach.actions.openings import all_places, count_known, latest_known, talked_with
-from outreach.actions.rings import Opening, Place, Places, led_to, nearest, with_those_between
+from outreach.actions.openings import Everyone, count_known, latest_known, read_everyone
+from outreach.actions.rings import Place, Places, led_to, nearest, with_those_between
 from outreach.views.network_aside import Chosen, best_introducers, hoped_for, read_way, thin_paths, with_way
 from outreach.views.network_list import list_page
 from outreach.views.network_map import draw, number
@@ -29,8 +29,7 @@ MOST, MOST_TIES, OFFERED = 2_000, 6_000, 60  # people and further lines that are
 class Chart:
     """Everybody who has a place, and of those who were chosen the ones who are shown; `total` were chosen."""
 
-    everyone: Places
-    told: list[Opening]
+    everyone: Everyone
     shown: Places
     total: int
     apart: int  # people whom the user knows and who led to nobody yet
@@ -44,7 +43,7 @@ def network(request: HttpRequest) -> HttpResponse:
     way = read_way(user, choice.to, now=now)
     chart = read_chart(user, choice, way)
     paths = {path.pk: path for path in user.careerpaths.order_by("name")}
-    introducers, hopes = best_introducers(chart.everyone), hoped_for(chart.shown)
+    introducers, hopes = best_introducers(chart.everyone.places), hoped_for(chart.shown)
     people = read_people(user, {*chart.shown, *(one.pk for one in introducers)}, paths)
     context = shown_as(request, choice, chart, people, way.way if way else [])
     context |= {
@@ -62,17 +61,17 @@ def network(request: HttpRequest) -> HttpResponse:
 def read_chart(user: User, choice: Choice, way: Chosen | None) -> Chart:
     """Who has a place, and who of them is shown."""
     known = latest_known(user.contacts.active(), MOST)
-    everyone, told = all_places(user, known=known, talked=talked_with(user))
-    shown = everyone
+    everyone = read_everyone(user, known=known)
+    shown = everyone.places
     if choice.show:
         others = latest_known(chosen_people(user, choice), MOST) if choice.narrows else known
-        shown = {pk: Place(pk, 1) for pk in others} | everyone
+        shown = {pk: Place(pk, 1) for pk in others} | shown
     if choice.narrows:
         shown = with_those_between(shown, chosen_people(user, choice).order_by().values_list("pk", flat=True))
     total, shown = len(shown), nearest(shown, MOST)
     if way:
-        shown = with_way(shown | with_those_between(everyone, way.way), way.way)
-    return Chart(everyone, told, shown, total, count_known(user, everyone))
+        shown = with_way(shown | with_those_between(everyone.places, way.way), way.way)
+    return Chart(everyone, shown, total, count_known(user) - len(everyone.known))
 
 
 def shown_as(
@@ -113,7 +112,7 @@ def further_ties(user: User, chart: Chart) -> list[tuple[int, int]]:
     shown = chart.shown
     tree = {frozenset((place.by, place.pk)) for place in shown.values()}
     known = user.acquaintances.filter(one__in=shown, other__in=shown).order_by("-strength", "pk")
-    pairs = [*known.values_list("one", "other")[:MOST_TIES], *((one.near, one.far) for one in chart.told)]
+    pairs = [*known.values_list("one", "other")[:MOST_TIES], *((one.near, one.far) for one in chart.everyone.told)]
     both = {frozenset(pair) for pair in pairs if pair[0] in shown and pair[1] in shown} - tree
     return sorted((min(pair), max(pair)) for pair in both)[:MOST_TIES]
 
@@ -125,8 +124,8 @@ def lede(chart: Chart, choice: Choice) -> str:
     count = counted(chart.total, "person", "people")
     if choice.narrows:
         return f"{count}: those you chose, and everyone on the way to them."
-    children = led_to(chart.everyone)
-    first = [place.pk for place in chart.everyone.values() if place.by is None]
+    children = led_to(chart.everyone.places)
+    first = [place.pk for place in chart.everyone.places.values() if place.by is None]
     led = sum(any(one.did for one in children.get(pk, ())) for pk in first)
     if not first:
         return "You, and everyone whom others introduce you to."

@@ -26,24 +26,13 @@ BY = {  # for who was met and for who was not
 class Node:
     """A circle; `kinds` are its classes."""
 
-    person: Person
+    url: str
     x: str
     y: str
     kinds: str
     label: str
     short: str
     initials: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line between two points; `kinds` are its classes."""
-
-    x1: str
-    y1: str
-    x2: str
-    y2: str
-    kinds: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,10 +46,10 @@ class RingName:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Everything on the map; `box` is its view box."""
+    """Everything on the map; `box` is its view box, and `lines` are paths by their classes."""
 
     nodes: list[Node]
-    lines: list[Line]
+    lines: dict[str, str]
     circles: list[str]
     names: list[RingName]
     box: str
@@ -97,7 +86,7 @@ def draw(
     nodes = [node(places[pk], people, clusters, point, pk in on_way) for pk, point in layout.points.items()]
     return Drawing(
         nodes=nodes,
-        lines=[*ties(more, layout), *edges(places, layout, way)],
+        lines=edges(places, layout, way, more),
         circles=[f"{radius:.1f}" for ring in layout.rings for radius in ring.radii],
         names=names_of(layout),
         box=f"{-layout.reach:.1f} {-layout.reach:.1f} {2 * layout.reach:.1f} {2 * layout.reach:.1f}",
@@ -116,7 +105,7 @@ def node(place: Place, people: dict[int, Person], clusters: Clusters, point: tup
     about = ", ".join(path.name for path in person.paths)
     label = [person.display_name, about, away(place.ring), led_by(place, people)]
     return Node(
-        person=person,
+        url=person.url,
         x=f"{x:.1f}",
         y=f"{y:.1f}",
         kinds=" ".join(["node", *filter(None, kinds)]),
@@ -136,29 +125,23 @@ def by(place: Place) -> str:
     return BY[place.opening.how][not place.did] if place.opening else ""
 
 
-def edges(places: Places, layout: Layout, way: list[int]) -> list[Line]:
-    """From each to whom they led, the user to first contacts; those of the way last, so that they lie on top."""
+def edges(places: Places, layout: Layout, way: list[int], more: Iterable[tuple[int, int]]) -> dict[str, str]:
+    """From each to whom they led, the user to first contacts; further ties below them, and the way on top."""
     steps = set(zip([None, *way], way, strict=False))
-    lines = [
-        line(layout, place.by, place.pk, "" if place.did else "maybe")
-        for place in places.values()
-        if (place.by, place.pk) not in steps
-    ]
+    pairs: dict[str, list[tuple[int | None, int]]] = {"thin": list(more), "maybe": [], "": [], "maybe on": [], "on": []}
+    for place in places.values():
+        if (place.by, place.pk) not in steps:
+            pairs["" if place.did else "maybe"].append((place.by, place.pk))
     for near, far in steps:
         is_led = places[far].by == near and places[far].did
-        lines.append(line(layout, near, far, "on" if is_led else "maybe on"))
-    return lines
+        pairs["on" if is_led else "maybe on"].append((near, far))
+    return {f"edge {kinds}".strip(): lines(layout, found) for kinds, found in pairs.items() if found}
 
 
-def ties(more: Iterable[tuple[int, int]], layout: Layout) -> list[Line]:
-    """Thin lines between people who know each other."""
-    return [line(layout, one, other, "thin") for one, other in more]
-
-
-def line(layout: Layout, near: int | None, far: int, kinds: str) -> Line:
-    """The line between two people; None is the user."""
-    (x1, y1), (x2, y2) = layout.points[near] if near is not None else (0.0, 0.0), layout.points[far]
-    return Line(f"{x1:.1f}", f"{y1:.1f}", f"{x2:.1f}", f"{y2:.1f}", f"edge {kinds}".strip())
+def lines(layout: Layout, pairs: Iterable[tuple[int | None, int]]) -> str:
+    """The path of lines between people; None is the user."""
+    at = {None: "0 0"} | {pk: f"{x:.1f} {y:.1f}" for pk, (x, y) in layout.points.items()}
+    return "".join(f"M{at[near]}L{at[far]}" for near, far in pairs)
 
 
 def names_of(layout: Layout) -> list[RingName]:

@@ -16,7 +16,7 @@ import psutil
 if TYPE_CHECKING:
     from accounts.models import User
 
-PARTS = ("pages", "imports", "export", "doubles", "network", "explore", "outreach")
+PARTS = ("pages", "imports", "export", "doubles", "network", "explore", "outreach", "map")
 FORMATS = ("vcard3", "vcard4", "csv", "google", "json")
 
 
@@ -45,7 +45,9 @@ def run(database_url: str, tenth: int, what: Sequence[str]) -> None:
         sys.stdout.write(measure_explore(database_url) + "\n\n")
     if "outreach" in what:
         sys.stdout.write(measure_outreach(database_url) + "\n\n")
-    if not set(what) - {"explore", "outreach"}:
+    if "map" in what:
+        sys.stdout.write(measure_map(database_url) + "\n\n")
+    if not set(what) - {"explore", "outreach", "map"}:
         return
     begin = time.monotonic()
     alone = set(what) == {"network"}  # it asks for one owner's people, and reads nobody else's
@@ -93,6 +95,18 @@ def measure_explore(database_url: str) -> str:
     owner = explore.seed()
     with running(database_url) as plant:
         return explore.table([(page, measure(page, owner, plant)) for page in explore.pages_of(owner)])
+
+
+def measure_map(database_url: str) -> str:
+    """The table of what the map of Network costs owners of few and of many people."""
+    from tests.bench import map as network_map
+    from tests.bench.measure import measure
+    from tests.bench.plant import running
+
+    owners = list(zip(network_map.SIZES, network_map.seed(), strict=True))
+    with running(database_url) as plant:
+        asked = [(size, page, owner) for size, owner in owners for page in network_map.pages_of(owner)]
+        return network_map.table([(size, page, measure(page, owner, plant)) for size, page, owner in asked])
 
 
 def measure_outreach(database_url: str) -> str:
