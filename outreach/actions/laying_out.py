@@ -15,7 +15,7 @@ from outreach.actions.rings import RINGS, Place, Places, led_to
 RADIUS = 17.0  # of a person's circle
 APART = 62.0  # between the centres of neighbours: a circle, and a name under it
 FIRST, BETWEEN = 100.0, 88.0  # the radius of the first ring; from one ring to the next
-SEAM = 0.5  # radians at the top that stay free, for the rings' names
+SEAM, NARROW, MANY = 0.5, 0.1, 150  # radians at the top that stay free, for the rings' names; and where people are many
 LEAST, MARGIN = 275.0, RADIUS + 22.0  # how far a small map reaches; around all
 
 
@@ -60,8 +60,9 @@ def spread(places: Places, order: Callable[[Place], Any]) -> dict[int, float]:
     for place in sorted(places.values(), key=lambda place: -place.drawn_on):
         below = following.get(place.pk, ()) if place.ring < RINGS else ()
         shares[place.pk] = sum(shares[one.pk] for one in below) or 1
-    share = (2 * pi - SEAM) / max(1, sum(shares[place.pk] for place in following[None]))
-    angles, waiting = dict[int, float](), [(following[None], (SEAM - pi) / 2)]
+    seam = SEAM if len(places) <= MANY else NARROW
+    share = (2 * pi - seam) / max(1, sum(shares[place.pk] for place in following[None]))
+    angles, waiting = dict[int, float](), [(following[None], (seam - pi) / 2)]
     for beside, start in waiting:  # which grows
         for place in beside:
             angles[place.pk] = start + shares[place.pk] * share / 2

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from accounts.http import HttpRequest
 from accounts.models import User
 from accounts.paging import read_id
-from accounts.words import counted
 from outreach.actions.openings import Everyone, count_known, latest_known, read_everyone
 from outreach.actions.rings import Place, Places, led_to, nearest, with_those_between
 from outreach.views.network_aside import Chosen, best_introducers, hoped_for, read_way, thin_paths, with_way
@@ -121,7 +120,7 @@ def lede(chart: Chart, choice: Choice) -> str:
     """How many people there are, and how many of the first contacts led to somebody."""
     if len(chart.shown) < chart.total:
         return f"The {MOST:,} nearest of {chart.total:,} people. Choose a path or an organization to see the others."
-    count = counted(chart.total, "person", "people")
+    count = f"{chart.total:,} people" if chart.total != 1 else "1 person"
     if choice.narrows:
         return f"{count}: those you chose, and everyone on the way to them."
     children = led_to(chart.everyone.places)
@@ -129,9 +128,14 @@ def lede(chart: Chart, choice: Choice) -> str:
     led = sum(any(one.did for one in children.get(pk, ())) for pk in first)
     if not first:
         return "You, and everyone whom others introduce you to."
-    have = "have" if led > 1 else "has"
-    if len(first) == 1:
-        return f"{count}. Your first contact has {'' if led else 'not yet '}introduced you to someone."
-    who = number(led).capitalize() if led else "None"
-    of, yet = f"your {number(len(first))} first contacts", "" if led else " yet"
-    return f"{count}. {who} of {of} {have} introduced you to someone{yet}."
+    return f"{count}. {said_of_first(led, len(first))}"
+
+
+def said_of_first(led: int, first: int) -> str:
+    """How many of the first contacts `led` to somebody."""
+    if first == 1:
+        return f"Your first contact has {'' if led else 'not yet '}introduced you to someone."
+    if led == first:
+        return f"All {number(first)} of your first contacts have introduced you to someone."
+    who, have = number(led).capitalize() if led else "None", "have" if led > 1 else "has"
+    return f"{who} of your {number(first)} first contacts {have} introduced you to someone{'' if led else ' yet'}."

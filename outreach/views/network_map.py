@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 
 from accounts.templatetags.rapport import initials
-from outreach.actions.laying_out import RADIUS, Layout, lay_out
+from outreach.actions.laying_out import MANY, RADIUS, Layout, lay_out
 from outreach.actions.rings import RINGS, How, Place, Places
 from outreach.views.network_people import Clusters, Person
 
-SHORT, BIG = 12, 150  # letters of a name under a circle; people beyond whom circles are drawn without initials
+SHORT = 12  # letters of a name under a circle
 TAB_STOPS = 60  # people beyond whom the list is the way for the keyboard
 LETTER = 6.4  # units that one letter of a ring's name takes up
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -53,7 +53,8 @@ class Drawing:
     circles: list[str]
     names: list[RingName]
     box: str
-    is_big: bool
+    counts: list[tuple[str, int]]  # of people on each ring, by its name
+    is_big: bool  # circles are drawn without initials, and names from near by only
     has_stops: bool
 
 
@@ -82,7 +83,7 @@ def draw(
         return clusters.of[place.pk][0], people[place.pk].sort_name, place.pk
 
     layout = lay_out(places, order)
-    on_way = set(way)
+    on_way, rings = set(way), range(1, len(layout.rings) + 1)
     nodes = [node(places[pk], people, clusters, point, pk in on_way) for pk, point in layout.points.items()]
     return Drawing(
         nodes=nodes,
@@ -90,7 +91,8 @@ def draw(
         circles=[f"{radius:.1f}" for ring in layout.rings for radius in ring.radii],
         names=names_of(layout),
         box=f"{-layout.reach:.1f} {-layout.reach:.1f} {2 * layout.reach:.1f} {2 * layout.reach:.1f}",
-        is_big=len(nodes) > BIG,
+        counts=[(ring_name(n), sum(place.drawn_on == n for place in places.values())) for n in rings],
+        is_big=len(nodes) > MANY,
         has_stops=len(nodes) <= TAB_STOPS,
     )
 

@@ -32,6 +32,8 @@ STARTS = [
     "/explore/?path=all",
     "/settings/reminders/",
     "/outreach/?view=list",
+    "/network/?view=list&show=all",
+    "/network/?view=map&show=all&ties=all&by=organization",
     "/outreach/lanes/asked/",
     "/outreach/compose/?who=nobody-of-that-name",
     "/outreach/templates/add/",

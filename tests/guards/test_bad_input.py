@@ -150,6 +150,7 @@ QUERIES = {
     "interviews:question_list": ["topic"],
     "interviews:live": ["q"],
     "interviews:interview_new": ["contact", "who", "day", "direction", "planned_minutes", "zone"],
+    "outreach:network": ["path", "organization", "by", "ties", "show", "view", "to", "page"],
     "outreach:person": ["kind", "before"],
     "outreach:thank_you": ["quote"],
 }
