@@ -16,7 +16,7 @@ import psutil
 if TYPE_CHECKING:
     from accounts.models import User
 
-PARTS = ("pages", "imports", "export", "doubles", "network", "explore", "outreach", "map")
+PARTS = ("pages", "imports", "export", "doubles", "network", "explore", "outreach", "map", "insights")
 FORMATS = ("vcard3", "vcard4", "csv", "google", "json")
 
 
@@ -47,7 +47,9 @@ def run(database_url: str, tenth: int, what: Sequence[str]) -> None:
         sys.stdout.write(measure_outreach(database_url) + "\n\n")
     if "map" in what:
         sys.stdout.write(measure_map(database_url) + "\n\n")
-    if not set(what) - {"explore", "outreach", "map"}:
+    if "insights" in what:
+        sys.stdout.write(measure_insights(database_url) + "\n\n")
+    if not set(what) - {"explore", "outreach", "map", "insights"}:
         return
     begin = time.monotonic()
     alone = set(what) == {"network"}  # it asks for one owner's people, and reads nobody else's
@@ -119,6 +121,18 @@ def measure_outreach(database_url: str) -> str:
     with running(database_url) as plant:
         asked = [(size, page, owner) for size, owner in owners for page in pipeline.pages_of(owner)]
         return pipeline.table([(size, page, measure(page, owner, plant)) for size, page, owner in asked])
+
+
+def measure_insights(database_url: str) -> str:
+    """The table of what Insights costs owners with many letters."""
+    from tests.bench import insights, pipeline
+    from tests.bench.measure import measure
+    from tests.bench.plant import running
+
+    owners = list(zip(insights.SIZES, insights.seed(), strict=True))
+    with running(database_url) as plant:
+        asked = [(size, page, owner) for size, owner in owners for page in insights.pages_of()]
+        return pipeline.table([(size, page, measure(page, owner, plant)) for size, page, owner in asked], "letters")
 
 
 def _say(line: str) -> None:

@@ -90,9 +90,9 @@ def pages_of(owner: User) -> list[Page]:
     ]
 
 
-def table(costs: Iterable[tuple[int, Page, Cost]]) -> str:
-    """One row a page and size, in Markdown; the ratio is to the smallest size."""
-    lines, least = [HEAD], dict[str, float]()
+def table(costs: Iterable[tuple[int, Page, Cost]], of: str = "talks") -> str:
+    """One row a page and size, in Markdown; the ratio is to the smallest size, which is one of `of`."""
+    lines, least = [HEAD.replace("talks", of)], dict[str, float]()
     for size, page, cost in costs:
         ratio = cost.cpu / least.setdefault(page.name, cost.cpu)
         cells = [page.name, f"{size:,}", *(f"{ms:.1f}" for ms in (cost.cpu, cost.web, cost.postgres)), f"{ratio:.1f}"]

@@ -115,20 +115,19 @@ WITH asked AS (
      AND row.replied_at >= asked.at
    GROUP BY row.interview_id
 ), step AS (
-  SELECT row.interview_id, row.id, row.to_state, entry.happened_at AS at,
+  SELECT row.interview_id, row.id, row.to_state,
          max(row.id) FILTER (WHERE row.to_state = 'requested' AND row.from_state <> 'requested')
            OVER (PARTITION BY row.interview_id) AS begun
     FROM asked JOIN interviews_move AS row ON row.interview_id = asked.id
-    JOIN contacts_interaction AS entry ON entry.id = row.interaction_id
-   WHERE row.owner_id = %(owner)s AND entry.owner_id = %(owner)s
+   WHERE row.owner_id = %(owner)s
 ), moved AS (
-  SELECT interview_id, min(at) FILTER (WHERE to_state = ANY(%(said_so)s)) AS said_at,
+  SELECT interview_id, min(id) FILTER (WHERE to_state = ANY(%(said_so)s)) AS said_by,
          bool_or(to_state = 'scheduled') AS was_set
     FROM step WHERE id > COALESCE(begun, 0) GROUP BY interview_id
 ), ask AS (
   SELECT asked.at, asked.state, who.warmth, who.is_thanked, who.is_in_time, template.name AS template_name,
-         asked.state = ANY(%(said_so)s) OR reply.at IS NOT NULL OR moved.said_at IS NOT NULL AS is_answered,
-         LEAST(reply.at, moved.said_at) AS said_at, COALESCE(moved.was_set, false) AS was_set,
+         asked.state = ANY(%(said_so)s) OR reply.at IS NOT NULL OR moved.said_by IS NOT NULL AS is_answered,
+         LEAST(reply.at, entry.happened_at) AS said_at, COALESCE(moved.was_set, false) AS was_set,
          asked.state = ANY(%(talked)s) OR (asked.state = 'scheduled' AND asked.ends_at <= %(now)s) AS is_held,
          COALESCE(letter.via, CASE WHEN led.is_so THEN %(introduced)s END, '') AS channel,
          CASE WHEN led.is_so THEN %(introduced)s ELSE who.way END AS way,
@@ -140,6 +139,8 @@ WITH asked AS (
     LEFT JOIN outreach_template AS template ON template.id = letter.template_id
     LEFT JOIN reply ON reply.interview_id = asked.id
     LEFT JOIN moved ON moved.interview_id = asked.id
+    LEFT JOIN interviews_move AS said ON said.id = moved.said_by
+    LEFT JOIN contacts_interaction AS entry ON entry.id = said.interaction_id
     LEFT JOIN (SELECT DISTINCT interview_id, true AS is_so FROM outreach_introduction
                 WHERE owner_id = %(owner)s AND trashed_at IS NULL AND state = ANY(%(led)s)
               ) AS led ON led.interview_id = asked.id

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from accounts.models import User
 from contacts.models import CareerPath
 from interviews.actions.enough import Enough, enough_of_paths
 from interviews.models import GapAnswer
 from outreach.actions.insights.periods import Period
-from outreach.actions.insights.thanks import talks_held
+from outreach.actions.insights.thanks import seats_held
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,11 @@ def read_coverage(owner: User, period: Period, *, now: datetime) -> list[Coverag
     paths = list(owner.careerpaths.active())
     if not paths:
         return []
-    about = owner.interviewpaths.filter(path__in=paths, interview__in=talks_held(owner, period, now=now).order_by())
-    there = Q(interview__interviewees__contact__trashed_at=None)
-    place = "interview__interviewees__contact__organization"
-    rows = about.order_by().values("path")
-    rows = rows.annotate(talks=Count("interview", distinct=True), places=Count(place, distinct=True, filter=there))
-    held = {row["path"]: (row["talks"], row["places"]) for row in rows}
+    seats = seats_held(owner, period, now=now).values("interview__interview_paths__path")
+    rows = seats.annotate(
+        talks=Count("interview", distinct=True), organizations=Count("contact__organization", distinct=True)
+    )
+    held = {row["interview__interview_paths__path"]: (row["talks"], row["organizations"]) for row in rows}
     known = owner.gapanswers.filter(path__in=paths, state=GapAnswer.State.ANSWERED, gap__trashed_at=None)
     answered = dict(known.order_by().values_list("path").annotate(Count("pk")))
     gaps, enough = owner.informationgaps.active().count(), enough_of_paths(owner, paths, now=now)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Count, F, Max, Q
 
 from accounts.models import User
 from interviews.models import THANK_WITHIN
-from interviews.querysets import InterviewQuerySet
+from interviews.querysets import IntervieweeQuerySet
 from outreach.actions.insights.asks import percent
 from outreach.actions.insights.periods import Period
 
@@ -40,31 +40,24 @@ class Thanks:
         return percent(self.in_time, self.settled)
 
 
-def talks_held(owner: User, period: Period, *, now: datetime) -> InterviewQuerySet:
-    """The talks that the user asked for and that took place and ended in the period, with somebody not in the trash."""
-    there = owner.interviewees.filter(interview=OuterRef("pk"), contact__trashed_at=None)
-    rows: InterviewQuerySet = owner.interviews.asked_and_held(now).filter(**period.holds("ends_at"))
-    return rows.filter(Exists(there))
+def seats_held(owner: User, period: Period, *, now: datetime) -> IntervieweeQuerySet:
+    """Who took part, and is not in the trash, in the talks that the user asked for and that ended in the period."""
+    talks = owner.interviews.asked_and_held(now).filter(**period.holds("ends_at"))
+    rows: IntervieweeQuerySet = owner.interviewees.filter(interview__in=talks, contact__trashed_at=None)
+    return rows.order_by()
 
 
 def read_thanks(owner: User, period: Period, *, now: datetime) -> Thanks:
     """All that is counted of the thank-yous, in one statement."""
-    there = Q(interviewees__contact__trashed_at=None)
-    talks = (
-        talks_held(owner, period, now=now)
-        .order_by()
-        .annotate(
-            missing=Count("interviewees", filter=there & Q(interviewees__thanked_at=None)),
-            last=Max("interviewees__thanked_at", filter=there),
-        )
-    )
-    done, owed = Q(missing=0), Q(missing__gt=0) & ~Q(state="closed")
-    in_time = Q(last__lte=F("ends_at") + THANK_WITHIN)
+    talks = seats_held(owner, period, now=now).values("interview", "interview__ends_at", "interview__state")
+    talks = talks.annotate(missing=Count("pk", filter=Q(thanked_at=None)), last=Max("thanked_at"))
+    done, owed = Q(missing=0), Q(missing__gt=0) & ~Q(interview__state="closed")
+    in_time = Q(last__lte=F("interview__ends_at") + THANK_WITHIN)
     counts = talks.aggregate(
-        in_time=Count("pk", filter=done & in_time),
-        late=Count("pk", filter=done & ~in_time),
-        owed=Count("pk", filter=owed),
-        has_time=Count("pk", filter=owed & Q(ends_at__gt=now - THANK_WITHIN)),
-        never=Count("pk", filter=Q(missing__gt=0, state="closed")),
+        in_time=Count("interview", filter=done & in_time),
+        late=Count("interview", filter=done & ~in_time),
+        owed=Count("interview", filter=owed),
+        has_time=Count("interview", filter=owed & Q(interview__ends_at__gt=now - THANK_WITHIN)),
+        never=Count("interview", filter=Q(missing__gt=0, interview__state="closed")),
     )
     return Thanks(**counts)

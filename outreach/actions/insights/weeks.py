@@ -10,7 +10,7 @@ from django.db.models.functions import TruncDate
 
 from accounts.models import User
 from outreach.actions.insights.periods import Period
-from outreach.actions.insights.thanks import talks_held
+from outreach.actions.insights.thanks import seats_held
 
 MOST = 26  # bars
 WEEK = timedelta(days=7)
@@ -48,9 +48,9 @@ class Weeks:
 
 def read_weeks(owner: User, period: Period, *, now: datetime) -> Weeks:
     """The talks of the period, by the day on which they ended; one statement."""
-    talks = talks_held(owner, period, now=now).order_by()
-    days = talks.annotate(ended_on=TruncDate("ends_at", tzinfo=owner.zone))
-    counts: dict[date, int] = dict(days.values_list("ended_on").annotate(Count("pk")))
+    seats = seats_held(owner, period, now=now)
+    days = seats.annotate(ended_on=TruncDate("interview__ends_at", tzinfo=owner.zone)).values_list("ended_on")
+    counts: dict[date, int] = dict(days.annotate(talks=Count("interview", distinct=True)))
     first = period.first or min(counts, default=period.last)
     return spread(counts, first, period.last)
 

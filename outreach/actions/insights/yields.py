@@ -8,7 +8,6 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from outreach.actions.insights.periods import Period
-from outreach.actions.insights.thanks import talks_held
 
 
 @dataclass(frozen=True)
@@ -26,12 +25,12 @@ class Yield:
 
 def read_yield(owner: User, period: Period, *, now: datetime) -> Yield:
     """All that is counted of referrals, in two statements. A talk since is one that came after the one that named."""
-    talks = talks_held(owner, period, now=now).order_by()
+    talks = owner.interviews.asked_and_held(now).filter(**period.holds("ends_at"))
     mine = owner.interviews.filter(direction="outgoing", interviewees__contact=OuterRef("contact"))
     since = Q(at__gt=OuterRef("interview__ends_at"))
     asked = mine.exclude(state="idea").annotate(at=Coalesce("requested_at", "ends_at")).filter(since)
     talked = mine.asked_and_held(now).annotate(at=Coalesce("ends_at", "requested_at")).filter(since)
-    named = owner.referrals.filter(interview__in=talks, contact__trashed_at=None)
+    named = owner.referrals.filter(interview__in=talks, named_by__trashed_at=None, contact__trashed_at=None)
     counts = named.order_by().aggregate(
         named=Count("contact", distinct=True),
         asked=Count("contact", distinct=True, filter=Q(Exists(asked))),
