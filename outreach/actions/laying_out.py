@@ -16,7 +16,7 @@ RADIUS = 17.0  # of a person's circle
 APART = 62.0  # between the centres of neighbours: a circle, and a name under it
 FIRST, BETWEEN = 100.0, 88.0  # the radius of the first ring; from one ring to the next
 SEAM, NARROW, MANY = 0.5, 0.1, 150  # radians at the top that stay free, for the rings' names; and where people are many
-LEAST, MARGIN = 275.0, RADIUS + 22.0  # how far a small map reaches; around all
+LEAST, MARGIN = 235.0, RADIUS + 22.0  # how far a small map reaches; around all
 
 
 @dataclass(frozen=True, slots=True)
