@@ -23,11 +23,11 @@ pytestmark = pytest.mark.faults
 class Run:
     """One `manage.py up` on the data folder `data`."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, **servers: str) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
-        self.environment = kept | {"RAPPORT_DATA": str(data), "HOST": "127.0.0.1", "PORT": str(self.port)}
+        self.environment = kept | servers | {"RAPPORT_DATA": str(data), "HOST": "127.0.0.1", "PORT": str(self.port)}
         self.process = self.start()
 
     def start(self) -> subprocess.Popen[str]:
@@ -107,3 +107,12 @@ def test_a_second_start_and_a_dead_child(run: Run, data: Path) -> None:
     output = run.process.communicate(timeout=40)[0]
     assert "valkey ended with exit code -9" in output
     assert run.process.returncode == 1
+
+
+def test_servers_that_are_given_are_used(run: Run, data: Path, tmp_path: Path) -> None:
+    other = Run(tmp_path / "new", DATABASE_URL=paths.database_url(data), REDIS_URL=paths.redis_url(data))
+    try:
+        other.wait_ready()
+        assert {child.name() for child in other.children()} & {"postgres", "valkey-server"} == set()
+    finally:
+        assert other.end(signal.SIGTERM) == 0

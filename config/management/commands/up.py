@@ -44,6 +44,7 @@ class Command(BaseCommand):
         self.launcher = Launcher(data=data, run=run, log=Log())
         try:
             with lock.hold(data, f"pid {os.getpid()}, {self.url}"):
+                paths.make_run_dir(run)  # for the record of our programs, also where the servers are somebody else's
                 if count := leftovers.stop(run):
                     self.say(f"stopped what a killed run left ({count} still alive)")
                 _check_address(host, port)
