@@ -12,6 +12,7 @@ from outreach.actions.insights.periods import Period, read_period
 from outreach.actions.insights.thanks import Thanks, read_thanks
 from outreach.actions.insights.weeks import read_weeks, spread
 from outreach.actions.insights.yields import Yield, read_yield
+from outreach.actions.referring import Came, leads_of
 from outreach.views.insight_charts import standing
 from tests.factories import NOW, make_contact, make_interview
 
@@ -135,12 +136,22 @@ def test_people_named_are_followed_to_a_talk(alice: User, bob: User) -> None:
     assert read_yield(bob, period(bob), now=NOW) == Yield()
 
 
-def test_who_was_named_and_not_written_to_is_open(alice: User) -> None:
-    marta = make_contact(alice, "Marta")
-    make_contact(alice, introducer=marta, next_step="request")
-    make_contact(alice, introducer=marta, next_step="request", last_touch_at=NOW)
-    make_contact(alice, next_step="request")
-    assert read_yield(alice, period(alice, period="30"), now=NOW).open == 1
+def test_who_was_named_and_not_written_to_is_open_as_on_their_page(alice: User) -> None:
+    marta, talk = make_contact(alice, "Marta"), held(alice)
+    people: list[dict[str, Any]] = [
+        {},
+        {"last_touch_at": NOW},
+        {"stage": "requested"},
+        {"stage": "idea"},
+        {"archived_at": NOW},
+    ]
+    for fields in people:
+        make_contact(alice, introducer=marta, **fields)
+    alice.referrals.create(interview=talk, named_by=talk.people.get(), contact=make_contact(alice))
+    make_interview(alice, [make_contact(alice, introducer=marta)], state="held")
+    make_contact(alice)
+    listed = [lead for lead in leads_of(alice, now=NOW).values() if lead.was_named and lead.came is Came.OPEN]
+    assert read_yield(alice, period(alice, period="30"), now=NOW).open == len(listed) == 3
 
 
 def test_a_path_is_covered_by_talks_organizations_and_answers(alice: User, bob: User) -> None:

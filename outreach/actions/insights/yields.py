@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from outreach.actions.insights.periods import Period
+from outreach.actions.referring import NOT_WRITTEN_TO
 
 
 @dataclass(frozen=True)
@@ -36,5 +37,12 @@ def read_yield(owner: User, period: Period, *, now: datetime) -> Yield:
         asked=Count("contact", distinct=True, filter=Q(Exists(asked))),
         talked=Count("contact", distinct=True, filter=Q(Exists(talked))),
     )
-    waiting = owner.contacts.active().unmet_referrals().count()
-    return Yield(open=waiting, **counts)
+    return Yield(open=not_contacted(owner, now=now), **counts)
+
+
+def not_contacted(owner: User, *, now: datetime) -> int:
+    """How many the page of referrals lists as open, without building its trees."""
+    was_named = Exists(owner.referrals.filter(contact=OuterRef("pk")))
+    met = owner.interviewees.filter(contact=OuterRef("pk"), interview__in=owner.interviews.asked_and_held(now))
+    people = owner.contacts.active().filter(Q(introducer__isnull=False) | was_named, last_touch_at=None)
+    return people.filter(~Exists(met), stage__in=NOT_WRITTEN_TO).count()
