@@ -128,11 +128,12 @@ def by(place: Place) -> str:
 
 
 def edges(places: Places, layout: Layout, way: list[int], more: Iterable[tuple[int, int]]) -> dict[str, str]:
-    """From each to whom they led, the user to first contacts; further ties below them, and the way on top."""
+    """From each to whom they led, the user to first contacts if they are few; further ties below, the way on top."""
     steps = set(zip([None, *way], way, strict=False))
+    is_crowd = sum(place.by is None for place in places.values()) > MANY
     pairs: dict[str, list[tuple[int | None, int]]] = {"thin": list(more), "maybe": [], "": [], "maybe on": [], "on": []}
     for place in places.values():
-        if (place.by, place.pk) not in steps:
+        if (place.by, place.pk) not in steps and (place.by or not is_crowd):
             pairs["" if place.did else "maybe"].append((place.by, place.pk))
     for near, far in steps:
         is_led = places[far].by == near and places[far].did
