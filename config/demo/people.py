@@ -19,6 +19,7 @@ class Person:
     organization: str
     tags: tuple[str, ...] = ()
     path: str = field(default="", kw_only=True)
+    source: str = field(default="", kw_only=True)
     through: str = ""
     how_met: str = ""
     warmth: str = ""
@@ -65,6 +66,7 @@ PEOPLE = (
         since="2019-08-15",
         said=(("Works from", "both"), ("Team size", "14")),
         drawn=("#e9dcc6", "#33594c", "#d9a98a", "#7b4a2d"),
+        source="colleague",
     ),
     Person(
         "Yusuf Demir",
@@ -75,6 +77,7 @@ PEOPLE = (
         warmth="warm",
         cadence="P3M",
         emails=("yusuf.demir@example.org",),
+        source="event",
     ),
     Person(
         "Wei-Ling Chen",
@@ -88,6 +91,7 @@ PEOPLE = (
         drawn=("#dcd3ea", "#3b4a7a", "#e3b993", "#1f1a1c"),
         zone="Asia/Singapore",
         path="Learning design",
+        source="alumni",
     ),
     Person(
         "Emma Björk",
@@ -98,6 +102,7 @@ PEOPLE = (
         warmth="acquainted",
         cadence="P3M",
         emails=("emma.bjork@example.org",),
+        source="friend",
     ),
     Person(
         "Priya Raman",
@@ -114,6 +119,7 @@ PEOPLE = (
         said=(("Works from", "the office"), ("Team size", "6")),
         link="https://nordgrid.example.org/people/priya-raman",
         path="Energy analytics",
+        source="referral",
     ),
     Person(
         "Tomás Herrera",
@@ -124,6 +130,7 @@ PEOPLE = (
         warmth="new",
         emails=("tomas.herrera@example.org",),
         path="UX research",
+        source="event",
     ),
     Person(
         "Grace Mbeki",
@@ -140,6 +147,7 @@ PEOPLE = (
         drawn=("#cfe0e6", "#b4552d", "#7a4b34", "#2a1d18"),
         zone="Africa/Johannesburg",
         path="Learning design",
+        source="referral",
     ),
     Person(
         "Daniel Osei",
@@ -149,6 +157,7 @@ PEOPLE = (
         emails=("daniel.osei@example.org",),
         zone="Europe/London",
         path="UX research",
+        source="cold",
     ),
     Person(
         "Sofia Marchetti",
@@ -159,6 +168,7 @@ PEOPLE = (
         "Yusuf suggested it",
         emails=("sofia.marchetti@example.org",),
         zone="Europe/Rome",
+        source="referral",
     ),
     Person(
         "Oliver Hartmann",
@@ -167,6 +177,7 @@ PEOPLE = (
         (),
         emails=("oliver.hartmann@example.org",),
         path="Energy analytics",
+        source="cold",
     ),
     Person(
         "Hanna Virtanen",
@@ -179,6 +190,7 @@ PEOPLE = (
         emails=("hanna.virtanen@example.org",),
         zone="Europe/Helsinki",
         path="Energy analytics",
+        source="referral",
     ),
     Person(
         "Claire Dubois",
@@ -190,6 +202,7 @@ PEOPLE = (
         emails=("claire.dubois@example.org",),
         zone="Europe/Paris",
         path="Learning design",
+        source="referral",
     ),
     Person(
         "Ingrid Solberg",
@@ -199,9 +212,19 @@ PEOPLE = (
         "Marta Lindqvist",
         path="Energy analytics",
     ),
-    Person("Ravi Menon", "Forecasting engineer", "Windleaf", (), how_met="Heard on a podcast", path="Energy analytics"),
-    Person("Petra Novotná", "Data journalist", "The Daily Kettle", emails=("petra.novotna@example.org",)),
-    Person("Jonas Falk", "Service designer", "Harbour Council", (), path="UX research"),
-    Person("Amina Diallo", "Museum educator", "House of Currents", (), path="Learning design"),
+    Person(
+        "Ravi Menon",
+        "Forecasting engineer",
+        "Windleaf",
+        (),
+        how_met="Heard on a podcast",
+        path="Energy analytics",
+        source="cold",
+    ),
+    Person(
+        "Petra Novotná", "Data journalist", "The Daily Kettle", emails=("petra.novotna@example.org",), source="linkedin"
+    ),
+    Person("Jonas Falk", "Service designer", "Harbour Council", (), path="UX research", source="linkedin"),
+    Person("Amina Diallo", "Museum educator", "House of Currents", (), path="Learning design", source="event"),
     Person("Leo Brandt", "Physics student", "Sundholm College", how_met="Was in your class", warmth="warm"),
 )

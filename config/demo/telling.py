@@ -66,6 +66,7 @@ def add_person(owner: User, person: Person, people: dict[str, Contact]) -> Conta
         **names_of(person.name),
         introducer=people.get(person.through),
         how_met=person.how_met,
+        source=person.source,
         organization=organization_named(owner, person.organization),
         role=person.role,
         warmth=person.warmth,
