@@ -24,9 +24,8 @@ class Connector:
 
 
 def connectors(target: Contact, *, chosen: Contact | None, now: datetime) -> list[Connector]:
-    """Who could introduce the user to `target`: the introducer first, whoever named them, colleagues, whom one asked.
-
-    `chosen` is among them in any case.
+    """Who could introduce the user to `target`: whoever is `chosen`, the introducer, whoever named them, colleagues,
+    whom one asked.
     """
     asked = target.owner.introductions.of(OuterRef("pk")).order_by()
     people = target.owner.contacts.active().exclude(pk=target.pk).select_related("organization")
@@ -35,8 +34,11 @@ def connectors(target: Contact, *, chosen: Contact | None, now: datetime) -> lis
         asks=_count(asked.asked_lately(now)),
         open_asks=_count(asked.under_way().order_by()),
     )
-    found = ranked.exclude(place=None).order_by("place", "-last_touch_at", "pk")[:OFFERED]
-    return [Connector(one, BECAUSE[one.place], one.asks, one.open_asks) for one in found]
+    is_chosen = Q(pk=chosen.pk if chosen else 0)
+    found = ranked.exclude(place=None).order_by(
+        Case(When(is_chosen, then=0), default=1), "place", "-last_touch_at", "pk"
+    )
+    return [Connector(one, BECAUSE[one.place], one.asks, one.open_asks) for one in found[:OFFERED]]
 
 
 def _place(target: Contact, chosen: Contact | None) -> Case:

@@ -38,7 +38,7 @@ def write_down(page: Page) -> None:
     page.goto("/explore/gaps/paste/")
     page.locator("[name=lines]").fill("\n".join(QUESTIONS))
     page.get_by_role("button", name="Add them").click()
-    expect(page.get_by_text(re.compile("10 questions"))).to_be_visible()
+    expect(page.get_by_text(re.compile("10 questions")).first).to_be_visible()
 
 
 def hear(page: Page, who: str) -> None:

@@ -20,7 +20,7 @@ PARTS = {
     *("contacts:person_photo", "contacts:bulk_file", "contacts:import_refused", "accounts:mail_list", "accounts:mail"),
     *("account_reauthenticate", "account_set_password"),
     *("interviews:interview", "interviews:invite", "interviews:file", "interviews:consent"),
-    "interviews:path_summary_file",
+    *("interviews:path_summary_file", "outreach:insights_csv"),
 }
 OPENED = {
     "people ticked": ("/people/", "tbody .check"),

@@ -38,7 +38,7 @@ def test_a_person_is_added_from_anywhere_by_two_keys_and_a_name(people):
     expect(people.get_by_label("Who?")).to_be_focused()
     people.keyboard.type("Zelda Quick")
     press(people, "Enter")
-    expect(people.get_by_text("Zelda Quick is among your people.")).to_be_visible()
+    expect(people.get_by_text("Zelda Quick is among your people.").first).to_be_visible()
     press(people, "n")
     expect(people.get_by_label("Who?")).to_be_focused()
     people.keyboard.type("Zelda Quik")

@@ -66,6 +66,15 @@ def test_the_introducer_comes_first(alice: User, alice_client: Client, marta: Co
     ]
 
 
+def test_whom_a_way_begins_with_is_chosen_among_many(alice: User, alice_client: Client, noor: Contact) -> None:
+    kommun = alice.organizations.create(name="Kommunkraft")
+    Contact.objects.filter(pk=noor.pk).update(organization=kommun)
+    for _ in range(12):
+        make_contact(alice, organization=kommun, last_touch_at=NOW)
+    aino = make_contact(alice, "Aino Berg")
+    assert f'value="{aino.pk}" checked' in alice_client.get(f"{add_url(noor)}&connector={aino.pk}").content.decode()
+
+
 def test_an_ask_is_prepared(alice: User, alice_client: Client, marta: Contact, noor: Contact) -> None:
     answer = alice_client.post(add_url(noor), {"connector": marta.pk, "why": "Ward work"})
     row = alice.introductions.get()
