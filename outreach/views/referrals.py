@@ -81,7 +81,7 @@ def referral_tree(request: HttpRequest) -> HttpResponse:
         return TemplateResponse(request, "outreach/referral_tree.html", context)
     context["of"], trees = trees_of(leads, request.GET.get("of", ""))
     shown, context["after"] = page_of([lead.pk for lead in trees], after, ROOTS)
-    context["branches"] = grown(user, [leads[pk] for pk in shown])
+    context["branches"] = grown(user, [leads[pk] for pk in shown], whole=context["of"])
     return TemplateResponse(request, "outreach/referral_tree.html", context)
 
 
@@ -107,26 +107,26 @@ def not_contacted(user: User, pks: list[int]) -> list[Waiting]:
     people = user.contacts.select_related("organization", "introducer").in_bulk(pks)
     named = user.referrals.filter(contact__in=pks).select_related("named_by", "interview").order_by("-pk")
     said = {referral.contact_id: referral for referral in named}
-    asked = {row.target_id: row for row in user.introductions.under_way().filter(target__in=pks)}
+    asked = {row.target_id: row for row in user.introductions.standing().under_way().filter(target__in=pks)}
     return [Waiting(people[pk], said.get(pk), asked.get(pk)) for pk in pks]
 
 
-def grown(user: User, trees: Iterable[Lead]) -> list[Branch]:
-    """The trees as they are shown, with their people."""
+def grown(user: User, trees: Iterable[Lead], *, whole: int | None = None) -> list[Branch]:
+    """The trees as they are shown, with their people; of the person `whole` (id) all leads are."""
     trees = list(trees)
     shown, level = {lead.pk for lead in trees}, trees
     for _ in range(DEEP):
-        level = [lead for above in level for lead in first_of(above)]
+        level = [lead for above in level for lead in first_of(above, whole)]
         shown |= {lead.pk for lead in level}
     people = user.contacts.select_related("organization").in_bulk(shown)
 
     def branch(lead: Lead, deep: int) -> Branch:
-        below = first_of(lead) if deep else []
+        below = first_of(lead, whole) if deep else []
         return Branch(lead, people[lead.pk], [branch(each, deep - 1) for each in below])
 
     return [branch(lead, DEEP) for lead in trees]
 
 
-def first_of(lead: Lead) -> list[Lead]:
-    """Of their leads those that are shown: who led on first."""
-    return sorted(lead.leads, key=lambda each: (not each.leads, each.pk))[:LEADS]
+def first_of(lead: Lead, whole: int | None) -> list[Lead]:
+    """Of their leads those that are shown: who led on first; of the person `whole` all."""
+    return sorted(lead.leads, key=lambda each: (not each.leads, each.pk))[: None if lead.pk == whole else LEADS]

@@ -69,6 +69,8 @@ def test_an_introduction_under_way_is_gone_on_with(alice: User, alice_client: Cl
     page = alice_client.get(HERE, {"show": "open"}).content.decode()
     assert f"/outreach/introductions/{asked.pk}/" in page
     assert f"/outreach/compose/?contact={ravi.pk}" not in page
+    alice.introductions.filter(pk=asked.pk).update(trashed_at=NOW)
+    assert f"/outreach/compose/?contact={ravi.pk}" in alice_client.get(HERE, {"show": "open"}).content.decode()
 
 
 def test_one_persons_tree(alice: User, alice_client: Client, marta: Contact) -> None:
@@ -94,6 +96,7 @@ def test_a_wide_tree_and_many_trees_come_in_parts(alice: User, alice_client: Cli
     first = alice_client.get(HERE).content.decode()
     assert first.count('<ul class="tree">') == 20
     assert f'<a class="meta" href="{HERE}?of={root.pk}">3 more' in first
+    assert alice_client.get(HERE, {"of": root.pk}).content.decode().count("Not contacted yet") == 15
     behind = re.search(r'href="\?(after=\d+)"', first)
     assert behind
     assert alice_client.get(f"{HERE}?{behind[1]}").content.decode().count('<ul class="tree">') == 2
