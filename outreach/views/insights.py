@@ -13,9 +13,9 @@ from accounts.http import HttpRequest
 from accounts.models import User
 from accounts.words import counted, in_a_row
 from contacts.exporting.table import BOM, write_rows
-from outreach.actions.insights.asks import ENOUGH, REPLIES, Asks, Group, read_asks, shortened
+from outreach.actions.insights.asks import ENOUGH, NOT_SAID, REPLIES, Asks, Group, read_asks, shortened
 from outreach.actions.insights.coverage import read_coverage
-from outreach.actions.insights.periods import CHOICES, OWN, Period, read_period
+from outreach.actions.insights.periods import ALL, CHOICES, OWN, Period, read_period
 from outreach.actions.insights.thanks import Thanks, read_thanks
 from outreach.actions.insights.weeks import read_weeks
 from outreach.actions.insights.yields import read_yield
@@ -24,7 +24,10 @@ from outreach.views.insight_tables import GROUPS, TABLES, led_to, steps, table_o
 
 APART = 20  # hundredths by which two ways in differ before that is said
 TITLES = {
-    "ways": ("Answers by way in", "Whoever was introduced came by introduction, whatever the source says."),
+    "ways": (
+        "Answers by way in",
+        "Who was introduced came by introduction; who was only named in a talk, by referral.",
+    ),
     "templates": ("Answers by template", "The one that the request was begun from."),
     "channels": ("Answers by channel", "Where the request was kept as a letter, or an introduction led to the talk."),
     "warmth": ("Answers by warmth", "As it is now."),
@@ -49,7 +52,6 @@ def insights(request: HttpRequest) -> HttpResponse:
         "drawing": standing(weeks, aim=user.weekly_aim),
         "reached": weeks.reached(user.weekly_aim) if user.weekly_aim and weeks.unit == "week" else None,
         "named": named,
-        "per_talk": f"{named.named / thanks.talks:.1f}" if thanks.talks else "",
         "named_rows": lying((name, count, "") for name, count in led_to(thanks.talks, named)),
         "coverage": read_coverage(user, period, now=now),
         **(_of_asks(asks, period) if asks.total.asked >= ENOUGH else _of_few(user, asks, period, now=now)),
@@ -100,7 +102,8 @@ def _of_asks(asks: Asks, period: Period) -> dict[str, Any]:
 def _of_few(user: User, asks: Asks, period: Period, *, now: datetime) -> dict[str, Any]:
     """What is said where there are too few asks."""
     ever = asks.total.asked
-    if period.since != (whole := read_period({"period": "all"}, zone=user.zone, now=now)).since:
+    if period.choice != ALL:
+        whole = read_period({"period": ALL}, zone=user.zone, now=now)
         ever = read_asks(user, whole, now=now).total.asked
     return {"ever": ever, "enough": ENOUGH}
 
@@ -120,15 +123,16 @@ def lede(asks: Asks, period: Period) -> str:
 
 def compared(groups: list[Group]) -> str:
     """The ways in that are answered most and least often, where both have enough asks and differ; else ""."""
-    known = [(group.tally.percent, group) for group in groups if group.tally.percent is not None]
+    said = [group for group in groups if group.name != NOT_SAID]
+    known = [(group.tally.percent, group) for group in said if group.tally.percent is not None]
     if len(known) < 2:
         return ""
     known.sort(key=lambda pair: pair[0])
     (low, least), (high, most) = known[0], known[-1]
     if high - low < APART:
         return ""
-    said = [f"{one.tally.answered} of {one.tally.settled}" for one in (most, least)]
-    return f"By way in, {most.name} was answered most often ({said[0]}), {least.name} least often ({said[1]})."
+    high_of, low_of = (f"{one.tally.answered} of {one.tally.settled}" for one in (most, least))
+    return f"By way in, {most.name} was answered most often ({high_of}), {least.name} least often ({low_of})."
 
 
 def funnel_notes(asks: Asks) -> dict[str, str]:

@@ -48,6 +48,7 @@ def test_where_an_earlier_period_has_more_it_leads_there(alice: User, alice_clie
     asked(alice, 4, 0, days=200)
     assert "you asked for 6 in all, so look at all time" in words(alice_client)
     assert "So far you asked for 6 talks; 6 were answered." in words(alice_client, period="all")
+    assert "you asked for 6 in all, so look at all time" in words(alice_client, period="own", to="2026-07-01")
 
 
 def test_from_five_on_it_shows_what_is_answered(alice: User, alice_client: Client) -> None:
@@ -70,6 +71,12 @@ def test_ways_in_with_few_asks_are_not_compared(alice: User, alice_client: Clien
     assert "most often" not in words(alice_client)
 
 
+def test_where_nobody_said_how_they_met_is_no_way_in(alice: User, alice_client: Client) -> None:
+    asked(alice, 5, 0)
+    asked(alice, 1, 4, source="cold")
+    assert "most often" not in words(alice_client)
+
+
 def test_the_aim_is_a_line_and_where_there_is_none_can_be_set(alice: User, alice_client: Client) -> None:
     make_interview(alice, state="held")
     assert "You have set no aim; say how many a week you aim for" in words(alice_client)
@@ -86,6 +93,12 @@ def test_what_is_no_period_is_told_and_can_be_put_right(alice: User, alice_clien
 def test_referrals_lead_to_their_page(alice: User, alice_client: Client) -> None:
     make_contact(alice, introducer=make_contact(alice), next_step="request")
     assert 'href="/network/referrals/?show=open">1 person not yet contacted' in alice_client.get(HERE).content.decode()
+
+
+def test_who_was_named_is_counted_and_not_averaged(alice: User, alice_client: Client) -> None:
+    talk = make_interview(alice, state="held")
+    talk.referrals.create(owner=alice, named_by=talk.people.get(), contact=make_contact(alice))
+    assert "1 person named in 1 talk." in words(alice_client)
 
 
 def test_a_strangers_numbers_are_not_seen(bob: User, alice_client: Client) -> None:

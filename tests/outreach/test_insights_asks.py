@@ -29,6 +29,8 @@ LIVES: dict[str, tuple[list[tuple[str, float]], tuple[int, int, int]]] = {
     "a late yes": ([("requested", 40), ("no_reply", 20), ("agreed", 10)], (1, 1, 0)),
     "asked again": ([("requested", 200), ("no_reply", 180), ("requested", 3)], (1, 0, 1)),
     "not asked after all": ([("requested", 20), ("idea", 20)], (0, 0, 0)),
+    "not asked after all, and then they called": ([("requested", 40), ("idea", 39), ("agreed", 5)], (0, 0, 0)),
+    "asked after all": ([("requested", 40), ("idea", 39), ("requested", 9), ("agreed", 5)], (1, 1, 0)),
     "never asked": ([("agreed", 20)], (0, 0, 0)),
     "asked before the period": ([("requested", 91), ("agreed", 60)], (0, 0, 0)),
 }
@@ -116,6 +118,12 @@ def test_they_are_told_apart_by_way_in_and_warmth(alice: User) -> None:
     asks = counted(alice)
     assert rows(asks, "way") == [("Cold", 2, 0, 0), ("Introduction", 1, 0, 0), ("Not said", 1, 0, 0)]
     assert rows(asks, "warmth") == [("Warm", 1, 0, 0), ("Not said", 3, 0, 0)]
+
+
+def test_who_was_only_named_came_by_referral_and_not_by_introduction(alice: User) -> None:
+    named = make_contact(alice, introducer=make_contact(alice), source="referral")
+    ask(alice, ("requested", 20), contact=named)
+    assert rows(counted(alice), "way") == [("Referral", 1, 0, 0)]
 
 
 def test_they_are_told_apart_by_channel_and_template(alice: User) -> None:

@@ -1,8 +1,8 @@
 """What became of the talks that the user asked for: how many were answered, how soon, by channel, template and more.
 
-An *ask* is an outgoing interview that was asked for in the period and not taken back; nudges and being asked again
-make no second one. It is *answered* where the person said anything, no among it. Younger than seven days and without
-an answer it is *waiting*, and is left out of what is counted as a rate.
+An *ask* is an outgoing interview that was asked for in the period and not taken back to an idea; nudges and being
+asked again make no second one. It is *answered* where the person said anything, no among it; called off before, it is
+not. Younger than seven days and without an answer it is *waiting*, and is left out of what is counted as a rate.
 """
 
 from collections.abc import Iterable, Sequence
@@ -95,8 +95,8 @@ WITH asked AS (
      AND talk.requested_at >= %(since)s AND talk.requested_at < %(until)s
 ), who AS (
   SELECT seat.interview_id, (array_agg(person.warmth ORDER BY seat.id))[1] AS warmth,
-         (array_agg(CASE WHEN person.introducer_id IS NULL THEN person.source ELSE %(introduced)s END
-                    ORDER BY seat.id))[1] AS way,
+         (array_agg(CASE WHEN person.introducer_id IS NULL OR person.source = %(named)s THEN person.source
+                         ELSE %(introduced)s END ORDER BY seat.id))[1] AS way,
          bool_and(seat.thanked_at IS NOT NULL) AS is_thanked,
          bool_and(COALESCE(seat.thanked_at <= asked.ends_at + %(thank_within)s, false)) AS is_in_time
     FROM asked JOIN interviews_interviewee AS seat ON seat.interview_id = asked.id
@@ -122,7 +122,7 @@ WITH asked AS (
    WHERE row.owner_id = %(owner)s
 ), moved AS (
   SELECT interview_id, min(id) FILTER (WHERE to_state = ANY(%(said_so)s)) AS said_by,
-         bool_or(to_state = 'scheduled') AS was_set
+         bool_or(to_state = 'scheduled') AS was_set, bool_or(to_state = 'idea' AND begun > 0) AS is_taken_back
     FROM step WHERE id > COALESCE(begun, 0) GROUP BY interview_id
 ), ask AS (
   SELECT asked.at, asked.state, who.warmth, who.is_thanked, who.is_in_time, template.name AS template_name,
@@ -144,6 +144,7 @@ WITH asked AS (
     LEFT JOIN (SELECT DISTINCT interview_id, true AS is_so FROM outreach_introduction
                 WHERE owner_id = %(owner)s AND trashed_at IS NULL AND state = ANY(%(led)s)
               ) AS led ON led.interview_id = asked.id
+   WHERE moved.is_taken_back IS NOT TRUE
 ), told AS (
   SELECT *, GREATEST(said_at, at) - at AS took,
          (said_at AT TIME ZONE %(zone)s)::date - (at AT TIME ZONE %(zone)s)::date AS days
@@ -173,6 +174,7 @@ def read_asks(owner: User, period: Period, *, now: datetime) -> Asks:
     params: dict[str, Any] = {"owner": owner.pk, "since": period.since, "until": period.until, "now": now}
     params |= {"waits_since": now - WAITS, "thank_within": THANK_WITHIN, "zone": owner.zone.key}
     params |= {"said_so": SAID_SO, "talked": TALKED, "led": LED, "introduced": INTRODUCED, "free": FREE}
+    params["named"] = Contact.Source.REFERRAL
     with connection.cursor() as cursor:
         cursor.execute(ASKS, params)
         rows = cursor.fetchall()
