@@ -88,7 +88,8 @@ def told_openings(owner: User) -> tuple[list[Opening], set[int]]:
     with connection.cursor() as cursor:
         cursor.execute(TOLD, {"owner": owner.pk, "came_about": CAME_ABOUT, "closed": CLOSED})
         for near, far, how, knows_near, knows_far in cursor:
-            openings.append(Opening(near, far, How(how), did=knows_far or how == How.INTRODUCED))
+            if not (how == How.ASKED and knows_far):  # whom the user knows nobody needs to lead to
+                openings.append(Opening(near, far, How(how), did=knows_far or how == How.INTRODUCED))
             met.update([near] * knows_near, [far] * knows_far)
     return openings, met
 

@@ -60,8 +60,8 @@ class Waiting:
 
     @property
     def by(self) -> Contact | None:
-        """Who led to them."""
-        return self.contact.introducer or (self.referral.named_by if self.referral else None)
+        """Who led to them, as far as that person was not put away."""
+        return present(self.contact.introducer) or (self.referral.named_by if self.referral else None)
 
 
 @require_safe
@@ -103,12 +103,21 @@ def page_of(pks: list[int], after: int | None, size: int) -> tuple[list[int], in
 
 
 def not_contacted(user: User, pks: list[int]) -> list[Waiting]:
-    """These people, with what was said when they were named first."""
+    """These people, with what whoever led to them said in a talk; else whoever named them first, if nobody is said."""
     people = user.contacts.select_related("organization", "introducer").in_bulk(pks)
-    named = user.referrals.filter(contact__in=pks).select_related("named_by", "interview").order_by("-pk")
-    said = {referral.contact_id: referral for referral in named}
-    asked = {row.target_id: row for row in user.introductions.standing().under_way().filter(target__in=pks)}
+    named = user.referrals.filter(contact__in=pks, named_by__in=user.contacts.active())
+    said = {}
+    for referral in named.select_related("named_by").order_by("-pk"):
+        if present(people[referral.contact_id].introducer) in (None, referral.named_by):
+            said[referral.contact_id] = referral
+    under_way = user.introductions.standing().under_way().filter(target__in=pks)
+    asked = {row.target_id: row for row in reversed(under_way)}
     return [Waiting(people[pk], said.get(pk), asked.get(pk)) for pk in pks]
+
+
+def present(person: Contact | None) -> Contact | None:
+    """The person, unless put away."""
+    return person if person and not person.trashed_at and not person.archived_at else None
 
 
 def grown(user: User, trees: Iterable[Lead], *, whole: int | None = None) -> list[Branch]:

@@ -68,4 +68,4 @@ view.addEventListener('pointermove', (event) => {
 ['pointerup', 'pointercancel'].forEach((name) => view.addEventListener(name, () => { held = null; }));
 view.addEventListener('click', (event) => { if (moved >= 4) { event.preventDefault(); moved = 0; } }, true); // dragged, not pressed
 view.addEventListener('dragstart', (event) => event.preventDefault());
-addEventListener('resize', () => { svg.removeAttribute('width'); wide = whole = view.clientWidth; draw(); });
+addEventListener('resize', () => { if (view.clientWidth === whole) return; svg.removeAttribute('width'); wide = whole = view.clientWidth; draw(); });

@@ -131,6 +131,11 @@ def test_an_introduction_leads_while_it_may_come_about(
     assert ("Bea" in on_map(alice_client)) == is_there
 
 
+def test_whom_one_knows_nobody_is_said_to_have_introduced(alice: User, alice_client: Client, marta: Contact) -> None:
+    introduce(known(alice, "Cleo Cliff"), known(alice, "Tess Tarn"), "draft")
+    assert on_map(alice_client).isdisjoint({"Cleo Cliff", "Tess Tarn"})
+
+
 def test_who_led_to_nobody_is_counted_and_shown_when_asked(alice: User, alice_client: Client, marta: Contact) -> None:
     known(alice, "Lone One")
     known(alice, "Lone Two", last_touch_at=None)

@@ -73,6 +73,21 @@ def test_an_introduction_under_way_is_gone_on_with(alice: User, alice_client: Cl
     assert f"/outreach/compose/?contact={ravi.pk}" in alice_client.get(HERE, {"show": "open"}).content.decode()
 
 
+def test_nobody_who_was_put_away_is_asked_or_named(alice: User, alice_client: Client, marta: Contact) -> None:
+    alice.contacts.filter(display_name="Hanna").update(trashed_at=NOW)
+    assert "Hanna" not in words(alice_client, show="open")
+    ravi = alice.contacts.get(display_name="Ravi")
+    Contact.objects.filter(pk=ravi.pk).update(introducer=alice.contacts.get(display_name="Hanna"))
+    assert "Hanna" not in words(alice_client, show="open")
+
+
+def test_what_one_said_is_not_said_of_another(alice: User, alice_client: Client, marta: Contact) -> None:
+    alice.contacts.filter(display_name="Ravi").update(introducer=marta)  # Hanna named him, too
+    said = words(alice_client, show="open")
+    assert "By Marta" in said
+    assert "They will introduce you" not in said
+
+
 def test_one_persons_tree(alice: User, alice_client: Client, marta: Contact) -> None:
     page = words(alice_client, of=alice.contacts.get(display_name="Hanna").pk)
     assert "Ravi" in page
