@@ -53,7 +53,7 @@ KNOWN = "(there.last_touch_at IS NOT NULL OR there.warmth <> '')"  # as in the i
 CLOSENESS = """
   CASE WHEN there.last_touch_at IS NULL AND there.warmth = '' THEN 0 ELSE
        CASE there.warmth WHEN 'close' THEN 1 WHEN 'warm' THEN 0.8 WHEN 'acquainted' THEN 0.5 WHEN 'new' THEN 0.3
-            ELSE 0.4 END
+            ELSE CASE WHEN there.stage IN ('requested', 'no_reply') THEN 0.1 ELSE 0.4 END END
      * CASE WHEN there.last_touch_at > %(now)s - interval '31 days' THEN 1
             WHEN there.last_touch_at > %(now)s - interval '91 days' THEN 0.9
             WHEN there.last_touch_at > %(now)s - interval '366 days' THEN 0.7
@@ -79,7 +79,9 @@ WITH near AS MATERIALIZED (
 place AS MATERIALIZED (
   SELECT there.organization_id AS id, LEAST(0.4, %(same_place)s::float8 / count(*)) AS weight
     FROM contacts_contact AS there
-   WHERE there.organization_id IN (SELECT organization_id FROM near) GROUP BY there.organization_id),
+   WHERE there.organization_id IN (SELECT organization_id FROM near)
+     AND there.trashed_at IS NULL AND there.archived_at IS NULL
+   GROUP BY there.organization_id),
 tie AS (
   SELECT near.id AS near, near.strength, row.other_id AS far, 'said' AS why, row.kind AS detail,
          (ARRAY[0.35, 0.6, 0.85]::float8[])[row.strength] AS weight

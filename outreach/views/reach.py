@@ -32,6 +32,8 @@ HOW = {  # why the two know each other, said of the one who is nearer to the tar
     (Why.INTRODUCED, "to"): "agreed to introduce you to {}",
     (Why.INTRODUCER, "by"): "introduced by {}",
     (Why.INTRODUCER, "to"): "introduced {} to you",
+    (Why.INTRODUCER, "by, not met"): "named by {}",
+    (Why.INTRODUCER, "to, not met"): "named {} to you",
     (Why.NAMED, "by"): "named by {} in a talk",
     (Why.NAMED, "to"): "named {} in a talk",
     (Why.COLLEAGUES, ""): "works where {} works",
@@ -146,4 +148,6 @@ def steps_of(chain: Chain, people: dict[int, Contact]) -> list[Step]:
 
 def how(tie: Tie, people: dict[int, Contact]) -> str:
     """Why the two of a tie know each other, said of the nearer one."""
-    return HOW[tie.why, tie.detail].format(people[tie.far])
+    led_to = people[tie.near if tie.detail == "by" else tie.far]
+    is_met = tie.why is not Why.INTRODUCER or led_to.last_touch_at or led_to.warmth
+    return HOW[tie.why, tie.detail if is_met else f"{tie.detail}, not met"].format(people[tie.far])

@@ -95,3 +95,21 @@ def test_it_asks_as_often_for_a_net_of_many(
         tie(ingrid, make_contact(alice, f"Known {n}", warmth="warm", last_touch_at=NOW), kind="", strength=1)
     with django_assert_max_num_queries(20):
         alice_client.get(HERE, {"person": ingrid.pk})
+
+
+def test_who_was_only_named_is_not_said_to_be_introduced(alice: User, alice_client: Client) -> None:
+    marta = make_contact(alice, "Marta", warmth="close", last_touch_at=NOW)
+    tess, bea = (
+        make_contact(alice, "Tess", introducer=marta),
+        make_contact(alice, "Bea", introducer=marta, warmth="new"),
+    )
+    assert "Tess named by Marta" in words(alice_client, person=tess.pk)
+    assert "Bea introduced by Marta" in words(alice_client, person=bea.pk)
+
+
+def test_a_request_without_an_answer_is_a_weak_beginning(alice: User, alice_client: Client, ingrid: Contact) -> None:
+    asked = {"last_touch_at": NOW, "stage": "requested"}
+    tie(ingrid, stranger := make_contact(alice, "Stranger", **asked), kind="friend", strength=3)
+    page = words(alice_client, person=ingrid.pk)
+    assert page.index("Ask Marta") < page.index("Ask Stranger")
+    assert "You have been in touch with Stranger" in words(alice_client, person=stranger.pk)
