@@ -79,7 +79,7 @@ WITH near AS MATERIALIZED (
 place AS MATERIALIZED (
   SELECT there.organization_id AS id, LEAST(0.4, %(same_place)s::float8 / count(*)) AS weight
     FROM contacts_contact AS there
-   WHERE there.organization_id IN (SELECT organization_id FROM near)
+   WHERE there.owner_id = %(owner)s AND there.organization_id IN (SELECT organization_id FROM near)
      AND there.trashed_at IS NULL AND there.archived_at IS NULL
    GROUP BY there.organization_id),
 tie AS (
