@@ -10,8 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from contacts.models import CareerPath, Contact
-from interviews.actions.learning import add_takeaway, name_person
-from interviews.actions.promising import add_promise
+from interviews.actions.learning import add_takeaway
 from interviews.models import Interview, Takeaway
 from tests.factories import NOW, make_contact, make_interview
 from tests.interviews.addresses import htmx, told, undo_in, url
@@ -167,9 +166,9 @@ def spread(talk: Interview, grace: Contact, path: CareerPath, n: int) -> None:
     owner = talk.owner
     heard, silent = (owner.informationgaps.create(text=f"{word} {n}?") for word in ("Heard", "Silent"))
     silent.answers.create(owner=owner, path=path, state="partly", answer="So far")
-    add_takeaway(talk, text="So it is", gap=heard, path=path)
-    name_person(talk, named_by=grace, display_name=f"Lead {n}", now=NOW)
-    add_promise(talk, by="me", text=f"Send {n}", now=NOW)
+    owner.takeaways.create(interview=talk, text="So it is", gap=heard, path=path)
+    owner.referrals.create(interview=talk, named_by=grace, contact=make_contact(owner, f"Lead {n}"))
+    owner.promises.create(interview=talk, by="me", text=f"Send {n}")
     question = talk.questions.create(owner=owner, text=f"Question {n}")
     for tag in ("takeaway", "lead", "follow_up"):
         owner.notelines.create(interview=talk, key=uuid4(), text=tag, tag=tag, said_at=NOW, question=question)
