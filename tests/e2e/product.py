@@ -124,7 +124,7 @@ def _environment(folder: Path, database_url: str, port: int, smtp_port: int) -> 
         "REDIS_URL": redis_url,
         "EMAIL_URL": f"smtp://127.0.0.1:{smtp_port}",
         "RAPPORT_DATA": str(folder),
-        "RAPPORT_TICK_SECONDS": "1",
+        "RAPPORT_TICK_SECONDS": "3",
         "RAPPORT_DEMO_PASSWORD": DEMO_PASSWORD,
         "HOST": "127.0.0.1",
         "PORT": str(port),
