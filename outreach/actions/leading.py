@@ -33,12 +33,20 @@ def move_lead(contact: Contact, *, to: str, now: datetime) -> tuple[Interview, s
     way by now, such as from another window, that one. Raises MoveError, and then nothing is made.
     """
     Contact.objects.select_for_update().get(pk=contact.pk)
-    was = look([contact.pk])
     begun = Interview.objects.filter(
         people=contact, direction=Interview.Direction.OUTGOING, state__in=[lane.state for lane in LANES[:4]]
     )
     if (interview := begun.order_by("pk").last()) is not None:
         return interview, move_card(interview, to=to, now=now)
+    return begin_talk(contact, to=to, now=now)
+
+
+@transaction.atomic
+def begin_talk(contact: Contact, *, to: str, now: datetime) -> tuple[Interview, str]:
+    """Make a talk with `contact` that has come to the state `to`, and tell the state it was made in; Undo of that
+    move unmakes it. Raises MoveError.
+    """
+    was = look([contact.pk])
     interview = create_interview(contact.owner, contacts=[contact], now=now)
     came_from = interview.state
     move(interview, to=to, now=now)

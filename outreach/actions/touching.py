@@ -8,11 +8,11 @@ from contacts.actions.people import snooze_contact, wake_contact
 from contacts.actions.timeline import log_touch, remove_interaction
 from contacts.models import Contact, Interaction
 from interviews.actions.moves import move, nudge
-from interviews.actions.planning import create_interview
 from interviews.actions.progress import refresh_people
 from interviews.actions.refusals import MoveError
-from interviews.actions.taking_back import keep_move, look, undoable
+from interviews.actions.taking_back import undoable
 from interviews.models import Interview, Move
+from outreach.actions.leading import begin_talk
 
 
 def answers_until(contact: Contact, *, now: datetime) -> datetime:
@@ -64,12 +64,7 @@ def mark_asked(contact: Contact, *, now: datetime) -> Interview:
         with undoable(interview, now=now):
             move(interview, to=Interview.State.REQUESTED, now=now)
         return interview
-    was = look([contact.pk])
-    made = create_interview(contact.owner, contacts=[contact], now=now)
-    came_from = made.state
-    move(made, to=Interview.State.REQUESTED, now=now)
-    keep_move(made, was, came_from=came_from, now=now, is_new=True)
-    return made
+    return begin_talk(contact, to=Interview.State.REQUESTED, now=now)[0]
 
 
 @transaction.atomic
