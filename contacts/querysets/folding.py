@@ -1,4 +1,4 @@
-"""Text as search and order see it: worked out by Postgres itself, by the functions of migrations 0004 and 0012."""
+"""Text as search and order see it: worked out by Postgres itself, by functions that the migrations make."""
 
 import re
 from typing import Any
