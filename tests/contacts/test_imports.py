@@ -8,6 +8,8 @@ import pytest
 
 from accounts.models import User
 from contacts.actions.imports import batches, running
+from contacts.actions.imports.keys import keyed
+from contacts.actions.imports.known import Known
 from contacts.actions.people import trash_contact
 from contacts.actions.reach import Entry, save_channels, save_links
 from contacts.importing import rows
@@ -138,6 +140,18 @@ def test_name_and_organization_only_suggest(alice: User) -> None:
     row = batch.rows.get()
     assert (row.outcome, row.why, row.match) == ("review", "work", alice.contacts.get())
     assert (run(batch).state, alice.contacts.count(), batch.rows.undecided().count()) == ("ready", 1, 1)
+
+
+def test_of_namesakes_only_who_works_there_is_read_and_suggested(alice: User) -> None:
+    group, other = (Organization.objects.create(owner=alice, name=name) for name in ("Nordgrid Group", "Fjord"))
+    OrganizationAlias.objects.create(owner=alice, organization=group, name="nordgrid")
+    _, jane, _ = (make_contact(alice, "Jane Doe", organization=place) for place in (other, group, other))
+    said = replace(JANE, links=(), emails=("new@example.org",))
+    batch = open_rows(alice, said)
+    assert batch.rows.get().match == jane
+    known = Known(batch, now=NOW)
+    known.load([keyed(said, "")])
+    assert known.people.keys() == {jane.pk}
 
 
 @pytest.mark.parametrize(("choice", "people"), [("add", 2), ("update", 1)])

@@ -50,6 +50,7 @@ class Known:
     def load(self, rows: Sequence[Keyed], *, also: Iterable[int] = (), lock: bool = False) -> None:
         """Look up all that `rows` may be about, and the contacts `also`; with `lock` they are held as they are."""
         self.asked = rows
+        self.names.load(rows)
         found = {*self.by_uid(rows), *self.by_way(rows), *self.by_name(rows), *also}
         people = Contact.objects.filter(owner=self.owner, pk__in=found).order_by("pk")
         people = people.select_for_update(no_key=True) if lock else people
@@ -59,7 +60,6 @@ class Known:
         if self.people:
             self.hang()
             self.tell_apart()
-        self.names.load(rows)
         self.load_entries(rows)
         for person in sorted(self.people.values(), key=attrgetter("is_trashed")):  # who is in the trash comes last
             self.add(person, person.known_by())
@@ -87,9 +87,10 @@ class Known:
         return set(reached.values_list("contact", flat=True)) if ways else set()
 
     def by_name(self, rows: Sequence[Keyed]) -> set[int]:
-        """Those who are called as `rows` say, in whom the name is not all there is to go by."""
+        """Those who are called as `rows` say and work where one of them does, or nowhere: a name alone says nothing."""
         names = {row.row.display_name for row in rows if row.row.organization_name or not row.ways}
         called = Contact.objects.filter(owner=self.owner, trashed_at=None, sort_name__in=folded(names))
+        called = called.filter(Q(organization__in=self.names.employers()) | Q(organization=None))
         return set(called.values_list("pk", flat=True)) if names else set()
 
     def hang(self) -> None:

@@ -54,9 +54,14 @@ class Names:
 
     def numbered(self, ids: Iterable[int | None]) -> dict[int | None, Organization]:
         """The organizations with these ids."""
-        rows = Organization.objects.in_bulk([pk for pk in ids if pk is not None])
-        self.there[Organization] |= {one.name.lower(): one for one in rows.values()}
-        return dict(rows)
+        asked, there = set(ids) - {None}, self.employers()
+        new = Organization.objects.in_bulk(asked - there.keys())
+        self.there[Organization] |= {one.name.lower(): one for one in new.values()}
+        return {pk: one for pk, one in (there | new).items() if pk in asked}
+
+    def employers(self) -> dict[int | None, Organization]:
+        """The organizations that were looked up, by their ids."""
+        return {one.pk: one for one in self.there[Organization].values() if one.pk is not None}
 
     def named(self, model: type[Named], name: str) -> Any:
         """The thing of that name, None for no name; one that is not there has no id yet."""
