@@ -41,6 +41,15 @@ def test_buttons_and_keys_zoom(here: Page) -> None:
     assert faults(here) == []
 
 
+def test_a_window_that_only_gets_lower_keeps_the_zoom(here: Page) -> None:
+    whole = width(here)
+    here.get_by_role("button", name="Closer").click()
+    closer = width(here)
+    here.set_viewport_size({"width": 1280, "height": 700})
+    here.wait_for_function("innerHeight === 700")
+    assert (whole < closer, width(here)) == (True, closer)
+
+
 def test_it_is_dragged_and_a_drag_opens_nobody(here: Page) -> None:
     for _ in range(3):
         here.get_by_role("button", name="Closer").click()

@@ -11,7 +11,7 @@ from tests.guards.test_urls import NOBODY, OWNED, PAGES, VERBS, WORDS, address, 
 from tests.tables import everything
 
 HUGE = "9" * 19
-TEXTS = [
+BAD = [
     " \t\u00a0\u2003 ",
     "a\0b",
     "a\r\nBcc: mallory@example.com\x0b\x85\u2028b",
@@ -19,9 +19,11 @@ TEXTS = [
     "{{ 7|add:7 }}%_\\'\"<script>alert(1)</script><i hx-get='/x' hx-trigger='load'>",
     "javascript:alert(1)//https://[::1",
     "x" * 20_000,
+    HUGE,
+    "-1.5e400",
+    "٣²",
 ]
-NUMBERS = [HUGE, "-1.5e400", "٣²"]
-TIMES = [
+BAD_TIMES = [
     "0000-00-00",
     "0001-01-01",
     "0001-01-01T00:00:00+14:00",
@@ -178,10 +180,8 @@ def assert_refused_whole(client: Client, url: str, fields: dict[str, Any], raw: 
 
 
 def bad_for(good: str) -> list[Any]:
-    """What to say instead of a good value: numbers for a number or for nothing, times for what could be one."""
-    has_digit = any(map(str.isdigit, good))
-    is_time = has_digit and not {*":-"}.isdisjoint(good)
-    return [*TEXTS, *(NUMBERS if has_digit or not good else []), *(TIMES if is_time else [])]
+    """What to say instead of a good value; times and numbers only instead of what has a digit."""
+    return [*BAD, *(BAD_TIMES if any(map(str.isdigit, good)) else []), ["one", "two"]]
 
 
 @pytest.mark.parametrize("name", sorted(set(FORMS) - TWINS))
@@ -191,19 +191,17 @@ def test_a_field_that_makes_no_sense(alice, alice_client, name):
     for field in good.keys() - planned_elsewhere.keys():
         for value in bad_for(good[field]):
             assert_refused_whole(alice_client, url, good | {field: value})
-    halves = "".join(f"&{field}={HALF_A_CHARACTER}" for field in good)
-    assert_refused_whole(alice_client, url, {"more": "x"}, halves)
-    assert_refused_whole(alice_client, url, {field: [value, "two"] for field, value in good.items()})
+        assert_refused_whole(alice_client, url, good | {"more": "x"}, f"&{field}={HALF_A_CHARACTER}")
     assert_refused_whole(alice_client, url, good | {next(iter(good)): "x" * 1_000_000})
 
 
 @pytest.mark.parametrize("name", sorted(TWINS | {"interviews:interview_new"}))
 def test_a_form_that_makes_no_sense(alice, alice_client, name):
     url, good = address(name, rows_of(alice)), FORMS[name]
-    for value in [*TEXTS, *NUMBERS, *TIMES, ["one", "two"]]:
+    for value in bad_for("0"):
         assert_refused_whole(alice_client, url, dict.fromkeys(good, value))
     first = next(iter(good))
-    for value in [*TEXTS, *NUMBERS]:
+    for value in BAD:
         assert_refused_whole(alice_client, url, {first: good[first]} | dict.fromkeys(list(good)[1:], value))
 
 
@@ -230,7 +228,7 @@ def test_a_form_without_a_field_and_with_forged_headers(alice, alice_client):
 def test_a_query_that_makes_no_sense(alice, alice_client, name):
     url = address(name, rows_of(alice))
     asked = [f"{field}={HALF_A_CHARACTER}" for field in QUERIES[name]]
-    asked += [f"{field}={quote(value[:5000])}" for field in QUERIES[name] for value in [*TEXTS, *NUMBERS, *TIMES]]
+    asked += [f"{field}={quote(value[:5000])}" for field in QUERIES[name] for value in [*BAD, *BAD_TIMES]]
     if name == "interviews:interview_list":
         asked += [f"section=past&{one}" for one in asked]
     for n, query in enumerate(asked):
