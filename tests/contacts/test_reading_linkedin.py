@@ -151,3 +151,46 @@ def test_a_layout_survives_json_and_reads_again() -> None:
     layout = recognise(content)
     assert type(layout).from_document(layout.to_document() | {"columns": list(layout.columns)}) == layout
     assert next(read(content, layout)) == PRIYA
+
+
+FOREIGN = [
+    "名,姓,URL,メールアドレス,会社,役職,つながった日",
+    "名字,姓氏,网址,邮箱地址,公司,职位,好友添加日期",
+    "Ad,Soyad,URL,E-posta Adresi,Şirket,Pozisyon,Bağlantı Kurulan Tarih",
+    "Imię,Nazwisko,Adres URL,Adres e-mail,Firma,Stanowisko,Nawiązano kontakt",
+]
+
+
+@pytest.mark.parametrize("header", FOREIGN)
+def test_a_language_that_nobody_taught_us_is_known_by_what_stands_below(header: str) -> None:
+    people = f'{header}\n花子,山田,{LINKEDIN}hanako,,"Nordgrid, Inc.",Analyst,2024年3月12日\n,,,,,,\n{JANE}'
+    for content in (people, f"注記:\n「このファイルについて」\n\n{people}"):
+        layout = recognise(content.encode())
+        assert (layout.format, layout.is_sure) == ("linkedin", True)
+        hanako, jane = rows_of(content)
+        assert (hanako.given_name, hanako.family_name, hanako.met_on) == ("花子", "山田", "2024-03-12")
+        assert (hanako.links, hanako.organization_name, hanako.role) == (
+            (f"{LINKEDIN}hanako",),
+            "Nordgrid, Inc.",
+            "Analyst",
+        )
+        assert (jane.display_name, jane.source, len(jane.entries)) == ("Jane Doe", "linkedin", 1)
+
+
+@pytest.mark.parametrize(
+    ("header", "person"),
+    [
+        ("First,Last,LinkedIn,Email,Company,Title,Notes", f"Jane,Doe,{LINKEDIN}jane,,Nordgrid,Analyst,Room 7"),
+        (
+            "名,姓,URL,メールアドレス,会社,役職,つながった日",
+            "Jane,Doe,https://example.org,,Nordgrid,Analyst,2024年3月12日",
+        ),
+        (
+            "名,姓,URL,メールアドレス,会社,役職,つながった日",
+            f"Jane,Doe,{LINKEDIN}jane,Malmö,Nordgrid,Analyst,2024年3月12日",
+        ),
+        ("名,姓,URL,メールアドレス,会社,役職,つながった日", f"Jane,Doe,{LINKEDIN}jane,,Nordgrid,Analyst,at the fair"),
+    ],
+)
+def test_a_table_of_ones_own_is_not_taken_for_one_of_linkedin_s(header: str, person: str) -> None:
+    assert recognise(f"{header}\n{person}\n".encode()).format == "csv"

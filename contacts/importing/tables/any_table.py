@@ -149,7 +149,7 @@ def name_of(name: str, others: set[str]) -> str:
 
 def guess(header: Header, lines: Sequence[str], delimiter: str) -> tuple[str, ...]:
     """The field of each column, by its name, else by the values below it."""
-    body = [r.cells for r in islice(records(lines, delimiter), SAMPLE) if r.line > header.line and r.cells]
+    body = people_below(header, lines, delimiter)
 
     def below(index: int) -> list[str]:
         return [value for cells in body if index < len(cells) and (value := cells[index].strip())]
@@ -167,6 +167,11 @@ def guess(header: Header, lines: Sequence[str], delimiter: str) -> tuple[str, ..
         if (index := next(people, None)) is not None:
             found[index] = "display_name"
     return fit(found, names, below)
+
+
+def people_below(header: Header, lines: Sequence[str], delimiter: str) -> list[list[str]]:
+    """The cells of the first records under the header."""
+    return [r.cells for r in islice(records(lines, delimiter), SAMPLE) if r.line > header.line and r.cells]
 
 
 def looks_like(values: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from contacts.importing import normal
-from contacts.importing.rows import Entry
+from contacts.importing.rows import EMAIL, Entry
 from contacts.importing.tables.columns import by_name
 from contacts.importing.tables.draft import Draft
 from contacts.importing.tables.table import Table
@@ -34,7 +34,10 @@ COLUMNS = by_name(
         "Forbundet den|Forbundet|Kontakt siden",
     }
 )
+# The order in which LinkedIn itself writes them, in every language.
+ORDER = ("given_name", "family_name", "link", "email", "organization_name", "role", "met_on")
 CREDENTIAL = re.compile(r"[A-Za-z.]*[A-Z][A-Za-z.]*[A-Z][A-Za-z.®()-]*")  # two capitals, as in PhD
+DIGIT = re.compile(r"\d")
 LONGEST_NAME = 500  # characters
 
 
@@ -49,6 +52,21 @@ def is_header(names: Sequence[str]) -> bool:
     if not {"given_name", "family_name"} <= found or len(found - {""}) < 4:
         return False
     return "met_on" in found or (found <= {*COLUMNS.values()} and "position" in names and "title" not in names)
+
+
+def is_in_order(known: Sequence[str], people: Sequence[Sequence[str]]) -> bool:
+    """Whether people stand there as LinkedIn writes them, under names of which those that are `known` mean the same.
+
+    Nearly all of them have a profile of LinkedIn's; those who closed their account have nothing.
+    """
+    if len(known) != len(ORDER) or not all(code in {"", usual} for code, usual in zip(known, ORDER, strict=True)):
+        return False
+    said = [[cell.strip() for cell in cells] for cells in people if len(cells) == len(ORDER) and any(cells)]
+    profiles = sum(bool(normal.linkedin_slug(cells[2])) for cells in said)
+    fits = all(
+        (not cells[3] or EMAIL.fullmatch(cells[3])) and (not cells[6] or DIGIT.search(cells[6])) for cells in said
+    )
+    return fits and profiles > 0.9 * len(said)
 
 
 def finish(draft: Draft) -> bool:
@@ -80,3 +98,4 @@ def display_name(raw: str) -> str:
 
 
 LINKEDIN = Table(code="linkedin", is_header=is_header, columns=columns, finish=finish)
+FOREIGN = Table(code="linkedin", is_header=lambda names: False, columns=lambda names: ORDER, finish=finish)

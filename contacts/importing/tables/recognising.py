@@ -1,17 +1,18 @@
 """Which table a file is: its encoding, its delimiter, the line of its header, and what its columns hold."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from contacts.importing.dates import order_of
 from contacts.importing.layout import FORMATS, MOST_ROWS, Layout, TooLargeError, UnknownFormatError
 from contacts.importing.refusing import EMPTY, NO_TABLE, is_noise
 from contacts.importing.rows import EMAIL
-from contacts.importing.tables.any_table import ANY, find_any_header, guess, is_sure
+from contacts.importing.tables.any_table import ANY, find_any_header, guess, is_sure, people_below
 from contacts.importing.tables.delimited import DELIMITERS, find_delimiter, records
 from contacts.importing.tables.encoding import ENCODINGS, encoding_of, text_lines
 from contacts.importing.tables.google import GOOGLE
-from contacts.importing.tables.linkedin import LINKEDIN
+from contacts.importing.tables.linkedin import FOREIGN, LINKEDIN, is_in_order
 from contacts.importing.tables.outlook import OUTLOOK
 from contacts.importing.tables.own import RAPPORT
 from contacts.importing.tables.table import Header, body, find_header
@@ -83,7 +84,17 @@ def find(lines: Sequence[str], delimiters: Sequence[str], format: str) -> tuple[
     header = find_any_header(lines, delimiter)
     if header and format == "auto" and is_prose(header, lines, delimiter if likely else ""):
         header = None
+    if header and header.line and format in {"auto", "linkedin"} and is_foreign(header, lines, delimiter):
+        header = replace(header, table=FOREIGN)
     return header, delimiter
+
+
+def is_foreign(header: Header, lines: Sequence[str], delimiter: str) -> bool:
+    """Whether it is LinkedIn's, in a language of which we know few words."""
+    known = [
+        mine or other for mine, other in zip(*(table.columns(header.names) for table in (LINKEDIN, ANY)), strict=True)
+    ]
+    return is_in_order(known, people_below(header, lines, delimiter))
 
 
 def is_prose(header: Header, lines: Sequence[str], delimiter: str) -> bool:
