@@ -46,6 +46,17 @@ BARE = re.compile(r"Birthday|Phone \d+ - Value")  # the columns whose cells are 
 Groups = dict[str, list[tuple[str, ...]]]
 
 
+class Columns:
+    """The columns of a file that has `sizes` groups of each kind: their names, and where each group begins."""
+
+    def __init__(self, sizes: Mapping[str, int]) -> None:
+        grouped = {kind: [columns_of(kind, n) for n in range(1, sizes[kind] + 1)] for kind in GROUPS}
+        self.names = [*SINGLE, *chain.from_iterable(chain.from_iterable(grouped.values()))]
+        self.at = {name: at for at, name in enumerate(self.names)}
+        self.begins = {kind: [self.at[first] for first, *_ in each] for kind, each in grouped.items()}
+        self.bare = [bool(BARE.fullmatch(name)) for name in self.names]
+
+
 def write_google(rows: Iterable[Row]) -> Iterator[bytes]:
     """The file, part by part, in constant memory."""
     waiting = iter(rows)
@@ -60,13 +71,13 @@ def write_google(rows: Iterable[Row]) -> Iterator[bytes]:
 
 def write_head(sizes: Mapping[str, int]) -> bytes:
     """The names of the columns."""
-    return lines([header_of(sizes)])
+    return lines([Columns(sizes).names])
 
 
 def write_people(rows: Iterable[Row], sizes: Mapping[str, int]) -> bytes:
     """The lines of people; what needs more groups than there are stands in the notes."""
-    header = header_of(sizes)
-    return lines(cells(row, header, sizes) for row in rows)
+    columns = Columns(sizes)
+    return lines(cells(row, columns) for row in rows)
 
 
 def sizes_of(rows: Iterable[Row], *, least: Mapping[str, int] | None = None) -> dict[str, int]:
@@ -77,14 +88,6 @@ def sizes_of(rows: Iterable[Row], *, least: Mapping[str, int] | None = None) -> 
     return {kind: most[kind] for kind in GROUPS}
 
 
-def header_of(sizes: Mapping[str, int]) -> list[str]:
-    """The names of the columns."""
-    return [
-        *SINGLE,
-        *(name for kind in GROUPS for number in range(1, sizes[kind] + 1) for name in columns_of(kind, number)),
-    ]
-
-
 def lines(rows: Iterable[Sequence[str]]) -> bytes:
     """RFC 4180, in UTF-8."""
     text = io.StringIO(newline="")
@@ -92,22 +95,24 @@ def lines(rows: Iterable[Sequence[str]]) -> bytes:
     return text.getvalue().encode()
 
 
-def cells(row: Row, header: Sequence[str], sizes: Mapping[str, int]) -> list[str]:
-    """The row's cells under `header`."""
-    said = {name: str(getattr(row, field)) for name, field in FIELDS.items()}
-    said["First Name"] = row.given_name if derive(vars(row)) else row.display_name
-    said["File As"] = "" if derive(vars(row)) else row.display_name
-    starred = ["* starred"] if row.favourite else []
-    said["Labels"] = JOINED.join(["* myContacts", *row.tags, *starred])
+def cells(row: Row, columns: Columns) -> list[str]:
+    """The row's cells."""
+    found, at = [""] * len(columns.names), columns.at
+    for name, field in FIELDS.items():
+        found[at[name]] = getattr(row, field)
+    has_parts = bool(derive(vars(row)))
+    found[at["First Name"]] = row.given_name if has_parts else row.display_name
+    found[at["File As"]] = "" if has_parts else row.display_name
+    found[at["Labels"]] = JOINED.join(["* myContacts", *row.tags, *(["* starred"] if row.favourite else [])])
     left = []
-    for kind, found in groups(row).items():
-        for number, group in enumerate(found, start=1):
-            if number > sizes[kind]:
-                left.append(f"{kind if kind != 'Custom Field' else group[0]}: {' '.join(group[1].split())}")
-            else:
-                said |= zip(columns_of(kind, number), group, strict=True)
-    said["Notes"] = "\n\n".join(filter(None, (row.notes, "\n".join(left))))
-    return [text if BARE.fullmatch(name) else guard(text) for name in header for text in [said.get(name, "")]]
+    for kind, several in groups(row).items():
+        begins = columns.begins[kind]
+        for begin, group in zip(begins, several, strict=False):
+            found[begin : begin + len(group)] = group
+        for name, value, *_ in several[len(begins) :]:
+            left.append(f"{kind if kind != 'Custom Field' else name}: {' '.join(value.split())}")
+    found[at["Notes"]] = "\n\n".join(filter(None, (row.notes, "\n".join(left))))
+    return [text and (text if bare else guard(text)) for text, bare in zip(found, columns.bare, strict=True)]
 
 
 def columns_of(kind: str, number: int) -> list[str]:
