@@ -5,6 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from contacts.actions.imports import batches, running
@@ -152,6 +154,18 @@ def test_of_namesakes_only_who_works_there_is_read_and_suggested(alice: User) ->
     known = Known(batch, now=NOW)
     known.load([keyed(said, "")])
     assert known.people.keys() == {jane.pk}
+
+
+def test_of_the_timeline_only_what_the_file_tells_of_is_read(alice: User) -> None:
+    known = Known(open_rows(alice, JANE), now=NOW)
+    entries = tuple(rows.Entry(uid=f"linkedin:{n}", kind="message", at="2026-11-01") for n in range(120))
+    with CaptureQueriesContext(connection) as said, connection.cursor() as cursor:
+        known.load_entries([keyed(replace(JANE, entries=entries), "")])
+        (asked,) = (one["sql"] for one in said.captured_queries if "contacts_interaction" in one["sql"])
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute(f"EXPLAIN {asked}")
+        assert "interaction_uid_once" in "".join(line for (line,) in cursor)
 
 
 @pytest.mark.parametrize(("choice", "people"), [("add", 2), ("update", 1)])

@@ -142,7 +142,8 @@ class Known:
         uids = {entry.uid for row in rows for entry in row.row.entries}
         if not uids:
             return
-        self.entries = {one.uid: one for one in Interaction.objects.filter(owner=self.owner, uid__in=uids)}
+        asked = Interaction.objects.filter(~Q(uid=""), owner=self.owner, uid__in=uids)  # as the index of uids has it
+        self.entries = {one.uid: one for one in asked}
         took_part = InteractionPerson.objects.filter(interaction__in=self.entries.values(), contact__in=self.people)
         for pk, uid in took_part.values_list("contact", F("interaction__uid")) if self.entries else ():
             self.people[pk].entries.add(uid)
