@@ -164,6 +164,14 @@ def resolved(message: Message, *, now: datetime) -> tuple[str, str]:
     return one_line(subject.text)[:200], body.text
 
 
+def subject_in_list(message: Message) -> str:
+    """The subject as it will be, as far as people and paths say it; "…" for what would have to be looked up."""
+    paths = [*(message.interview.paths.all() if message.interview else ()), *message.contact.paths.all()]
+    known = of_people(message) | {"path": paths[0].name if paths else ""}
+    filled = fill(message.subject, known | {name: str(value) for name, value in message.fields.items() if value})
+    return one_line("".join("…" if part.kind == "missing" else part.text for part in filled.parts))
+
+
 def values_of(message: Message, *, now: datetime) -> dict[str, str]:
     """What every known field stands for in this letter; "" where nothing is known. The user's own values win."""
     contact, talk = message.contact, message.interview

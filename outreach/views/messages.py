@@ -21,6 +21,11 @@ GROUPS = {  # what each is called, by which instant it is sorted, and whether th
     "waits": ("Sent, no answer yet", "sent_at", True),
     "done": ("Sent", "sent_at", True),
 }
+# What the subject of a draft is filled with.
+SUBJECT = (
+    *("owner", "contact__organization", "contact__introducer"),
+    *("introduction__target__organization", "introduction__connector"),
+)
 
 
 @require_safe
@@ -42,6 +47,7 @@ def letters_of(user: User) -> dict[str, QuerySet[Message]]:
     rows = user.messages.filter(trashed_at=None, contact__trashed_at=None)
     rows = rows.select_related("contact", "interview", "delivery")
     drafts, sent = rows.filter(sent_at=None), rows.exclude(sent_at=None)
+    drafts = drafts.select_related(*SUBJECT).prefetch_related("interview__paths", "contact__paths")
     away, failed = drafts.filter(delivery__state__in=UNDER_WAY), drafts.filter(delivery__state="dead")
     drafts = drafts.exclude(pk__in=away.values("pk")).exclude(pk__in=failed.values("pk"))
     waits = waiting(sent)

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from contacts.models import Contact
+from contacts.models import Contact, Organization
 from interviews.models import Promise
-from outreach.models import Introduction
+from outreach.models import Introduction, Message
 from outreach.views.pages import PAGE
 from tests.factories import NOW, make_contact, make_interview
 
@@ -100,6 +100,18 @@ def test_a_place_that_is_none_is_the_beginning(
     for slug, words in groups.items():
         assert f"{words} 0." in page_of(alice_client, f"{url}?group={slug}&after=nonsense")
         assert f"{words} 0." in page_of(alice_client, f"{url}?group=none&after=2026-01-01T00:00:00+00:00,1")
+
+
+def test_the_subject_of_a_draft_stands_there_as_it_will_be(alice: User, alice_client: Client) -> None:
+    noor = make_contact(alice, "Noor Haddad", organization=Organization.objects.create(owner=alice, name="Nordgrid"))
+    write = {"owner": alice, "contact": noor, "kind": "request"}
+    Message.objects.create(**write, subject="Your work at {organization}, {unheard_of}")
+    Message.objects.create(**write, subject="A question about {path}", fields={"path": "Grids & more"})
+    Message.objects.create(**write, subject="To {full_name}", sent_subject="To Noor", sent_at=NOW)
+    page = page_of(alice_client, reverse("outreach:message_list"))
+    for said in ("Your work at Nordgrid, …", "A question about Grids &amp; more", ": To Noor</p>"):
+        assert said in page
+    assert "{" not in page.partition("<main")[2].partition("</main>")[0]
 
 
 def test_the_heading_counts_all(alice: User, alice_client: Client) -> None:
