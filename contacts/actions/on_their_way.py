@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 
 from accounts.words import counted, moment
+from contacts.models import BulkChange
 
 
 def said_of_letters(letters: models.QuerySet[Any], *, now: datetime) -> str:
@@ -18,3 +19,11 @@ def said_of_letters(letters: models.QuerySet[Any], *, now: datetime) -> str:
     if len(times) > 1:
         verb = f"are scheduled, the first for {moment(times[0], now)},"
     return f"{counted(len(times), 'letter')} that {verb} will not go out."
+
+
+def said_of_change(change: BulkChange, *, now: datetime) -> str:
+    """The same of the letters to those whom the change has moved to the trash; "" for any other change."""
+    if change.verb != BulkChange.Verb.TRASH:
+        return ""
+    gone = change.owner.contacts.filter(bulkperson__change=change, trashed_at__isnull=False)
+    return said_of_letters(change.owner.messages.filter(contact__in=gone), now=now)

@@ -25,6 +25,7 @@ from contacts.actions import people
 from contacts.actions.bulk import words
 from contacts.actions.bulk.changes import AT_ONCE, begin_change
 from contacts.actions.formats import DEFAULT, FORMATS
+from contacts.actions.on_their_way import said_of_change
 from contacts.importing.normal import clean
 from contacts.models import BulkChange, Contact
 
@@ -135,8 +136,9 @@ class ContactActions(OwnedAdmin):
         """Begin the change as the app's list does, log it, and say how far it is and where its page is."""
         chosen: Any = queryset
         owner: Any = request.user
+        now = timezone.now()
         try:
-            change = begin_change(owner, people=chosen, verb=verb, value=value, now=timezone.now())
+            change = begin_change(owner, people=chosen, verb=verb, value=value, now=now)
         except ValueError:
             self.message_user(request, refusal, messages.ERROR)
             return
@@ -147,6 +149,7 @@ class ContactActions(OwnedAdmin):
             entries.log_actions(owner.pk, owner.contacts.filter(bulkperson__change=change), CHANGE, f"{asked}.")
         page = reverse("contacts:bulk_change", args=[change.pk])
         said = f"{asked}: under way." if change.is_open else words.done(change)
+        said = f"{said} {said_of_change(change, now=now)}".strip()
         link = (
             "Get the file" if verb == Verb.EXPORT else "See how far it is" if change.is_open else "See it, or undo it"
         )

@@ -1,6 +1,7 @@
 """Doing something to many people at once: asking how many, doing, looking how far it is, stopping, undoing."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import HttpRequest, came_from, form_page
 from contacts.actions import formats
 from contacts.actions.bulk import changes, words
+from contacts.actions.on_their_way import said_of_change, said_of_letters
 from contacts.forms.bulk import BulkAsk
 from contacts.forms.filtering import PeopleFilter
 from contacts.models import BulkChange
@@ -35,6 +37,8 @@ def bulk_new(request: HttpRequest) -> HttpResponseBase:
         messages.error(request, "Nobody was selected.")
         return redirect(back)
     context = {"ask": ask, "count": count, "asking": ask.words(count), "back": back}
+    if ask.verb == BulkChange.Verb.TRASH:
+        context["letters"] = said_of_letters(request.user.messages.filter(contact__in=people), now=now)
     if request.method != "POST" or not ask.verb or (ask.is_all and ask.expected != count):
         return TemplateResponse(request, "contacts/bulk_new.html", context, status=422 if ask.wrong else 200)
     if ask.verb == BulkChange.Verb.EXPORT and count <= STREAMED:
@@ -43,7 +47,7 @@ def bulk_new(request: HttpRequest) -> HttpResponseBase:
         change = changes.begin_change(request.user, people=people, verb=ask.verb, value=ask.value, now=now)
     except ValueError as error:
         return TemplateResponse(request, "contacts/bulk_new.html", context | {"wrong": error}, status=422)
-    return begun(request, change, back)
+    return begun(request, change, back, now=now)
 
 
 @require_safe
@@ -61,6 +65,7 @@ def bulk_change(request: HttpRequest, change_pk: int) -> HttpResponse:
     now = timezone.now()
     part = "#progress" if request.htmx.target == "progress" else ""
     context = {"change": change, "undoable": change.can_be_undone(now), "now": now}
+    context["letters"] = said_of_change(change, now=now)
     return TemplateResponse(request, f"contacts/bulk_change.html{part}", context)
 
 
@@ -92,12 +97,13 @@ def bulk_file(request: HttpRequest, change_pk: int) -> HttpResponseBase:
     return as_file(formats.exported(change), change.value)
 
 
-def begun(request: HttpRequest, change: BulkChange, back: str) -> HttpResponse:
+def begun(request: HttpRequest, change: BulkChange, back: str, *, now: datetime) -> HttpResponse:
     """Show how far a change is, or if it is done already the list again, with Undo."""
     if change.is_open:
         return redirect("contacts:bulk_change", change.pk)
     undo = reverse("contacts:bulk_undo", args=[change.pk]) if change.changed else ""
-    messages.success(request, words.done(change), extra_tags=undo)
+    said = f"{words.done(change)} {said_of_change(change, now=now)}".strip()
+    messages.success(request, said, extra_tags=undo)
     return redirect(back)
 
 

@@ -76,3 +76,23 @@ def test_more_than_one_are_counted(alice, alice_client: Client, scheduled: Deliv
     url = reverse("contacts:person_trash", args=[alice.contacts.get().pk])
     page = alice_client.post(url, follow=True).content.decode()
     assert ("2 letters that are scheduled, the first for" in page, "23:30, will not go out." in page) == (True, True)
+
+
+def test_many_at_once_say_it_before_and_after_until_undo(alice, alice_client: Client, scheduled: Delivery) -> None:
+    url, words = reverse("contacts:bulk_new"), said(scheduled, alice)
+    ask = {"all": "1", "verb": "trash"}
+    assert words in alice_client.get(url, ask).content.decode()
+    assert words not in alice_client.get(url, ask | {"verb": "archive"}).content.decode()
+    answer = alice_client.post(url, ask | {"expected": "1"}, follow=True)
+    assert f"1 person moved to the trash. {words}" in answer.content.decode()
+    page = reverse("contacts:bulk_change", args=[alice.bulkchanges.get().pk])
+    assert words in alice_client.get(page).content.decode()
+    assert "will not go out" not in alice_client.post(undo_of(answer), follow=True).content.decode()
+    assert "will not go out" not in alice_client.get(page).content.decode()
+
+
+def test_the_admin_says_it_too(alice: User, alice_client: Client, scheduled: Delivery) -> None:
+    User.objects.update(is_staff=True)
+    url = reverse("admin:contacts_contact_changelist")
+    chosen = {"action": "trash", "_selected_action": [alice.contacts.get().pk]}
+    assert said(scheduled, alice) in alice_client.post(url, chosen, follow=True).content.decode()
