@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.db import models, transaction
 
 from accounts.words import counted, in_a_row
-from contacts.models import CareerPath, ContactPath
+from contacts.models import CareerPath, ContactPath, SavedView
 from interviews.actions.deeds import Deed
 from interviews.actions.refusals import MoveError
 from interviews.models import GapAnswer, InterviewPath, Removal, Score
@@ -72,6 +73,11 @@ def merge_paths(kept: CareerPath, *, gone: CareerPath, now: datetime) -> Removal
             there = model._base_manager.filter(**{column: kept.pk}).values(ONE_EACH[model])
             rows = rows.exclude(**{f"{ONE_EACH[model]}__in": there})
         deed.change(rows, column, kept.pk)
+    for view in SavedView.objects.select_for_update().filter(owner=kept.owner_id, query__contains=f"path={pk}"):
+        said = [
+            (key, str(kept.pk) if (key, text) == ("path", str(pk)) else text) for key, text in parse_qsl(view.query)
+        ]
+        deed.change(SavedView.objects.filter(pk=view.pk), "query", urlencode(said))
     deed.delete(gone)
     return deed.keep(gone, pk, now=now)
 

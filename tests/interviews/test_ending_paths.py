@@ -31,6 +31,7 @@ def fill(path: CareerPath, talk: Interview, people: list[Contact], *, has_left: 
     score.links.create(owner=owner, takeaway=piece)
     owner.ownanswers.create(prompt="tried", path=path, text=f"{said} course", created_at=NOW)
     owner.changes_of_mind.create(of="gut", path=path, changed_at=NOW)
+    owner.savedviews.create(name=f"On {path}", query=f"tag=path%3D1&path={path.pk}&sort=role")
 
 
 @pytest.fixture
@@ -92,6 +93,8 @@ def test_a_merge_brings_all_to_the_path_that_stays(
     assert [it.has_left for it in kept.contactpath_set.all()] == [True, True]
     rows = (alice.takeaways, alice.ownanswers, alice.changes_of_mind, alice.interviewpaths)
     assert [list(each.values_list("path", flat=True)) for each in rows] == [[kept.pk] * n for n in (2, 2, 2, 1)]
+    views = {view.query for view in alice.savedviews.filter(name__startswith="On ")}
+    assert views == {f"tag=path%3D1&path={kept.pk}&sort=role"}
 
 
 def test_undo_leaves_what_was_changed_since(
