@@ -15,6 +15,7 @@ from interviews.actions.refusals import MoveError
 from interviews.models import Interview, Removal
 
 MOST_BYTES = 5_000_000  # of files that Undo keeps beside all else
+TOO_BIG = "Its files are too big for Undo: delete them first."
 TOO_LATE = "It was deleted with its talk when it was to leave, so it is a draft again."
 SHOWN = ("stage", "next_step", "snoozed_until")  # what a talk that goes or comes back may change of its people
 
@@ -47,7 +48,7 @@ def delete_interview(interview: Interview, *, now: datetime) -> Removal:
     """
     lock(interview)
     if bytes_of(interview) > MOST_BYTES:
-        raise MoveError("Its files are too big for Undo: delete them first.")
+        raise MoveError(TOO_BIG)
     deed, pk, people = Deed(), interview.pk, list(interview.people.select_related("owner"))
     if interview.day:
         deed.change(undated(Interview.objects.filter(pk=pk)), "said_on", interview.day)

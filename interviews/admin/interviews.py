@@ -1,6 +1,6 @@
 """Interviews in the admin: the user's own rows; plans, states and bulk edits go through the same actions as pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -8,9 +8,13 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from accounts.admin.owned import OwnedAdmin, OwnedForm, OwnedInline
+from interviews.actions.deleting import MOST_BYTES, TOO_BIG, bytes_of, delete_interview
 from interviews.actions.moves import move
 from interviews.actions.planning import begin, plan, shift
 from interviews.actions.progress import refresh_contacts
@@ -131,16 +135,24 @@ class InterviewAdmin(OwnedAdmin):
             plan(interview, **interview.wanted_plan, fold=interview.fold, now=now)
         refresh_contacts(concerned | set(interview.people.all()), now=now)
 
+    def get_deleted_objects(self, objs: Iterable[Interview], request: HttpRequest) -> Any:
+        """What goes; a talk whose files are too big to be kept for Undo does not, and the page says so."""
+        talks = list(objs)
+        *going, protected = super().get_deleted_objects(talks, request)
+        kept = [f"{self.name_of(talk)}: {TOO_BIG}" for talk in talks if bytes_of(talk) > MOST_BYTES]
+        return *going, [*protected, *kept]
+
     def delete_model(self, request: HttpRequest, obj: Interview) -> None:
-        """Delete one; its people's next steps follow."""
-        self.delete_queryset(request, Interview.objects.filter(pk=obj.pk))
+        """Delete one as its page does, with the button that brings it back."""
+        name, kept = self.name_of(obj), delete_interview(obj, now=timezone.now())
+        url = reverse("interviews:interview_restore", args=[kept.pk])
+        button = '<form method="post" action="{}">{} {} <button class="button">Undo</button></form>'
+        self.message_user(request, format_html(button, url, csrf_input(request), f"{name}: deleted."), messages.SUCCESS)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
-        """Delete several; their people's next steps follow."""
-        parts = Interviewee.objects.filter(interview__in=queryset.values("pk")).select_related("contact")
-        concerned = {part.contact for part in parts}
-        super().delete_queryset(request, queryset)
-        refresh_contacts(concerned, now=timezone.now())
+        """One by one, for the same reason."""
+        for interview in queryset.select_related("owner"):
+            self.delete_model(request, interview)
 
     @admin.action(description="Set state")
     def set_state(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:

@@ -1,6 +1,7 @@
 """Interviews in the admin: one's own rows and choices, plans and bulk edits through the actions, no growing queries."""
 
 from datetime import date, time, timedelta
+from re import findall
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from interviews.actions.promising import add_promise
 from interviews.models import Interview, Interviewee, Move, NoteLine, Promise, Referral, Takeaway
 from tests.accounts.admin_kit import assert_stranger_is_out, listed_ids, make_staff, url_of
 from tests.factories import NOW, make_contact, make_interview
+from tests.tables import everything
 
 pytestmark = pytest.mark.usefixtures("clock", "_staff")
 MODELS = [Interview, Interviewee, Takeaway, Referral, Move]
@@ -174,6 +176,30 @@ def test_deleting_brings_next_steps_up_to_date(alice: User, alice_client: Client
             act(alice_client, "delete_selected", interview, post="yes")
         grace.refresh_from_db()
         assert (grace.stage, grace.next_step, Interview.objects.count()) == ("", "", 0)
+
+
+def test_deleting_keeps_what_was_learned_with_its_day_and_undo_brings_the_talk_back(
+    alice: User, alice_client: Client, held: Interview
+) -> None:
+    alice.takeaways.create(text="Pilots fund themselves", interview=held)
+    beside = {"interviews_removal", "django_admin_log", "contacts_contact"}
+    before = everything(beside=beside)
+    answer = alice_client.post(url_of("delete", Interview, held.pk), {"post": "yes"}, follow=True)
+    assert alice.takeaways.get().said_on == held.day
+    (undo,) = findall(r'<form method="post" action="([^"]+/restore/[^"]*)"', answer.content.decode())
+    alice_client.post(undo)
+    assert everything(beside=beside) == before
+
+
+def test_a_talk_with_files_too_big_for_undo_is_not_deleted(
+    alice: User, alice_client: Client, held: Interview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviews.admin.interviews.MOST_BYTES", -1)
+    page = alice_client.get(url_of("delete", Interview, held.pk)).content.decode()
+    assert "too big for Undo: delete them first" in page
+    alice_client.post(url_of("delete", Interview, held.pk), {"post": "yes"})
+    act(alice_client, "delete_selected", held, post="yes")
+    assert alice.interviews.count() == 1
 
 
 def test_people_are_marked_as_thanked_and_back(alice_client: Client, held: Interview, grace: Contact) -> None:
