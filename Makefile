@@ -26,8 +26,9 @@ run: setup
 
 setup: $(VENV)/.app .assets/.built
 
+# One process more than there are cores, as two of them wait for browsers; beyond nine these two are the last to end.
 test: setup $(VENV)/.dev browser
-	@exec $(BIN)/python -m pytest -n 3 $(ARGS)
+	@cores=$$(getconf _NPROCESSORS_ONLN); exec $(BIN)/python -m pytest -n $$((cores < 8 ? cores + 1 : 9)) $(ARGS)
 
 faults: setup $(VENV)/.dev
 	@RAPPORT_FAULTS=$(N) $(BIN)/python -m pytest tests/faults -s $(ARGS)

@@ -18,7 +18,10 @@ from config.embedded.errors import NO_SPACE, StartError, disk_full
 from config.embedded.paths import PG_DATABASE, PG_USER, make_run_dir
 
 # Without fsync a test suite is several times faster; a power cut may then cost the cluster.
-THROW_AWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "shared_buffers=64MB")
+THROW_AWAY = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "shared_buffers=64MB"),
+    "max_connections=200",  # instead of the 60 below: as many test processes as cores, and products of their own
+)
 DURABLE = ("shared_buffers=128MB",)
 
 
