@@ -99,6 +99,7 @@ def main() -> None:
     import django
 
     django.setup()
+    import kombu.transport.redis  # noqa: F401  a worker has it
     from django.utils import timezone
 
     from accounts.models import User

@@ -4,7 +4,9 @@ import pytest
 
 from accounts.models import User
 from contacts.actions.bulk.writing import new_row, write_rows
+from contacts.importing.rows import Row
 from contacts.models import Channel, Contact, ContactTag, CustomProperty, ImportRow, Interaction, Tag
+from tests.contacts.bringing import open_rows
 from tests.factories import NOW, make_contact
 
 SAID = [
@@ -45,3 +47,11 @@ def test_what_is_the_same_for_all_is_written_as_well(alice: User) -> None:
     )
     found = alice.contacts.order_by("pk").values_list("role", "stage", "met_on", "notes")
     assert list(found) == [("Planner", "", None, f"Person {n}") for n in range(3)]
+
+
+def test_objects_are_written_as_they_are_and_nothing_stays_nothing(alice: User) -> None:
+    batch = open_rows(alice, *(Row(line=n, display_name=f"Person {n}") for n in range(3)))
+    said = [{"says": 'a "quote", \\ and é'}, None, '{"as": ["text"]}']
+    write_rows(ImportRow, {row.pk: {"did": one} for row, one in zip(batch.rows.order_by("number"), said, strict=True)})
+    assert list(batch.rows.order_by("number").values_list("did", flat=True)) == [said[0], None, {"as": ["text"]}]
+    assert batch.rows.filter(did__isnull=True).count() == 1

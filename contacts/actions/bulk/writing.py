@@ -25,23 +25,29 @@ def write_rows(model: type[models.Model], rows: Mapping[int, Mapping[str, Any]])
     if not rows:
         return
     fields = {name: field for field in model._meta.concrete_fields for name in (field.name, field.column)}
-    new, names, types, params, arrays = [], ["id"], ["bigint"], list[Any](), [list(rows)]
-    for column in next(iter(rows.values())):
-        values, kind = [_plain(row[column]) for row in rows.values()], fields[column].db_type(connection)
+    new, names, lists, same, each = [], ["id"], ["unnest(%s::bigint[])"], list[Any](), list[Any]([list(rows)])
+    for name in next(iter(rows.values())):
+        values, column = [row[name] for row in rows.values()], fields[name].column
+        kind = fields[name].db_type(connection)
         if values.count(values[0]) == len(values):  # the same for all is said once
-            new.append(f'"{fields[column].column}" = %s::{kind}')
-            params.append(values[0])
+            new.append(f'"{column}" = %s::{kind}')
+            same.append(_plain(values[0]))
+            continue
+        value = f"v{len(names)}"
+        names.append(value)
+        if kind == "jsonb":  # one text, where the driver would quote each value
+            new.append(f"\"{column}\" = nullif(new.{value}, 'null')")
+            lists.append("jsonb_array_elements(%s::jsonb)")
+            each.append(f"[{','.join('null' if value is None else _plain(value) for value in values)}]")
         else:
-            new.append(f'"{fields[column].column}" = new.v{len(names)}')
-            names.append(f"v{len(names)}")
-            types.append(str(kind))
-            arrays.append(values)
-    given = ", ".join(f"%s::{kind}[]" for kind in types)
+            new.append(f'"{column}" = new.{value}')
+            lists.append(f"unnest(%s::{kind}[])")
+            each.append(values)
     with connection.cursor() as cursor:
         cursor.execute(
             f'UPDATE "{model._meta.db_table}" AS old SET {", ".join(new)}'  # noqa: S608
-            f" FROM unnest({given}) AS new ({', '.join(names)}) WHERE old.id = new.id",
-            params + arrays,
+            f" FROM ROWS FROM ({', '.join(lists)}) AS new ({', '.join(names)}) WHERE old.id = new.id",
+            same + each,
         )
 
 

@@ -13,7 +13,7 @@ from contacts.actions.imports.writing import write_people
 from contacts.importing import normal
 from contacts.models import Import, ImportRow
 
-CHUNK = 500  # rows in one transaction
+CHUNK = 1_000  # rows in one transaction
 LONGEST = 300  # letters of Contact.how_met
 Outcome = ImportRow.Outcome
 

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from contacts.actions.imports.introducers import Introducers, Said
 from contacts.actions.imports.keys import Keyed, key_of
-from contacts.actions.imports.naming import Names, folded
+from contacts.actions.imports.naming import Names, namesakes, one_of_texts
 from contacts.actions.imports.people import Candidate, Person, person_of
 from contacts.importing import normal
 from contacts.models import (
@@ -80,18 +80,18 @@ class Known:
         for row in rows:
             for kind, same in row.ways:
                 ways.setdefault(kind, set()).add(same)
-        asked = Q()
+        found = set[int]()
         for kind, values in ways.items():
-            asked |= Q(kind=kind, normal__in=values)
-        reached = Channel.objects.filter(asked, owner=self.owner)
-        return set(reached.values_list("contact", flat=True)) if ways else set()
+            reached = Channel.objects.filter(owner=self.owner, kind=kind, normal__in=one_of_texts(values))
+            found |= set(reached.values_list("contact", flat=True))
+        return found
 
     def by_name(self, rows: Sequence[Keyed]) -> set[int]:
-        """Those who are called as `rows` say and work where one of them does, or nowhere: a name alone says nothing."""
-        names = {row.row.display_name for row in rows if row.row.organization_name or not row.ways}
-        called = Contact.objects.filter(owner=self.owner, trashed_at=None, sort_name__in=folded(names))
-        called = called.filter(Q(organization__in=self.names.employers()) | Q(organization=None))
-        return set(called.values_list("pk", flat=True)) if names else set()
+        """Those who are called as one of `rows` says, and work where it does: a name alone says nothing."""
+        said = [row.row for row in rows if row.row.organization_name or not row.ways]
+        employers = (self.names.organization(row.organization_name) for row in said)
+        asked = {(row.display_name, one.pk if one else None) for row, one in zip(said, employers, strict=True)}
+        return namesakes(self.owner, asked)
 
     def hang(self) -> None:
         """Read what hangs on the people."""
@@ -142,7 +142,8 @@ class Known:
         uids = {entry.uid for row in rows for entry in row.row.entries}
         if not uids:
             return
-        asked = Interaction.objects.filter(~Q(uid=""), owner=self.owner, uid__in=uids)  # as the index of uids has it
+        # The index of uids holds none that is empty, which the statement must say.
+        asked = Interaction.objects.filter(~Q(uid=""), owner=self.owner, uid__in=one_of_texts(uids))
         self.entries = {one.uid: one for one in asked}
         took_part = InteractionPerson.objects.filter(interaction__in=self.entries.values(), contact__in=self.people)
         for pk, uid in took_part.values_list("contact", F("interaction__uid")) if self.entries else ():

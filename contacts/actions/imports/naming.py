@@ -1,11 +1,12 @@
 """Organizations, tags, paths and properties by their names: looked up at once, made if a row needs them."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models
-from django.db.models import Func, TextField, Value
+from django.db.models.expressions import RawSQL
 
 from accounts.models import User
 from contacts.actions.imports.keys import Keyed
@@ -105,11 +106,25 @@ def ids_of(model: type[models.Model], owner: User, names: dict[str, str], column
         return dict(cursor.fetchall())
 
 
-def folded(names: Iterable[str]) -> Any:
-    """The names as Contact.sort_name has them, for a look-up in one statement."""
-    unnest = Func(Value(list(names), output_field=models.JSONField()), output_field=TextField())
-    unnest.template = "(SELECT public.rapport_fold(jsonb_array_elements_text(%(expressions)s)))"
-    return unnest
+def namesakes(owner: User, asked: Collection[tuple[str, int | None]]) -> set[int]:
+    """The owner's contacts (ids) who are called by one of these names and work at the organization (id) beside it, or
+    nowhere if that is None; nobody who is in the trash.
+    """
+    said = json.dumps([{"name": name, "employer": employer} for name, employer in asked])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kept.id FROM jsonb_to_recordset(%s::jsonb) AS asked (name text, employer bigint)"
+            " JOIN contacts_contact AS kept ON kept.owner_id = %s AND kept.trashed_at IS NULL"
+            " AND kept.sort_name = public.rapport_fold(asked.name)"
+            " AND kept.organization_id IS NOT DISTINCT FROM asked.employer",
+            [said, owner.pk],
+        )
+        return {pk for (pk,) in cursor}
+
+
+def one_of_texts(texts: Iterable[str]) -> RawSQL:
+    """The texts, for __in: one parameter, where a list has a thousand, each taken through ORM and driver."""
+    return RawSQL("SELECT jsonb_array_elements_text(%s::jsonb)", [json.dumps(list(texts))])
 
 
 def shape(properties: Sequence[Any], batch: Import) -> None:

@@ -27,7 +27,7 @@ from contacts.importing.layout import Layout
 from contacts.importing.rows import Read, Row, RowError, Skipped
 from contacts.models import Import, ImportRow
 
-CHUNK = 500  # rows in one transaction
+CHUNK = 1_000  # rows in one transaction
 LONGEST_RAW = 5_000  # letters of a refused row that are kept
 State, Outcome = Import.State, ImportRow.Outcome
 

@@ -21,7 +21,7 @@ from contacts.actions.imports.writing import write_people
 from contacts.importing.documents.document import from_document
 from contacts.models import Import, ImportRow
 
-CHUNK = 500  # rows in one transaction
+CHUNK = 1_000  # rows in one transaction
 MOST_BYTES = 8_000_000  # of them as they are kept, for photos come along
 Outcome, Choice = ImportRow.Outcome, ImportRow.Choice
 
@@ -45,12 +45,12 @@ def next_rows(batch: Import) -> list[ImportRow]:
     size = Coalesce(Func("data", function="pg_column_size", output_field=IntegerField()), 0)
     waiting = batch.rows.waiting().order_by("number")
     found, taken = list[int](), 0
-    for pk, bytes_kept in waiting.values_list("pk", size)[:CHUNK]:
+    for number, bytes_kept in waiting.values_list("number", size)[:CHUNK]:
         taken += bytes_kept
         if found and taken > MOST_BYTES:
             break
-        found.append(pk)
-    return list(ImportRow.objects.filter(pk__in=found).order_by("number"))
+        found.append(number)
+    return list(waiting.filter(number__lte=found[-1])) if found else []
 
 
 def bring_rows(batch: Import, part: Sequence[ImportRow], *, now: datetime) -> None:

@@ -22,7 +22,7 @@ from contacts.actions.reach import keep_has_email
 from contacts.actions.trash import delete_people
 from contacts.models import CardLines, Contact, Import, ImportRow, Interaction, InteractionPerson
 
-CHUNK = 500  # rows in one transaction
+CHUNK = 1_000  # rows in one transaction
 KEPT = "Changed since the import, so it was kept."
 INTRODUCED = "Introduced somebody who stays."
 GONE = "No longer there: merged or deleted since the import."
