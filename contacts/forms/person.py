@@ -1,5 +1,6 @@
 """Everything a person can write about a contact, all of it at once or one field of it."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +21,7 @@ from contacts.actions.progress import SETTLED, record_progress, tell_progress
 from contacts.actions.properties import PREFIX, set_property
 from contacts.actions.undoing import remember
 from contacts.forms import person_fields
+from contacts.forms.elsewhere import SEEN, follow, marks_of
 from contacts.forms.properties import PropertyField, property_fields
 from contacts.forms.rows import RowsWidget, entries, redraw, redrawn
 from contacts.importing import naming, normal
@@ -91,8 +93,13 @@ class PersonForm(forms.ModelForm):
             offered = owner.careerpaths.active() | owner.careerpaths.filter(pk__in=self.initial.get("paths", []))
             self.fields["paths"].queryset = offered  # type: ignore[attr-defined]
         self._place(only, autofocus)
+        self.seen = json.dumps(marks_of(self)) if contact.pk else ""
+        self.lost: dict[str, str] = {}
         self.redrawn = redraw(data, self) if data else ""
+        if data and contact.pk and not self.redrawn:
+            self.data, self.lost = follow(self, data)
         if data and self.redrawn:
+            self.seen = data.get(SEEN, "")
             self.initial.update(redrawn(data, self))
             self.is_bound, self.data = False, {}
 
@@ -177,6 +184,8 @@ class PersonForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """The name, which may come from its parts, and when a new job began."""
         said = super().clean() or {}
+        for name in self.lost.keys() - self.errors.keys():
+            self.add_error(name, self.lost[name])
         names = {"display_name", *naming.PARTS}
         if names & self.fields.keys() and not names & self.errors.keys():
             typed = said.get("display_name", self.before["display_name"])
