@@ -11,10 +11,12 @@ from contacts.actions.imports.introducers import Said
 from contacts.actions.imports.jobs import add_past_jobs, bring_job
 from contacts.actions.imports.keys import CODES, LONGEST_NOTES, TEXTS, Keyed, day_of, instant_of
 from contacts.actions.imports.known import ADDRESS, Known, same_address
+from contacts.actions.imports.likeness import is_called
 from contacts.actions.imports.naming import LONGEST_NAME
 from contacts.actions.imports.people import Person
 from contacts.actions.properties import LONGEST, read_value
 from contacts.importing import normal
+from contacts.importing.naming import PARTS
 from contacts.importing.pictures import PictureError, is_our_card, remake
 from contacts.importing.rows import Row
 from contacts.models import (
@@ -93,11 +95,15 @@ def bring_in(row: Keyed, person: Person, known: Known) -> tuple[bool, str]:
 
 def fill(row: Row, person: Person) -> None:
     """Write the columns that say nothing yet."""
-    contact = person.contact
+    contact, left_out = person.contact, set[str]()
+    if any(getattr(row, name) for name in PARTS) and not is_called(row, contact.display_name):
+        left_out = {*PARTS}  # of another name they would be wrong
     for name in FILLED:
-        if (said := getattr(row, name)) and not getattr(contact, name):
+        if (said := getattr(row, name)) and not getattr(contact, name) and name not in left_out:
             person.set(name, said)
             person.must_settle |= name == "cadence"
+    if contact.birthday.startswith("-") and row.birthday.endswith(contact.birthday[1:]):
+        person.set("birthday", row.birthday)  # the same day, with its year
     if (met_on := day_of(row.met_on)) and contact.met_on is None:
         person.set("met_on", met_on)
     if row.favourite:

@@ -60,6 +60,8 @@ def stand_for(above: Above, number: int, row: Keyed, *, match: int | None, who: 
     who = who or (there[0] if there else Candidate(row.name, row.profiles, number=match))
     who.rows = (*who.rows, number)
     who.profiles = who.profiles | row.profiles
+    if row.uid and row.uid not in who.uids and not isinstance(who, Person):
+        who.uids = (*who.uids, row.uid)
     for key in (*row.known_by(), known_as):
         found = above.setdefault(key, []) if key else [who]
         if who not in found:

@@ -7,11 +7,13 @@ from contacts.actions.imports.bringing import adds
 from contacts.actions.imports.jobs import is_employer
 from contacts.actions.imports.keys import Keyed
 from contacts.actions.imports.known import Known
+from contacts.actions.imports.likeness import may_be_one
 from contacts.actions.imports.people import Candidate, Person
 from contacts.models import Channel, ImportRow
 from contacts.querysets.doubles import SHARED
 
 Kind, Why = Channel.Kind, ImportRow.Why
+OTHER = "But it is another name, and families share addresses."
 TRASHED = "Is in the trash. Take them back first, or keep both."
 
 
@@ -45,7 +47,7 @@ def certain(row: Keyed, known: Known) -> Iterator[tuple[Candidate, str]]:
         if kind == Kind.EMAIL:
             found = apart(row, known.look(kind, same))
             namesakes = [who for who in found if who.name == row.name]
-            if namesakes or (len(found) == 1 and not is_shared(same)):
+            if namesakes or (len(found) == 1 and not is_shared(same) and may_be_one(row.name, found[0].name)):
                 yield (namesakes or found)[0], Why.EMAIL
     for wanted, why in ((Kind.PHONE, Why.PHONE), (Kind.LINK, Why.SAME)):
         for kind, same in row.ways:
@@ -59,8 +61,12 @@ def suggested(row: Keyed, known: Known) -> Iterator[Finding]:
     """Whom the row may be about: people who were there before, and are not in the trash."""
     for kind, same in row.ways:
         if kind == Kind.EMAIL:
-            for who in there(apart(row, known.look(kind, same))):
-                yield Finding(who, Why.MAILBOX, is_sure=False)
+            found = apart(row, known.look(kind, same))
+            is_many = is_shared(same) or len(found) > 1
+            for who in there(found):
+                yield Finding(
+                    who, Why.MAILBOX if is_many else Why.EMAIL, is_sure=False, reason="" if is_many else OTHER
+                )
     if row.row.organization_name:
         employer = known.names.organization(row.row.organization_name)
         for who in there(apart(row, known.look("name", row.name))):
@@ -69,9 +75,12 @@ def suggested(row: Keyed, known: Known) -> Iterator[Finding]:
 
 
 def apart(row: Keyed, found: Iterable[Candidate]) -> list[Candidate]:
-    """Those of `found` who may be the person of the row: two profiles are two people, whatever else they share."""
-    slugs = row.profiles
-    return [who for who in found if not slugs or not who.profiles or slugs & who.profiles]
+    """Those of `found` who may be the person of the row: two profiles are two people, whatever else they share, and so
+    are two rows of a file of ours that have uids of their own.
+    """
+    slugs, uid = row.profiles, row.uid if row.row.created_at else ""  # only our files say when a contact was made
+    fits = [who for who in found if not slugs or not who.profiles or slugs & who.profiles]
+    return [who for who in fits if not uid or who.is_before or not who.uids or uid in who.uids]
 
 
 def there(found: Iterable[Candidate]) -> Iterator[Person]:

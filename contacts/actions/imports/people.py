@@ -1,6 +1,6 @@
 """Whom a row may be about: people of the database with all that hangs on them, and people further up in the file."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from copy import copy
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -25,6 +25,7 @@ class Candidate:
     rows: tuple[int, ...] = ()
     is_before: bool = False  # known before this import
     is_trashed: bool = False
+    uids: Collection[str] = ()  # by which files and we call them
 
 
 @dataclass(slots=True, eq=False)
