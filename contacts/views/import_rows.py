@@ -80,7 +80,7 @@ def show_row(row: Any) -> Shown:
     match = row.contact if row.done else row.match
     shown = Shown(row, match, job=job_of(said), words=words_of(row))
     shown.label, shown.chip = (DONE if row.done else TO_COME)[row.becomes], CHIPS.get(row.becomes, "")
-    merges = not row.done and row.becomes in {"update", "review"} and not (match and match.trashed_at)
+    merges = not row.done and row.becomes in {"update", "review", "unchanged"} and not (match and match.trashed_at)
     told: Told = (row.foreseen or {}) if merges else {}
     values, new = [way["value"] for name in REACH for way in said.get(name, ())], set(told.get("channel", ()))
     shown.reach = [(value, normal.clean(value) in new) for value in values[:MOST_SHOWN]]
@@ -117,7 +117,9 @@ def changes_of(told: Told, *, marked: set[str]) -> str:
         adds += [one.format(value) for value in called[:MOST_NAMED]]
         adds += [f"{len(called) - MOST_NAMED:,} more {more}"] if len(called) > MOST_NAMED else []
     adds += [words for name, words in LAST.items() if name in columns]
-    return " ".join(filter(None, (history, f"Adds {', '.join(adds)}." if adds else "")))
+    stays = ", ".join(map(words_of_column, told.get("stays", ())))
+    kept = f"Stays as it is, though the file says otherwise: {stays}." if stays else ""
+    return " ".join(filter(None, (history, f"Adds {', '.join(adds)}." if adds else "", kept)))
 
 
 def words_of_column(name: str) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from contacts.actions.formats import everyone, file_of
@@ -80,3 +82,12 @@ def test_people_who_were_kept_apart_are_apart_in_another_account(alice: User, bo
     assert bob.contacts.count() == 3
     if code != "csv":
         assert b"".join(file_of(bob, everyone(bob), code)) == before
+
+
+def test_the_preview_names_what_stays_though_the_file_says_otherwise(alice: User, alice_client: Client) -> None:
+    bring(alice, replace(BOB, nickname="Robert"))
+    other = replace(BOB, display_name="Bob Smithson", birthday="1976-05-05", nickname="Bobby", given_name="Bobbie")
+    batch = open_rows(alice, other, replace(BOB, nickname="Rob", given_name="Bobbie"))
+    page = alice_client.get(reverse("contacts:import_batch", args=[batch.pk])).content.decode()
+    assert "Stays as it is, though the file says otherwise: birthday." in page
+    assert "Stays as it is, though the file says otherwise: given name, nickname." in page

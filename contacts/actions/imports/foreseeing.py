@@ -88,7 +88,7 @@ def foresee(batch: Import, rows: dict[int, Keyed], *, above: Above, now: datetim
             told = tell(row, person, known)
             has_more |= "introducer" in told
             one.outcome = Outcome.UPDATE if has_more else Outcome.UNCHANGED
-            one.foreseen = told if has_more else None
+            one.foreseen = told if has_more or "stays" in told else None
         if found.is_sure:
             is_above = who is not None and who.number is None
             if who is not None and is_above:

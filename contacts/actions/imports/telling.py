@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from contacts.actions.imports.bringing import FILLED
 from contacts.actions.imports.introducing import would_say_who
 from contacts.actions.imports.jobs import words
 from contacts.actions.imports.keys import Keyed
 from contacts.actions.imports.known import ADDRESS, Known
 from contacts.actions.imports.people import Person
+from contacts.importing.naming import PARTS
 from contacts.models import (
     CardLines,
     Channel,
@@ -42,9 +44,10 @@ def tell(row: Keyed, person: Person, known: Known) -> Told:
     """What a row has come to on a person on whom nothing had been changed before it.
 
     `columns` that were written; by the name of its model, how each row is called that hangs on the person anew; `left`,
-    the job that is over; `introducer`, if it adds who introduced them, which is written when everybody is in.
+    the job that is over; `introducer`, if it adds who introduced them, which is written when everybody is in; `stays`,
+    the columns that stay as they are though the row says something else.
     """
-    told: Told = {"columns": list(person.before), "left": person.left}
+    told: Told = {"columns": list(person.before), "left": person.left, "stays": unlike(row, person)}
     for made in person.made:
         name = made._meta.model_name or ""
         called = CALLED[name](made) if name in CALLED else None
@@ -56,3 +59,10 @@ def tell(row: Keyed, person: Person, known: Known) -> Told:
     if row.row.introducer_uid or row.row.introducer_name:
         told["introducer"] = would_say_who(person, known.introducers)
     return {name: value for name, value in told.items() if value}
+
+
+def unlike(row: Keyed, person: Person) -> list[str]:
+    """The columns of which the row says something else than the person; not the name, which one sees."""
+    pairs = ((name, getattr(row.row, name), getattr(person.contact, name)) for name in FILLED)
+    names = [name for name, said, kept in pairs if said and said.casefold() != kept.casefold()]
+    return [name for name in names if name not in PARTS or row.name == person.name]
