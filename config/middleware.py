@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import middleware as auth_middleware
 from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
+
+from accounts.http import came_from
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -28,11 +32,25 @@ class LoginRequiredMiddleware(auth_middleware.LoginRequiredMiddleware):
         if not htmx and request.method in {"GET", "HEAD"}:
             return super().handle_no_permission(request, view_func)
         try:
-            page = htmx.current_url_abs_path or settings.LOGIN_REDIRECT_URL
+            page = (
+                htmx.current_url_abs_path
+                if htmx
+                else urlsplit(came_from(request))._replace(scheme="", netloc="").geturl()
+            )
         except ValueError:  # a header that is no address
-            page = settings.LOGIN_REDIRECT_URL
-        response = redirect_to_login(page, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
-        return HttpResponseClientRedirect(response.url) if htmx else response
+            page = ""
+        login, name = self.get_login_url(view_func), self.get_redirect_field_name(view_func)
+        response = redirect_to_login(page or settings.LOGIN_REDIRECT_URL, login, name)
+        if htmx:
+            return HttpResponseClientRedirect(response.url)
+        if typed := [text for key in request.POST for text in request.POST.getlist(key) if is_typed(key, text)]:
+            return render(request, "signed_out.html", {"typed": typed, "login_url": response.url}, status=403)
+        return response
+
+
+def is_typed(key: str, text: str) -> bool:
+    """Whether a form's value is words that somebody may have written, and no secret."""
+    return len(text.split()) > 1 and "password" not in key
 
 
 class VaryOnHtmxMiddleware:

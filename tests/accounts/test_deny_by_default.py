@@ -28,6 +28,22 @@ def test_nobody_is_led_back_to_a_verb(db: None, client: Client) -> None:
     assert client.post(reverse("accounts:theme"))["Location"] == "/accounts/login/?next=/"
 
 
+def test_what_was_written_is_given_back_when_the_sign_in_has_ended(db: None, client: Client) -> None:
+    typed = {"text": "Likes <b>tea</b>\nand trains", "kind": "note", "new_password": "correct horse battery"}
+    answer = client.post(
+        reverse("contacts:person_note", args=[7]), typed, headers={"Referer": "http://testserver/people/7/"}
+    )
+    page = answer.content.decode()
+    assert (answer.status_code, "Likes &lt;b&gt;tea&lt;/b&gt;\nand trains</textarea>" in page) == (403, True)
+    assert ('href="/accounts/login/?next=/people/7/"' in page, "battery" in page) == (True, False)
+
+
+def test_a_verb_without_words_leads_to_its_page_by_way_of_the_sign_in(db: None, client: Client) -> None:
+    for referer, back in (("http://testserver/people/7/?q=a", "/people/7/%3Fq%3Da"), ("http://evil.example.com/", "/")):
+        answer = client.post(reverse("contacts:person_touch", args=[7]), headers={"Referer": referer})
+        assert answer["Location"] == f"/accounts/login/?next={back}"
+
+
 def test_answers_vary_on_htmx(alice_client: Client) -> None:
     vary = alice_client.get(reverse("accounts:settings"))["Vary"]
     assert {"HX-Request", "HX-Target"} <= set(vary.split(", "))
