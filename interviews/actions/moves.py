@@ -61,6 +61,8 @@ def let_go(interview: Interview, *, now: datetime, on: bool = True) -> None:
     lock(interview)
     if on and interview.state != State.NO_REPLY:
         raise MoveError("Only one that was closed without a reply can be let go.")
+    if interview.is_let_go == on:
+        return
     interview.is_let_go = on
     interview.save(update_fields=["is_let_go", "updated_at"])
     refresh_people(interview, now=now)

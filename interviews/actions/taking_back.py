@@ -8,7 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from contacts.actions.freezing import Row, freeze, thaw
 from contacts.models import Contact, Interaction, InteractionPerson
@@ -82,10 +82,9 @@ def take_back(interview: Interview, *, to: str, now: datetime, came_from: str = 
         return True
     if came_from and interview.state != came_from:
         raise MoveError("It has gone on since, so nothing was taken back.")
-    kept = Removal.objects.filter(interview=interview, kind=KIND).order_by("pk").last()
+    kept = _kept(interview)
     said = kept.columns if kept else {}
-    is_kept = [said.get(name) for name in ("from", "to", "last")] == [to, interview.state, _last(interview)]
-    if kept is None or not is_kept or (said["is_new"] and _holds_more(interview)):
+    if kept is None or said["from"] != to or (said["is_new"] and _holds_more(interview)):
         move(interview, to=to, now=now)
         return True
     people = list(interview.people.all())
@@ -100,6 +99,21 @@ def take_back(interview: Interview, *, to: str, now: datetime, came_from: str = 
     if not is_whole:
         refresh_contacts(people, now=now)
     return not said["is_new"]
+
+
+def left_from(interview: Interview) -> str:
+    """The state from which it came where it stands, to which Undo brings it back, however often that was said."""
+    if kept := _kept(interview):
+        return str(kept.columns["from"])
+    last = interview.moves.exclude(from_state=F("to_state")).order_by("pk").last()
+    return last.from_state if last else interview.state
+
+
+def _kept(interview: Interview) -> Removal | None:
+    """What was kept of its last move, unless something came after."""
+    kept = Removal.objects.filter(interview=interview, kind=KIND).order_by("pk").last()
+    stands = [interview.state, _last(interview)]
+    return kept if kept and [kept.columns.get(name) for name in ("to", "last")] == stands else None
 
 
 def _restore(said: dict[str, Any]) -> bool:

@@ -92,7 +92,7 @@ def move_introduction(
     if since and since != introduction.state:
         raise MoveError(f"It has gone on since then, and stands at “{introduction.get_state_display()}” now.")
     is_onward = to in ONWARD[introduction.state]
-    if to in moves_back(introduction) and (not is_onward or (is_back and _came(introduction, to))):
+    if to in moves_back(introduction) and (not is_onward or (is_back and left_from(introduction) == to)):
         _back(introduction, to=to, now=now)
     elif is_onward:
         _onward(introduction, to=to, now=now)
@@ -101,9 +101,14 @@ def move_introduction(
 
 
 @transaction.atomic
-def nudge_connector(introduction: Introduction, *, now: datetime) -> Interaction:
-    """The user has asked the connector once more; the entry that says so. Raises MoveError."""
+def nudge_connector(introduction: Introduction, *, now: datetime, seen: datetime | None = None) -> Interaction:
+    """The user has asked the connector once more; the entry that says so. Ticked again on the page that was drawn at
+    `seen`, it is as once. Raises MoveError.
+    """
     _lock(introduction)
+    last = _nudges(introduction).select_related("interaction").last()
+    if seen and last and last.interaction.created_at >= seen:
+        return last.interaction
     if introduction.state != State.ASKED:
         raise MoveError("Only a connector who was asked, and has not answered, can be nudged.")
     return _enter(introduction, to=State.ASKED, words=NUDGED, now=now)
@@ -113,9 +118,13 @@ def nudge_connector(introduction: Introduction, *, now: datetime) -> Interaction
 def take_nudge_back(introduction: Introduction) -> None:
     """The last nudge did not happen; where there is none, nothing happens."""
     _lock(introduction)
-    nudge = introduction.moves.filter(from_state=State.ASKED, to_state=State.ASKED).last()
+    nudge = _nudges(introduction).last()
     if nudge is not None:
         remove_interaction(nudge.interaction)
+
+
+def _nudges(introduction: Introduction) -> QuerySet[IntroductionMove]:
+    return introduction.moves.filter(from_state=State.ASKED, to_state=State.ASKED)
 
 
 def remove_introduction(introduction: Introduction, *, now: datetime) -> None:
@@ -179,10 +188,10 @@ def _lock(introduction: Introduction) -> None:
     list(Contact.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk").values_list("pk"))
 
 
-def _came(introduction: Introduction, state: str) -> bool:
-    """Whether its last change led here from that state."""
+def left_from(introduction: Introduction) -> str:
+    """The state from which its last change led here; "" where there was none."""
     last = introduction.moves.exclude(from_state=F("to_state")).last()
-    return last is not None and last.from_state == state
+    return last.from_state if last else ""
 
 
 def _onward(introduction: Introduction, *, to: str, now: datetime) -> None:

@@ -3,16 +3,20 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from contacts.actions.people import snooze_contact, wake_contact
 from contacts.actions.timeline import log_touch, remove_interaction
 from contacts.models import Contact, Interaction
+from interviews.actions.history import lock
 from interviews.actions.moves import move, nudge
 from interviews.actions.progress import refresh_people
 from interviews.actions.refusals import MoveError
 from interviews.actions.taking_back import undoable
 from interviews.models import Interview, Move
 from outreach.actions.leading import begin_talk
+
+IN_TOUCH, OFFERED = "In touch", "Offered times"
 
 
 def answers_until(contact: Contact, *, now: datetime) -> datetime:
@@ -21,16 +25,37 @@ def answers_until(contact: Contact, *, now: datetime) -> datetime:
 
 
 @transaction.atomic
-def log_offer(contact: Contact, *, now: datetime) -> Interaction:
-    """The user has offered times; it is the other's turn for as long as the owner's settings say."""
-    entry = log_touch(contact, now=now, title="Offered times")
+def tick_touch(contact: Contact, *, seen: datetime | None, now: datetime) -> Interaction:
+    """The user was in touch. Ticked again on the page that was drawn at `seen`, it is as once."""
+    _wait_for(contact)
+    return _said(contact.interactions.filter(title=IN_TOUCH), seen) or log_touch(contact, now=now, title=IN_TOUCH)
+
+
+@transaction.atomic
+def log_offer(contact: Contact, *, now: datetime, seen: datetime | None = None) -> Interaction:
+    """The user has offered times; it is the other's turn for as long as the owner's settings say.
+
+    Ticked again on the page that was drawn at `seen`, it is as once.
+    """
+    _wait_for(contact)
+    if entry := _said(contact.interactions.filter(title=OFFERED), seen):
+        return entry
+    entry = log_touch(contact, now=now, title=OFFERED)
     snooze_contact(contact, until=answers_until(contact, now=now))
     return entry
 
 
 @transaction.atomic
-def log_nudge(interview: Interview, *, now: datetime) -> Interaction:
-    """The user has asked once more. Raises MoveError."""
+def log_nudge(interview: Interview, *, now: datetime, seen: datetime | None = None) -> Interaction:
+    """The user has asked once more; ticked again on the page that was drawn at `seen`, it is as once.
+
+    Raises MoveError.
+    """
+    lock(interview)
+    same = Interview.State.REQUESTED
+    nudges = interview.moves.filter(from_state=same, to_state=same).values("interaction")
+    if entry := _said(Interaction.objects.filter(pk__in=nudges), seen):
+        return entry
     nudge(interview, now=now)
     return Move.objects.select_related("interaction").filter(interview=interview).latest("pk").interaction
 
@@ -51,9 +76,9 @@ def unlog(entry: Interaction, *, contact: Contact, now: datetime) -> None:
 
 
 @transaction.atomic
-def mark_asked(contact: Contact, *, now: datetime) -> Interview:
+def mark_asked(contact: Contact, *, now: datetime, seen: datetime | None = None) -> Interview:
     """The request to a lead is out; makes the interview where there was only the wish for one. One that was closed
-    without a reply is asked again. Raises MoveError.
+    without a reply is asked again; one that was asked since the page was drawn at `seen` is not. Raises MoveError.
     """
     mine = Interview.objects.filter(people=contact, direction=Interview.Direction.OUTGOING).order_by("pk")
     idea = Interview.objects.filter(people=contact, state=Interview.State.IDEA).order_by("pk").last()
@@ -64,7 +89,9 @@ def mark_asked(contact: Contact, *, now: datetime) -> Interview:
         with undoable(interview, now=now):
             move(interview, to=Interview.State.REQUESTED, now=now)
         return interview
-    return begin_talk(contact, to=Interview.State.REQUESTED, now=now)[0]
+    _wait_for(contact)
+    asked = mine.filter(state=Interview.State.REQUESTED, state_changed_at__gte=seen).last() if seen else None
+    return asked or begin_talk(contact, to=Interview.State.REQUESTED, now=now)[0]
 
 
 @transaction.atomic
@@ -74,3 +101,13 @@ def close_talk(interview: Interview, *, now: datetime) -> None:
         if interview.state == Interview.State.SCHEDULED:
             move(interview, to=Interview.State.HELD, now=now)
         move(interview, to=Interview.State.CLOSED, now=now)
+
+
+def _wait_for(contact: Contact) -> None:
+    """Of two ticks at the same moment the second finds what the first has written."""
+    Contact.objects.select_for_update(of=("self",)).filter(pk=contact.pk).first()
+
+
+def _said(entries: QuerySet[Interaction], seen: datetime | None) -> Interaction | None:
+    """The newest of `entries` that was written since `seen`, when the page was drawn; None where nobody says when."""
+    return entries.filter(created_at__gte=seen).order_by("pk").last() if seen else None

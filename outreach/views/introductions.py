@@ -17,6 +17,7 @@ from contacts.models import Contact
 from interviews.actions.refusals import MoveError
 from outreach.actions.introducing import (
     begin_introduction,
+    left_from,
     move_introduction,
     moves_back,
     moves_onward,
@@ -28,7 +29,7 @@ from outreach.actions.introducing import (
 from outreach.actions.letters import default_note
 from outreach.forms import ConnectorForm, IntroductionForm
 from outreach.models import Introduction
-from outreach.views.answers import row_left
+from outreach.views.answers import row_left, seen_at
 from outreach.views.connectors import connectors
 from outreach.views.introduction_steps import GROUPS, letter_url, next_of, read_waiting, steps
 from outreach.views.loops import row_back_again
@@ -103,7 +104,7 @@ def introduction_nudged(request: HttpRequest, introduction_pk: int) -> HttpRespo
     """The connector was asked once more."""
     row = found(request, introduction_pk)
     try:
-        nudge_connector(row, now=timezone.now())
+        nudge_connector(row, seen=seen_at(request), now=timezone.now())
     except MoveError as error:
         messages.error(request, str(error))
     else:
@@ -147,19 +148,20 @@ def found(request: HttpRequest, pk: int) -> Introduction:
 
 def moved(request: HttpRequest, row: Introduction, *, to: str, is_back: bool = False, since: str = "") -> HttpResponse:
     """Move it, say so, and go back to where the form stood."""
-    came_from_state = row.state
+    was = row.state
     try:
         move_introduction(row, to=to, now=timezone.now(), is_back=is_back, since=since)
     except MoveError as error:
         messages.error(request, str(error))
     else:
-        undo = reverse("outreach:introduction_back", args=[row.pk, came_from_state]) + f"?since={row.state}"
-        undo = "" if is_back else undo
+        undo = ""
+        if not is_back and (before := left_from(row)):
+            undo = reverse("outreach:introduction_back", args=[row.pk, before]) + f"?since={row.state}"
         words = f"{row.target}: {row.get_state_display().lower()}."
         if request.htmx.target:
             row_shown = row_left(request, key=request.htmx.target, said=words, undo_url=undo)
             return row_back_again(request) if is_back else row_shown
-        messages.success(request, words, extra_tags=undo if row.state != came_from_state else "")
+        messages.success(request, words, extra_tags=undo if row.state != was else "")
     return back(request, row)
 
 

@@ -72,5 +72,5 @@ def row_back_again(request: HttpRequest) -> HttpResponse:
     if row is None:
         return go_back(request, PAGES)
     said = f"{row.contact} is back in the list."
-    context = {"row": row, "message": said, "sentence": read_due(request.user, now=now).sentence}
+    context = {"row": row, "now": now, "message": said, "sentence": read_due(request.user, now=now).sentence}
     return TemplateResponse(request, "outreach/_loop_back.html", context)

@@ -12,16 +12,15 @@ from django.views.decorators.http import require_POST
 from accounts.http import HttpRequest
 from contacts.actions.people import put_off_touch, snooze_contact, wake_contact
 from contacts.actions.progress import interval_of
-from contacts.actions.timeline import log_touch
 from contacts.models import Contact
 from interviews.actions.moves import let_go, move
 from interviews.actions.promising import keep_promise, reopen_promise
 from interviews.actions.refusals import MoveError
-from interviews.actions.taking_back import take_back, undoable
-from outreach.actions.touching import close_talk, log_nudge, log_offer, mark_asked, unlog
+from interviews.actions.taking_back import left_from, take_back, undoable
+from outreach.actions.touching import close_talk, log_nudge, log_offer, mark_asked, tick_touch, unlog
 from outreach.actions.watching import mail_problem
 from outreach.forms import DaySnoozeForm
-from outreach.views.answers import refused, row_back, row_left
+from outreach.views.answers import refused, row_back, row_left, seen_at
 from outreach.views.day import read_day
 from outreach.views.rows import birthday_rows, soft_rows, wrap_rows
 
@@ -43,7 +42,7 @@ def today(request: HttpRequest) -> HttpResponse:
 def today_touched(request: HttpRequest, contact_pk: int) -> HttpResponse:
     """The user was in touch."""
     contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
-    entry = log_touch(contact, now=timezone.now())
+    entry = tick_touch(contact, seen=seen_at(request), now=timezone.now())
     return left(request, contact, f"In touch with {contact}.", undo="unlog", args=(entry.pk,))
 
 
@@ -51,7 +50,7 @@ def today_touched(request: HttpRequest, contact_pk: int) -> HttpResponse:
 def today_offered(request: HttpRequest, contact_pk: int) -> HttpResponse:
     """The user has offered times."""
     contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
-    entry = log_offer(contact, now=timezone.now())
+    entry = log_offer(contact, seen=seen_at(request), now=timezone.now())
     return left(request, contact, f"Times offered to {contact}.", undo="unlog", args=(entry.pk,))
 
 
@@ -61,7 +60,7 @@ def today_nudged(request: HttpRequest, contact_pk: int, interview_pk: int) -> Ht
     contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
     interview = get_object_or_404(request.user.interviews, pk=interview_pk, people=contact)
     try:
-        entry = log_nudge(interview, now=timezone.now())
+        entry = log_nudge(interview, seen=seen_at(request), now=timezone.now())
     except MoveError as error:
         return refused(request, error)
     return left(request, contact, f"{contact} is nudged.", undo="unlog", args=(entry.pk,))
@@ -72,11 +71,10 @@ def today_asked(request: HttpRequest, contact_pk: int) -> HttpResponse:
     """The user has asked for a talk."""
     contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
     try:
-        interview = mark_asked(contact, now=timezone.now())
+        interview = mark_asked(contact, seen=seen_at(request), now=timezone.now())
     except MoveError as error:
         return refused(request, error)
-    came_from = interview.moves.latest("pk").from_state
-    return left(request, contact, f"{contact} is asked.", undo="back", args=(interview.pk, came_from))
+    return left(request, contact, f"{contact} is asked.", undo="back", args=(interview.pk, left_from(interview)))
 
 
 @require_POST
@@ -84,7 +82,6 @@ def today_moved(request: HttpRequest, contact_pk: int, interview_pk: int, to: st
     """They replied, or the request is left to rest."""
     contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
     interview = get_object_or_404(request.user.interviews, pk=interview_pk, people=contact)
-    came_from = interview.state
     now = timezone.now()
     try:
         with undoable(interview, now=now):
@@ -92,7 +89,7 @@ def today_moved(request: HttpRequest, contact_pk: int, interview_pk: int, to: st
     except MoveError as error:
         return refused(request, error)
     said = SAID.get(to, "{name}: done.").format(name=contact)
-    return left(request, contact, said, undo="back", args=(interview.pk, came_from))
+    return left(request, contact, said, undo="back", args=(interview.pk, left_from(interview)))
 
 
 @require_POST
@@ -120,12 +117,12 @@ def today_wrapped(request: HttpRequest, contact_pk: int, interview_pk: int) -> H
     """A talk that they asked for is wrapped up."""
     contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
     interview = get_object_or_404(request.user.interviews, pk=interview_pk, people=contact)
-    came_from = interview.state
     try:
         close_talk(interview, now=timezone.now())
     except MoveError as error:
         return refused(request, error)
-    return left(request, contact, f"The talk with {contact} is closed.", undo="back", args=(interview.pk, came_from))
+    said, args = f"The talk with {contact} is closed.", (interview.pk, left_from(interview))
+    return left(request, contact, said, undo="back", args=args)
 
 
 @require_POST

@@ -246,6 +246,7 @@ on('htmx:afterSettle', ({ detail }) => {
   if (place >= 0) { (focusable(target)[place] ?? focusable(target).at(-1))?.focus(); return; }
   ($('.tick', target) ?? $('a, button', target) ?? target).focus();
 });
+on('htmx:beforeRequest', (event) => { if (event.detail.target.matches('.htmx-swapping')) event.preventDefault(); }); // a second press while the row that was answered fades
 on('htmx:afterRequest', (event) => { if (event.detail.successful && event.target.closest('.toast')) event.target.closest('.toast').remove(); });
 
 // --- several values in one field: a new row is there at once, and what is typed while the server draws them is kept

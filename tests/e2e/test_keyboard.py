@@ -7,6 +7,14 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.keys import press
 
+THRICE = """
+    (tick) => {
+        tick.click();
+        tick.click();
+        document.addEventListener('htmx:afterOnLoad', () => setTimeout(() => tick.click(), 50), {once: true});
+    }
+"""
+
 
 def test_j_and_enter_open_the_first_row(desk: Page) -> None:
     desk.goto("/people/?q=Priya")
@@ -148,3 +156,17 @@ def test_from_the_trash_one_after_the_other_comes_back(desk: Page) -> None:
     desk.goto("/people/trash/")
     desk.get_by_role("button", name="Restore Crowd 008").press("Enter")
     expect(desk.get_by_role("button", name="Restore Crowd 007")).to_be_focused()
+
+
+def test_a_tick_pressed_three_times_is_sent_once(desk: Page) -> None:
+    """At once, and while the row that was answered fades."""
+    sent: list[str] = []
+    desk.on("request", lambda request: sent.append(request.url) if "/nudged/" in request.url else None)
+    tick = desk.get_by_role("button", name="Done: nudge Daniel Osei")
+    tick.evaluate(THRICE)
+    expect(tick).to_have_count(0)
+    desk.get_by_role("button", name="Undo").click()
+    expect(tick).to_be_visible()
+    desk.goto("/")
+    expect(tick).to_be_visible()
+    assert len(sent) == 1

@@ -57,7 +57,7 @@ def test_in_touch_and_undo(alice_client: Client, grace: Contact) -> None:
     assert '<p id="live" hx-swap-oob="innerHTML">In touch with Grace Mbeki.</p>' in html
     html = row_post(alice_client, undo, grace)
     assert step(grace) == before
-    assert f'<li class="item" data-row id="it-{grace.pk}">' in html
+    assert f'<li class="item" data-row hx-sync="this:drop" id="it-{grace.pk}">' in html
     assert "&lt;b&gt;met&lt;/b&gt;" in html
 
 
