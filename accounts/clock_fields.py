@@ -14,9 +14,9 @@ CLOCKS = {  # of each setting: what it is called, the least and the most
     "close_after": ("Close a request without a reply after (days)", 3, 120),
     "revive_after": ("Offer to ask again after (months)", 1, 36),
     "times_after": ("Ask again about times you offered after (days)", 1, 30),
-    "promise_after": ("Ask about a promise without a day after (days)", 1, 90),
+    "promise_after": ("Ask about an undated promise after (days)", 1, 90),
     "tell_after": ("Tell your introducer how it went after (days)", 1, 60),
-    "progress_after": ("Tell the one you talked with what came of it after (days)", 7, 180),
+    "progress_after": ("Tell them what came of it after (days)", 7, 180),
 }
 
 # What is kept of contacts by these settings is worked out anew; apps to the left put it here when the program starts.

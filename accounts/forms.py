@@ -115,7 +115,7 @@ class SettingsForm(ClockFields):
             "weekly_aim": "Conversations a week I aim for",
         }
         help_texts = {
-            "name": "Signs your letters.",
+            "name": "Signs your letters; without it the beginning of your address does.",
             "about_me": "Used in letters: who you are and what you want to learn, in two or three sentences.",
             "quiet_end": "No mail between these times. The same time twice means no quiet hours.",
             "single_keys": "Press ? anywhere to see them.",
