@@ -1,10 +1,12 @@
 """A person as the lines of a vCard build them up, and the row that comes of it in the end."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from contacts.importing import naming, normal
+from contacts.importing.cards.charsets import codec
 from contacts.importing.cards.lines import Head, Line, unescape
 from contacts.importing.rows import Address, Row
 
@@ -21,7 +23,31 @@ LABELS = {  # by the types that a line has; the first of them that fits
     frozenset({"SCHOOL"}): "school",
     frozenset({"MAIN"}): "main",
     frozenset({"OTHER"}): "other",
+    frozenset({"CAR"}): "car",
 }
+WAYS = {"EMAIL", "TEL", "URL", "ADR"}  # the properties whose types may be labels of the user's own
+NO_LABEL = {  # what says of which sort a way is, and not what it is called
+    *("PREF", "PREFERRED", "INTERNET", "SMTP", "EMAIL", "URL", "URI", "TEL", "ADR", "DOM", "INTL", "POSTAL", "PARCEL"),
+    *(
+        "VOICE",
+        "MSG",
+        "BBS",
+        "MODEM",
+        "ISDN",
+        "VIDEO",
+        "PCS",
+        "TEXT",
+        "TEXTPHONE",
+        "SMS",
+        "PHONE",
+        "X400",
+        "AOL",
+        "CIS",
+    ),
+    *("APPLELINK", "ATTMAIL", "EWORLD", "IBMMAIL", "MCIMAIL", "POWERSHARE", "PRODIGY", "TLX", "BINARY", "INLINE", "Q"),
+}
+OWN_TYPE = re.compile(r"^x-(?:evolution-)?", re.IGNORECASE)  # what stands before one that is in no standard
+LONGEST_LABEL = 60
 INTRODUCERS = {"introducer", "introduced by", "introduction", "referred by", "referrer", "recommended by"}
 PHONETIC = ("first", "middle", "last")
 
@@ -67,7 +93,8 @@ class Draft:
         """What a line is called: by the label of its group, else by its types."""
         if head.group and head.group in self.labels:
             return self.labels[head.group]
-        return label_of_types(head.types) if head.types else ""
+        label = label_of_types(head.types) if head.types else ""
+        return label or (label_of_words(head.words) if head.name in WAYS and head.words else "")
 
     def name_of(self, head: Head, otherwise: str) -> str:
         """How a fact is called: "Spouse"."""
@@ -138,6 +165,16 @@ class Draft:
 def label_of_types(types: frozenset[str]) -> str:
     """What a line of these types is called."""
     return next((label for those, label in LABELS.items() if those <= types), "")
+
+
+@lru_cache(maxsize=1024)
+def label_of_words(words: tuple[str, ...]) -> str:
+    """The first type that the user or a program made up, as it is written: "Cottage", "Boat" of "X-Boat"."""
+    for word in words:
+        bare = normal.clean(OWN_TYPE.sub("", word))[:LONGEST_LABEL]
+        if bare.upper() not in NO_LABEL and not codec(bare) and any(map(str.isalpha, bare)):
+            return bare.lower() if bare.isupper() else bare  # capitals throughout are those of 2.1
+    return ""
 
 
 Reader = Callable[[Draft, Head, str], bool]  # of an escaped value; False if the line is to be kept as it stands

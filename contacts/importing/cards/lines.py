@@ -9,10 +9,15 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from contacts.importing.cards.charsets import decode_value
+
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 QUOTED_HEAD = re.compile(r'((?:[^":]|"[^"]*+")*+):')
 PARAMETER = re.compile(r';((?:[^";]|"[^"]*+"?)*+)')
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+# Labels in other letters than ASCII, as Samsung and others write them into 2.1: X-CUSTOM(…) and X-=C3=A9t=C3=A9.
+CUSTOM = re.compile(r"X-CUSTOM\((?:CHARSET=([^,]*),)?(?:ENCODING=[^,]*,)?(.*)\)", re.IGNORECASE)
+PRINTED = re.compile(r"=[CDEF][0-9A-F]=[89AB][0-9A-F]")
 PARTS = {mark: re.compile(rf"[{mark}]((?:[^{mark}\\]|\\.?)*+)", re.DOTALL) for mark in (";", ",;")}
 REGISTERED = {
     *("ADR", "AGENT", "ANNIVERSARY", "BDAY", "CALADRURI", "CALURI", "CATEGORIES", "CLASS", "CLIENTPIDMAP", "EMAIL"),
@@ -34,6 +39,7 @@ class Head(NamedTuple):
     name: str
     group: str = ""  # "ITEM1", where the line begins with "item1."
     types: frozenset[str] = frozenset()  # the values of TYPE, in capitals
+    words: tuple[str, ...] = ()  # the same as they are written
     encoding: str = ""  # "Q" for quoted-printable, "B" for base64
     charset: str = ""
     parameters: Mapping[str, str] = {}
@@ -117,19 +123,36 @@ def read_head(text: str) -> Head | None:
     if not NAME.fullmatch(name):
         return None
     named: dict[str, str] = {}
-    types: set[str] = set()
+    words: list[str] = []
     encoding = ""
     for parameter in parameters:
         key, is_named, value = parameter.partition("=")
         key, value = (key.strip().upper(), value.strip()) if is_named else ("", key.strip())
-        if key == "ENCODING" or (not key and value.upper() in ENCODINGS):
+        if word := custom_word(parameter):
+            words.append(word)
+        elif key == "ENCODING" or (not key and value.upper() in ENCODINGS):
             encoding = ENCODINGS.get(value.strip('"').upper(), encoding)
         elif key in {"TYPE", ""}:  # 2.1 leaves out the word TYPE
-            types |= {word.strip(' "').upper() for word in value.split(",")}
+            words += [word.strip(' "') for word in value.split(",")]
         else:
             named.setdefault(key, value.strip('"'))
     charset = named.get("CHARSET", "")
-    return Head(text, name.upper(), group.upper(), frozenset(types), encoding, charset, named)
+    types = frozenset(map(str.upper, words))
+    return Head(text, name.upper(), group.upper(), types, tuple(words), encoding, charset, named)
+
+
+def custom_word(parameter: str) -> str:
+    """The label of the user's own that a parameter of 2.1 says in quoted-printable; "" for any other parameter."""
+    if parameter[:2].upper() != "X-":
+        return ""
+    if found := CUSTOM.fullmatch(parameter.strip()):
+        charset, said = found.groups()
+    elif PRINTED.search(parameter):
+        charset, said = "", parameter.strip()[2:]
+    else:
+        return ""
+    raw = binascii.a2b_qp(said.encode("utf-8", "surrogateescape"))
+    return decode_value(raw, charset or "") or raw.decode("cp1252", "replace")
 
 
 def is_prose(line: Line, last: Head) -> bool:

@@ -5,7 +5,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from contacts.importing import normal
-from contacts.importing.cards.draft import Draft, Reader, text_reader
+from contacts.importing.cards.draft import LONGEST_LABEL, Draft, Reader, text_reader
 from contacts.importing.cards.lines import Head, parts, unbase64, unescape
 from contacts.importing.days import read_birthday
 
@@ -46,7 +46,7 @@ DAY = re.compile(r"(\d{4}|-)[-./]?(\d\d|(?<=[-./])\d)[-./]?(\d\d|(?<=[-./])\d)(?
 APPLE_YEAR, NO_YEAR = "1604", "0000"
 APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")  # how Apple writes those that it translates
 APPLE_WORDS = {"homefax": "home fax", "workfax": "work fax", "iphone": "mobile", "homepage": "home page"}
-LONGEST_LABEL, LONGEST_DAY = 60, 40
+LONGEST_DAY = 40
 DROPPED = {"BEGIN", "END", "VERSION", "PRODID", "REV", "PROFILE"}
 
 
