@@ -47,6 +47,7 @@ NO_LABEL = {  # what says of which sort a way is, and not what it is called
     *("APPLELINK", "ATTMAIL", "EWORLD", "IBMMAIL", "MCIMAIL", "POWERSHARE", "PRODIGY", "TLX", "BINARY", "INLINE", "Q"),
 }
 OWN_TYPE = re.compile(r"^x-(?:evolution-)?", re.IGNORECASE)  # what stands before one that is in no standard
+WORD = re.compile(r"\w+")
 LONGEST_LABEL = 60
 INTRODUCERS = {"introducer", "introduced by", "introduction", "referred by", "referrer", "recommended by"}
 PHONETIC = ("first", "middle", "last")
@@ -88,6 +89,14 @@ class Draft:
         """Keep what has no field, if it says anything."""
         if text.strip():
             self.facts.append((label, text))
+
+    def put_more(self, label: str, parts: list[str], most: int) -> None:
+        """Keep what a value has behind its parts, unless they say it, too, as RFC 9554 wants it."""
+        if len(parts) <= most:
+            return
+        said = {*WORD.findall(" ".join(parts[:most]))}
+        more = (normal.clean(part) for part in parts[most:] if not said.issuperset(WORD.findall(part)))
+        self.put_fact(label, ", ".join(more))
 
     def label_of(self, head: Head) -> str:
         """What a line is called: by the label of its group, else by its types."""

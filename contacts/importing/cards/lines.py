@@ -18,6 +18,10 @@ ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 # Labels in other letters than ASCII, as Samsung and others write them into 2.1: X-CUSTOM(…) and X-=C3=A9t=C3=A9.
 CUSTOM = re.compile(r"X-CUSTOM\((?:CHARSET=([^,]*),)?(?:ENCODING=[^,]*,)?(.*)\)", re.IGNORECASE)
 PRINTED = re.compile(r"=[CDEF][0-9A-F]=[89AB][0-9A-F]")
+STRUCTURED = {"N", "ADR", "ORG", "X-ANDROID-CUSTOM"}
+# A semicolon in quoted-printable is text where others part the value, unless it is escaped already; in some charsets
+# that byte is half a letter.
+PRINTED_MARK, SHIFTED = re.compile(rb"(?<!\\)(?<!=5[Cc])=3[Bb]"), re.compile(r"iso-?2022|utf-?(7|16|32)", re.IGNORECASE)
 PARTS = {mark: re.compile(rf"[{mark}]((?:[^{mark}\\]|\\.?)*+)", re.DOTALL) for mark in (";", ",;")}
 REGISTERED = {
     *("ADR", "AGENT", "ANNIVERSARY", "BDAY", "CALADRURI", "CALURI", "CATEGORIES", "CLASS", "CLIENTPIDMAP", "EMAIL"),
@@ -67,7 +71,10 @@ class Line(NamedTuple):
         if self.head.encoding == "B":
             return unbase64(self.value)
         raw = self.value.encode("utf-8", "surrogateescape")
-        return binascii.a2b_qp(raw) if self.head.encoding == "Q" else raw
+        if self.head.encoding != "Q":
+            return raw
+        is_parted = b";" in raw and self.head.name in STRUCTURED and not SHIFTED.match(self.head.charset)
+        return binascii.a2b_qp(PRINTED_MARK.sub(b"=5C=3B", raw) if is_parted else raw)
 
 
 def unbase64(value: str) -> bytes:

@@ -51,11 +51,13 @@ DROPPED = {"BEGIN", "END", "VERSION", "PRODID", "REV", "PROFILE"}
 
 
 def read_name(draft: Draft, head: Head, said: str) -> bool:
-    """N: family; given; middle; prefix; suffix."""
+    """N: family; given; middle; prefix; suffix. What stands behind them is a fact."""
     if any(part in draft.fields for part in NAME_PARTS):
         return False
-    for field, part in zip(NAME_PARTS, parts(said), strict=False):
+    every = parts(said)
+    for field, part in zip(NAME_PARTS, every, strict=False):
         draft.put(field, part if draft.is_ours else normal.clean(part))
+    draft.put_more("Name", every, len(NAME_PARTS))
     return True
 
 

@@ -30,6 +30,7 @@ CHATS = {
     "X-QQ": "QQ",
 }
 SCHEMES = {"xmpp": "XMPP", "sip": "SIP", "aim": "AIM", "msnim": "MSN", "ymsgr": "Yahoo", "x-apple": ""}
+ADDRESS_PARTS = 7
 NO_SERVICE = {"PREF", "HOME", "WORK", "OTHER", "INTERNET"}
 
 
@@ -107,7 +108,7 @@ def read_chat_name(draft: Draft, head: Head, said: str) -> bool:
 
 
 def read_address(draft: Draft, head: Head, said: str) -> bool:
-    """ADR: box; extension; street; city; region; postcode; country."""
+    """ADR: box; extension; street; city; region; postcode; country. What stands behind them is a fact."""
     said_parts = parts(said)
     if not draft.is_ours:
         label = unescape(head.parameters.get("LABEL", ""))  # as on an envelope, lines and all
@@ -118,6 +119,7 @@ def read_address(draft: Draft, head: Head, said: str) -> bool:
     box, extension, street, locality, region, postcode, country, *_ = [*said_parts, *[""] * 6]
     street = ", ".join(filter(None, (street, extension, box)))
     address = Address(street=street, locality=locality, region=region, postcode=postcode, country=country)
+    draft.put_more("Address", said_parts, ADDRESS_PARTS)
     if draft.is_ours or address != Address():
         draft.addresses.append((head, address))
     return True
