@@ -18,7 +18,7 @@ from contacts.importing.tables.encoding import ENCODINGS
 from contacts.importing.tables.samples import sample_columns
 from contacts.models import Import
 from contacts.querysets import previewing
-from contacts.querysets.previewing import ADDED, AFTER, BEFORE, REFUSED, REVIEW, UPDATED, Kind
+from contacts.querysets.previewing import AFTER, BEFORE, REFUSED, REVIEW, Kind
 from contacts.querysets.working import KEPT_FOR
 from contacts.views.import_first import first_rows
 from contacts.views.import_rows import OPTIONS, show_rows
@@ -168,7 +168,7 @@ def read_result(request: HttpRequest, batch: Import, now: datetime) -> dict[str,
         "may_reread": batch.state == State.FAILED and shown.get("has_file") and not rows.written().exists(),
         "deletable": not undoable,
         "refused": REFUSED.counted(counts),
-        "brought": ADDED.counted(counts) + UPDATED.counted(counts),
+        "brought": request.user.contacts.active().brought_in(batch.pk).count() if counts else 0,
     }
     if batch.state == State.UNDONE:
         kept = rows.kept().select_related("contact__organization")

@@ -91,3 +91,9 @@ def test_the_preview_names_what_stays_though_the_file_says_otherwise(alice: User
     page = alice_client.get(reverse("contacts:import_batch", args=[batch.pk])).content.decode()
     assert "Stays as it is, though the file says otherwise: birthday." in page
     assert "Stays as it is, though the file says otherwise: given name, nickname." in page
+
+
+def test_two_rows_about_one_person_show_one_person(alice: User, alice_client: Client) -> None:
+    batch = run(open_rows(alice, BOB, replace(BOB, nickname="Bobby"), replace(ANN, emails=())))
+    page = alice_client.get(reverse("contacts:import_batch", args=[batch.pk])).content.decode()
+    assert "Show 2 people" in page
