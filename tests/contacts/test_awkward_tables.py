@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from contacts.importing.files import read, recognise
+from contacts.importing.layout import TooLargeError
 from contacts.importing.rows import Read, Row, RowError, Skipped
+from contacts.importing.tables import recognising
 from contacts.importing.tables.any_table import field_of
 from contacts.importing.tables.columns import FIELDS, NAMING, plain
 
@@ -129,3 +131,13 @@ def test_a_rule_in_a_table_of_bars_is_nobody(text: str, line: int) -> None:
 
 def test_a_rule_between_other_marks_is_a_record() -> None:
     assert [one.line for one in read_all(b"Name,E-mail\n---,-\nJane,jane@example.org\n")] == [2, 3]
+
+
+def test_rows_without_any_value_are_none_of_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognising, "MOST_ROWS", 2)
+    blank = b",,\n , ,\n" * 3
+    assert [row.display_name for row in people(b"Name,Email,Notes\nAnn,,\n\n")] == ["Ann"]
+    found = read_all(b"Name,Email,Notes\nAnn,,\n" + blank + b"Ben,,\n" + blank)
+    assert [one.display_name for one in found if isinstance(one, Row)] == ["Ann", "Ben"]
+    with pytest.raises(TooLargeError):
+        recognise(b"Name,Email,Notes\nAnn,,\n" + blank + b"Ben,,\nCyd,,\n")

@@ -1,5 +1,6 @@
 """Which table a file is: its encoding, its delimiter, the line of its header, and what its columns hold."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -21,6 +22,7 @@ from contacts.importing.tables.thunderbird import THUNDERBIRD
 # In the order in which they are asked.
 TABLES = {table.code: table for table in (RAPPORT, GOOGLE, THUNDERBIRD, LINKEDIN, OUTLOOK, ANY)}
 SAMPLE_LINES, SAMPLE_LETTERS = 500, 500_000
+SAID = re.compile(rb'[^\s,;|"\0][^\r\n]*')  # a line with a value
 FIRST_DAYS = 200  # LinkedIn names the month; only a spreadsheet that wrote the file again may have made numbers of it
 DAYS = {"birthday", "met_on", "job_started_on"}
 TOO_MANY = f"The file has more than {MOST_ROWS:,} rows. Split it, and import the parts one after the other."
@@ -109,10 +111,11 @@ def is_prose(header: Header, lines: Sequence[str], delimiter: str) -> bool:
 
 
 def refuse_many(content: bytes, layout: Layout) -> None:
-    """Raise TooLargeError if there are more rows than are read; they are counted only where there may be."""
-    if max(content.count(b"\n"), content.count(b"\r")) <= MOST_ROWS:
+    """Raise TooLargeError if there are more rows than are read, blank ones not counted; only where there may be."""
+    if sum(1 for _ in islice(SAID.finditer(content), MOST_ROWS + 1)) <= MOST_ROWS:
         return
-    if sum(1 for _ in islice(body(content, layout), MOST_ROWS + 1)) > MOST_ROWS:
+    said = (one for one in body(content, layout) if one.cells is None or any(map(str.strip, one.cells)))
+    if sum(1 for _ in islice(said, MOST_ROWS + 1)) > MOST_ROWS:
         raise TooLargeError(TOO_MANY)
 
 
