@@ -22,7 +22,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.text import Truncator
 
 from accounts.models import User
-from accounts.words import in_a_row
+from accounts.words import counted, in_a_row
 from contacts.models import Contact
 from interviews.models import Interview
 from outreach.models import Delivery, Reminder
@@ -153,18 +153,16 @@ def one_line(text: str) -> str:
 
 
 def time_left(deadline: datetime, *, now: datetime) -> str:
-    """“22 hours left”, “45 minutes left”, “the 24 hours are over”, “3 hours late”, “2 days late”."""
+    """“22 hours left”, “45 minutes left”, “the 24 hours are over”, “3 hours late”, “2 days late”; rounded down, as the
+    app says it.
+    """
     seconds = (deadline - now).total_seconds()
     if -30 * 60 < seconds < 30:
         return "the 24 hours are over"
-    minutes, word = round(abs(seconds) / 60), "left" if seconds > 0 else "late"
-    for size, unit in ((24 * 60, "day"), (60, "hour"), (1, "minute")):
-        if minutes >= 1.5 * size or size == 1:
-            count = round(minutes / size)
-            if unit == "day" and word == "left":
-                continue  # a promise of 24 hours is told in hours
-            return f"{count} {unit}{'' if count == 1 else 's'} {word}"
-    raise AssertionError("a minute always fits")
+    minutes, word = max(1, int(abs(seconds) // 60)), "left" if seconds > 0 else "late"
+    if word == "late" and minutes >= 24 * 60:  # what is left of a promise of 24 hours is told in hours
+        return f"{counted(minutes // (24 * 60), 'day')} late"
+    return f"{counted(minutes // 60, 'hour') if minutes >= 60 else counted(minutes, 'minute')} {word}"
 
 
 def when_words(interview: Interview, *, now: datetime) -> str:

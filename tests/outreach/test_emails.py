@@ -1,5 +1,6 @@
 """The reminder mail: its words, its headers, its two bodies."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -7,6 +8,7 @@ from email.message import EmailMessage
 import pytest
 
 from accounts.models import User
+from accounts.words import left
 from interviews.models import Interview, Interviewee, Takeaway
 from outreach.emails import join_names, one_line, time_left
 from outreach.emails.thanks import build_thank_you_mail
@@ -144,22 +146,33 @@ def test_an_interview_without_a_time_has_only_its_day(alice: User, talk: Intervi
     ("hours", "words"),
     [
         (22, "22 hours left"),
-        (21.995, "22 hours left"),
-        (36.4, "36 hours left"),
-        (1.6, "2 hours left"),
+        (21.995, "21 hours left"),
+        (36.6, "36 hours left"),
+        (1.6, "1 hour left"),
+        (1, "1 hour left"),
+        (0.999, "59 minutes left"),
         (0.75, "45 minutes left"),
         (1 / 60, "1 minute left"),
         (0, "the 24 hours are over"),
         (-0.2, "the 24 hours are over"),
         (-0.75, "45 minutes late"),
         (-3, "3 hours late"),
-        (-24, "24 hours late"),
-        (-50, "2 days late"),
+        (-23.9, "23 hours late"),
+        (-24, "1 day late"),
+        (-71, "2 days late"),
     ],
 )
 def test_time_left_in_words(hours: float, words: str) -> None:
     deadline = datetime(2026, 11, 24, 12, tzinfo=UTC)
     assert time_left(deadline, now=deadline - timedelta(hours=hours)) == words
+
+
+@pytest.mark.parametrize("hours", [23.99, 22, 21.995, 2.5, 1.6, 0.99, 0.1, -0.75, -5.9, -23.9, -24.1, -47.9, -50])
+def test_the_mail_and_the_app_say_the_same_time(hours: float) -> None:
+    deadline = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    now = deadline - timedelta(hours=hours)
+    short = re.sub(r" hours?", " h", re.sub(r" minutes?", " min", time_left(deadline, now=now)))
+    assert short == left(deadline, now)
 
 
 @pytest.mark.parametrize(
