@@ -1,4 +1,4 @@
-"""Days as people and programs write them, in eight languages; and which of two numbers is the day."""
+"""Days as people and programs write them, in fourteen languages; and which of two numbers is the day."""
 
 import re
 import unicodedata
@@ -7,12 +7,32 @@ from datetime import date
 from functools import lru_cache
 
 LEAP = 2000  # a year that has every day
-# By the first letters, without accents; English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish.
+# By the first letters, without accents; English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Danish.
 MONTHS = (
     *("jan gen ene", "feb fev", "mar mrz mae maa mrt", "apr avr abr", "may mai mei maj mag", "jun juin giu"),
-    *("jul juil lug", "aug aou ago", "sep set", "oct okt ott out", "nov", "dec dez dic"),
+    *("jul juil lug", "aug aou ago", "sep set", "oct okt ott out", "nov", "dec dez dic des"),
 )
+# Whole, for their beginnings mean other months, too; without accents: Polish, Czech, Turkish as far as they differ.
+WHOLE = (
+    "sty styczen stycznia led leden ledna oca ocak",
+    "lut luty lutego uno unor unora sub subat",
+    "bre brezen brezna",
+    "kwi kwiecien kwietnia dub duben dubna nis nisan",
+    "kve kveten kvetna",
+    "cze czerwiec czerwca cvn cerven cervna haz haziran",
+    "lip lipiec lipca cvc cervenec cervence tem temmuz",
+    "sie sierpien sierpnia srp srpen srpna agu agustos",
+    "wrz wrzesien wrzesnia zar zari eyl eylul",
+    "paz pazdziernik pazdziernika rij rijen rijna eki ekim",
+    "lis listopad listopada listopadu kas kasim",
+    "gru grudzien grudnia pro prosinec prosince ara aralik",
+)
+FINNISH = "tammi helmi maalis huhti touko kesa heina elo syys loka marras joulu"  # and then "kuuta"
 BY_NAME = {name: number for number, names in enumerate(MONTHS, start=1) for name in names.split()}
+BY_WHOLE = {name: number for number, names in enumerate(WHOLE, start=1) for name in names.split()}
+BY_WHOLE |= {
+    stem + end: number for number, stem in enumerate(FINNISH.split(), start=1) for end in ("", "k", "kuu", "kuuta")
+}
 TIME = r"(?:[t ,]+\d{1,2}[:.h].*|t\d{2,6}.*)?"
 YEAR_FIRST = re.compile(rf"(\d{{4}})([-/. ])(\d\d?)\2(\d\d?)\.?{TIME}")
 COMPACT = re.compile(rf"(\d{{4}})(\d\d)(\d\d){TIME}")
@@ -66,7 +86,8 @@ def iso(year: str | None, month: str | int, day: str) -> str:
 def month(name: str) -> int:
     """The number of the month, 0 for what is none."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return BY_NAME.get(bare[:4]) or BY_NAME.get(bare[:3], 0)
+    bare = bare.replace("ı", "i")
+    return BY_WHOLE.get(bare) or BY_NAME.get(bare[:4]) or BY_NAME.get(bare[:3], 0)
 
 
 def settles(first: str, second: str) -> bool | None:
