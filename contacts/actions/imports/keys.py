@@ -1,7 +1,7 @@
 """What a row says that the database can hold, and by what its person is known: channels, names, uids."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -48,11 +48,17 @@ class Keyed:
     ways: dict[Way, str]
     name: str  # without regard to capitals
     told: str = ""  # what had to be kept otherwise than in the file, in words
+    slugs: frozenset[str] = field(init=False)  # looked for once, as they are asked for with each of the ways
+
+    def __post_init__(self) -> None:
+        """Look for the slugs."""
+        slugs = frozenset(same for kind, same in self.ways if kind == Channel.Kind.LINKEDIN)
+        object.__setattr__(self, "slugs", slugs)
 
     @property
     def profiles(self) -> set[str]:
         """The slugs of its LinkedIn profiles."""
-        return {same for kind, same in self.ways if kind == Channel.Kind.LINKEDIN}
+        return {*self.slugs}
 
     def known_by(self) -> Iterator[str]:
         """By what the person is looked up, and found again by later rows."""
