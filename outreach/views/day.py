@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from accounts.models import User
 from accounts.words import clock, day
 from interviews.models import Interview
-from interviews.views.writing import Letter, letter_of
+from interviews.views.writing import Letter, is_on, letter_of
 from outreach.views.loop_rows import LOOPS_AT_MOST, LoopRow, loop_rows
 from outreach.views.rows import (
     AT_MOST,
@@ -43,6 +43,11 @@ class Talk:
         """Whether its start has passed; of a day without a time nobody knows."""
         starts_at = self.interview.starts_at if self.interview.wall_time else None
         return starts_at is not None and starts_at <= self.now
+
+    @property
+    def is_live(self) -> bool:
+        """Whether its live page is offered: on its day, as on its own pages, and while it is going on."""
+        return self.has_begun or is_on(self.interview, self.now)
 
     @property
     def ahead(self) -> str:

@@ -175,6 +175,23 @@ def test_a_talk_today_without_a_time_has_not_begun(alice: User) -> None:
     assert [(card.has_begun, card.ahead) for card in read_day(alice, now=NOW).talks] == [(False, "today")]
 
 
+@pytest.mark.parametrize(
+    ("hours", "buttons"),
+    [
+        (0.5, [("primary", "live"), ("quiet", "prepare")]),
+        (5, [("primary", "live"), ("quiet", "prepare")]),
+        (30, [("primary", "prepare")]),
+    ],
+)
+@pytest.mark.usefixtures("clock")
+def test_on_the_day_of_a_talk_its_live_page_is_offered(
+    alice: User, alice_client: Client, hours: float, buttons: list[tuple[str, str]]
+) -> None:
+    row = talk(alice, "Priya", state="scheduled", ends_at=NOW + hours * HOUR)
+    page = alice_client.get("/").content.decode()
+    assert re.findall(rf'class="btn (primary|quiet)" href="/interviews/{row.pk}/(live|prepare)/"', page) == buttons
+
+
 def test_the_sentence(alice: User) -> None:
     assert read_day(alice, now=NOW).sentence == ""
     talk(alice, "Priya", state="scheduled", ends_at=NOW + 3 * HOUR)
