@@ -42,6 +42,7 @@ PLACE = (*("Label", "Formatted", "Street", "City", "PO Box", "Region", "Postal C
 # The groups in Google's order with the columns of each, and how many there are where not all rows are looked at.
 GROUPS = {"E-mail": PAIR, "Phone": PAIR, "Address": PLACE, "Website": PAIR, "Relation": PAIR, "Custom Field": PAIR}
 LEAST = {"E-mail": 3, "Phone": 4, "Address": 2, "Website": 3, "Relation": 1, "Custom Field": 16}
+MARK = re.compile(r"(^| )(?=\\*:::(?: |$))")
 BARE = re.compile(r"Birthday|Phone \d+ - Value")  # the columns whose cells are never guarded
 Groups = dict[str, list[tuple[str, ...]]]
 
@@ -103,7 +104,9 @@ def cells(row: Row, columns: Columns) -> list[str]:
     has_parts = bool(derive(vars(row)))
     found[at["First Name"]] = row.given_name if has_parts else row.display_name
     found[at["File As"]] = "" if has_parts else row.display_name
-    found[at["Labels"]] = JOINED.join(["* myContacts", *row.tags, *(["* starred"] if row.favourite else [])])
+    found[at["Labels"]] = JOINED.join(
+        ["* myContacts", *map(escape, row.tags), *(["* starred"] if row.favourite else [])]
+    )
     left = []
     for kind, several in groups(row).items():
         begins = columns.begins[kind]
@@ -124,14 +127,16 @@ def groups(row: Row) -> Groups:
     """What stands in numbered groups of columns."""
 
     def ways(values: Iterable[str]) -> list[tuple[str, ...]]:
-        return [(starred(row.labels.get(value, ""), is_first=value in row.preferred), value) for value in values]
+        return [
+            (starred(row.labels.get(value, ""), is_first=value in row.preferred), escape(value)) for value in values
+        ]
 
     return {
         "E-mail": ways(row.emails),
         "Phone": ways(row.phones),
         "Address": [place(address) for address in row.addresses],
         "Website": ways(row.links),
-        "Relation": [("Referred By", row.introducer_name)] if row.introducer_name else [],
+        "Relation": [("Referred By", escape(row.introducer_name))] if row.introducer_name else [],
         "Custom Field": custom(row),
     }
 
@@ -148,21 +153,26 @@ def place(address: Address) -> tuple[str, ...]:
     formatted = "\n".join(filter(None, (address.street, town, address.region, address.country)))
     label = starred(address.label, is_first=address.preferred)
     parts = (address.street, address.locality, "", address.region, address.postcode, address.country, "")
-    return (label, formatted, *parts)
+    return (*map(escape, (label, formatted, *parts)),)
 
 
 def custom(row: Row) -> list[tuple[str, ...]]:
     """What Google has no column for."""
     found = [
-        (label, CODES.get(field, {}).get(text, text))
+        (label, escape(CODES.get(field, {}).get(text, text)))
         for label, field in CUSTOM.items()
         if (text := str(getattr(row, field)))
     ]
     if row.display_name != (derive(vars(row)) or row.display_name):
-        found.append((NAME, row.display_name))
-    found += [(PATH, JOINED.join(row.paths))] if row.paths else []
-    found += [(JOB, JOINED.join(map(write_past, row.past_jobs)))] if row.past_jobs else []
-    return [*found, *((PROPERTY + fact.name, fact.value) for fact in row.properties)]
+        found.append((NAME, escape(row.display_name)))
+    found += [(PATH, JOINED.join(map(escape, row.paths)))] if row.paths else []
+    found += [(JOB, JOINED.join(map(escape, map(write_past, row.past_jobs))))] if row.past_jobs else []
+    return [*found, *((PROPERTY + fact.name, escape(fact.value)) for fact in row.properties)]
+
+
+def escape(value: str) -> str:
+    """The value as it is not taken for several: with a backslash before Google's mark, which the reader takes away."""
+    return MARK.sub(r"\1\\", value) if ":::" in value else value
 
 
 def write_past(job: Job) -> str:

@@ -159,3 +159,34 @@ def test_many_people_have_as_many_columns_as_the_first_need() -> None:
     *_, last = table_of(b"".join(parts))
     assert (len(parts), last["E-mail 3 - Value"], "E-mail 4 - Value" in last) == (3, "g2@example.org", False)
     assert last["Notes"] == "E-mail: g3@example.org\nE-mail: g4@example.org"
+
+
+MARKS = (" ::: ", ";", " :::", "::: ", " \\::: ", " ::: ::: ", ", ", " / ")
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_values_that_hold_googles_marks_come_back_whole(mark: str) -> None:
+    one, other = f"555 0100{mark}5", " ".join(f"x{mark}y".split())
+    link = f"https://example.org/?a{mark}b"
+    row = replace(
+        GRACE,
+        phones=(one, "+46 8 123"),
+        links=(link,),
+        labels={one: "work", link: "Blog"},
+        preferred=frozenset({one}),
+        addresses=(Address(label=other, street=other, locality="Malmö", country=other), Address(street="Lane 1")),
+        introducer_name=other,
+        tags=(other, "Energy"),
+        paths=(other, "Grids"),
+        properties=(Fact(name="Shoe size", value=other),),
+        past_jobs=(Job(role="Analyst", organization=other),),
+    )
+    assert back(row) == [row]
+
+
+def test_values_that_google_has_joined_are_parted_again() -> None:
+    (header, line) = b"".join(write_google([replace(GRACE, phones=("555 0100", "555 0101;ext=5"))])).split(b"\r\n", 1)
+    joined = line.replace(b"555 0100", b"555 0100 ::: 555 0102")
+    (row,) = read(header + b"\r\n" + joined, recognise(header + b"\r\n" + joined))
+    assert isinstance(row, Row)
+    assert row.phones == ("555 0100", "555 0102", "555 0101;ext=5")

@@ -9,7 +9,7 @@ from contacts.importing.codes import CODES, code_of
 from contacts.importing.dates import read_day
 from contacts.importing.rows import EMAIL, Fact
 from contacts.importing.tables.columns import FIELDS, LEFT_OUT, PARTS, plain
-from contacts.importing.tables.draft import JOINED, Draft
+from contacts.importing.tables.draft import JOINED, Draft, parted
 
 NUMBERED = re.compile(r"(\D*\d+)\b( .)?")
 EMPLOYER = re.compile(r"^organi[sz]ation( 1 -)? (?=\w)", re.IGNORECASE)  # said before what is noted, such as Department
@@ -18,6 +18,7 @@ LONGEST_DAY = 60  # characters
 TOKENS = re.compile(r"[\s<>,;()\[\]\"]+")
 PHONES = re.compile(r"[;\n\r]")
 LINKS = re.compile(r"[\s<>]+|[;,](?=\s*https?:)", re.IGNORECASE)
+COLON = re.compile(r"(?<=^http)\\:|(?<=^https)\\:")  # as Google escapes it
 HANDLE = re.compile(r"@?[\w\-.%]+")
 YES = {"yes", "true", "1", "x", "y", "ja", "oui", "sí", "si", "wahr", "vrai", "verdadero", "starred", "★"}
 NO = {"", "no", "false", "0", "n", "nein", "non", "falsch", "faux", "falso"}
@@ -80,7 +81,7 @@ def put_line(draft: Draft, text: str, column: Column) -> None:
 
 def put_fact(draft: Draft, text: str, column: Column) -> None:
     """Lines of the notes that have their label in another column."""
-    draft.lines.extend((column.name.partition(" - ")[0], each, column.place) for each in text.split(JOINED))
+    draft.lines.extend((column.name.partition(" - ")[0], each, column.place) for each in parted(text))
 
 
 def put_label(draft: Draft, text: str, column: Column) -> None:
@@ -102,13 +103,16 @@ def put_emails(draft: Draft, text: str, column: Column) -> None:
 
 def put_phones(draft: Draft, text: str, column: Column) -> None:
     """Numbers, each as it is written."""
-    for number in PHONES.split(text.replace(JOINED, ";")):
+    for number in parted(text) if draft.is_own else PHONES.split(text.replace(JOINED, ";")):
         if number := normal.clean(number).removeprefix("tel:"):
             draft.phones.setdefault(number, column.place)
 
 
 def put_links(draft: Draft, text: str, column: Column) -> None:
     """Web addresses; what is none goes to the notes."""
+    if draft.is_own:
+        draft.links |= {url: column.place for part in parted(text) if (url := normal.clean(COLON.sub(":", part)))}
+        return
     whole = normal.seen(text).replace(JOINED, " ").replace("\\:", ":")  # Google escapes the colon
     words = list(filter(None, LINKS.split(whole)))
     found = [word for word in words if normal.split(word)]
@@ -168,7 +172,7 @@ def put_words(draft: Draft, text: str, column: Column) -> None:
 
 def put_groups(draft: Draft, text: str, column: Column) -> None:
     """Tags as Google has them: a star before what is its own; "starred" marks a favourite."""
-    for word in text.split(JOINED):
+    for word in parted(text):
         label = normal.clean(word.removeprefix("* "))
         if label.casefold() == "starred":
             draft.said["favourite"] = True

@@ -1,5 +1,6 @@
 """What one record of a table says of a person, gathered column by column until it makes a row."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,14 +10,19 @@ from contacts.importing.dates import iso
 from contacts.importing.rows import Address, Fact, Row
 
 JOINED = " ::: "  # how Google writes several values into one cell
+ESCAPED = re.compile(r"(^| )\\(?=\\*:::(?: |$))")  # how Rapport writes that mark inside a value
 USUAL = {"work", "home", "mobile", "main", "other", "fax", "work fax", "home fax", "pager", "car"}
 SOUNDS = ("phonetic_given", "phonetic_middle", "phonetic_family")
 
 
 @dataclass(slots=True)
 class Draft:
-    """`said` holds fields of Row; `labels` and `places` go by the place that their columns have."""
+    """`said` holds fields of Row; `labels` and `places` go by the place that their columns have.
 
+    `is_own` says that Rapport wrote the person, so that nothing but Google joins values.
+    """
+
+    is_own: bool = False
     said: dict[str, Any] = field(default_factory=dict)
     emails: dict[str, str] = field(default_factory=dict)  # each with the place of its label
     phones: dict[str, str] = field(default_factory=dict)
@@ -115,13 +121,13 @@ class Draft:
         cells = self.places[place]
         if not any(part != "address" for part in cells):
             cells = {"street": cells["address"]}
-        labels = (self.labels.get(place, "") if "#" in place else place).split(JOINED)
+        labels = parted(self.labels.get(place, "") if "#" in place else place)
         count = max(text.count(JOINED) for texts in cells.values() for text in texts) + 1
         found = []
         for number in range(count):
             parts: dict[str, str] = {}
             for part, texts in cells.items():
-                mine = [each[number].strip() for text in texts if len(each := text.split(JOINED)) > number]
+                mine = [each[number].strip() for text in texts if len(each := parted(text)) > number]
                 parts[part] = "\n".join(filter(None, mine))
             parts.pop("address", None)
             if box := parts.pop("po_box", ""):
@@ -131,6 +137,11 @@ class Draft:
             if any(parts.values()):
                 found.append(Address(label=label_of(label), preferred=label.startswith("*"), **parts))
         return found
+
+
+def parted(cell: str) -> list[str]:
+    """The values that Google has joined in one cell."""
+    return [ESCAPED.sub(r"\1", value) for value in cell.split(JOINED)]
 
 
 def label_of(text: str) -> str:

@@ -86,9 +86,10 @@ def is_header(names: Sequence[str]) -> bool:
     return bool(named) and (any(map(NUMBERED.fullmatch, names)) or len(MARKS & {*names}) > 1)
 
 
-def prepare(cells: list[str]) -> list[str]:
+def prepare(draft: Draft, cells: list[str]) -> list[str]:
     """The cells as they are; of somebody whom Rapport wrote, without the apostrophes that keep them from formulas."""
-    return [*map(unguard, cells)] if OURS in cells else cells
+    draft.is_own = OURS in cells
+    return [*map(unguard, cells)] if draft.is_own else cells
 
 
 def finish(draft: Draft) -> bool:

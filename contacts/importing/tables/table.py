@@ -39,7 +39,7 @@ class Table:
     columns: Callable[[Sequence[str]], tuple[str, ...]]
     day_first: Callable[[Sequence[str]], bool | None] = lambda names: None
     separators: re.Pattern[str] = WORDS
-    prepare: Callable[[list[str]], list[str]] | None = None
+    prepare: Callable[[Draft, list[str]], list[str]] | None = None
     finish: Callable[[Draft], bool] = as_it_is
 
 
@@ -109,9 +109,9 @@ def read_record(record: Record, width: int, plan: Sequence[Column], table: Table
         if any(cell.strip() for cell in cells[width:]):
             return RowError(record.line, f"It has {len(cells)} values for {width} columns.", raw(record))
         cells += [""] * (width - len(cells))
-    if table.prepare:
-        cells = table.prepare(cells)
     draft = Draft()
+    if table.prepare:
+        cells = table.prepare(draft, cells)
     for one in plan:
         if cells[one.at] and (text := cells[one.at].strip()):
             one.put(draft, text, one)
