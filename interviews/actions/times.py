@@ -30,6 +30,11 @@ def planned_times(
     return start, start + timedelta(minutes=minutes or ASSUMED_MINUTES)
 
 
+def is_on(interview: Interview, at: datetime) -> bool:
+    """Whether it is planned for the day that it is at that instant, where it was planned."""
+    return bool(interview.zone) and interview.day == at.astimezone(ZoneInfo(interview.zone)).date()
+
+
 def occurs(day: date, wall_time: time, zone: ZoneInfo) -> Occurs:
     """How often a clock in `zone` shows this time on this day: never in a gap, twice when it is set back."""
     first, second = (resolve(day, wall_time, zone, fold=fold) for fold in (0, 1))

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.urls import reverse
 
+from interviews.actions.times import is_on
 from interviews.actions.waiting import nudge_due
 from interviews.models import Interview
 
@@ -39,11 +39,6 @@ def letter_of(interview: Interview, *, now: datetime) -> Letter | None:
         return None
     about = {"contact": people[0].pk, "kind": asked[0], "interview": interview.pk}
     return Letter(asked[1], reverse("outreach:compose", query=about))
-
-
-def is_on(interview: Interview, at: datetime) -> bool:
-    """Whether it is planned for the day that it is at that instant, where it was planned."""
-    return bool(interview.zone) and interview.day == at.astimezone(ZoneInfo(interview.zone)).date()
 
 
 def is_confirmed(interview: Interview) -> bool:

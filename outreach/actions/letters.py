@@ -10,6 +10,7 @@ from contacts.actions.timeline import log_interaction, remove_interaction
 from contacts.models import Channel, Contact, Interaction
 from interviews.actions.moves import move
 from interviews.actions.refusals import MoveError
+from interviews.actions.times import is_on
 from interviews.models import Interview
 from outreach.actions import thanking
 from outreach.actions.filling import UnresolvedError, fill, names_in, note_of, resolved, strike, values_of
@@ -55,7 +56,7 @@ def begin_letter(
         interview = waiting.interview if waiting else None
     fields = {"kind": kind, "contact": contact, "interview": interview, "introduction": introduction}
     message = Message(owner=owner, **fields)
-    use_template(message, template or best_template(message))
+    use_template(message, template or best_template(message, now=now))
     return message
 
 
@@ -81,8 +82,8 @@ def use_template(message: Message, template: Template | Letter) -> None:
         message.subject = subject_again(message) or message.subject
 
 
-def best_template(message: Message) -> Template | Letter:
-    """What fits this reader best; the user's own version of it where there is one, the newest first."""
+def best_template(message: Message, *, now: datetime) -> Template | Letter:
+    """What fits this reader, and the day, best; the user's own version of it where there is one, the newest first."""
     kind, contact = message.kind, message.contact
     kinds = {channel.kind for channel in contact.channels.all()}
     via = "linkedin" if Channel.Kind.LINKEDIN in kinds and Channel.Kind.EMAIL not in kinds else "email"
@@ -90,6 +91,8 @@ def best_template(message: Message) -> Template | Letter:
     fits = [letter for letter in there if letter.via == via] or there
     connected = message.introduction is not None or contact.introducer_id is not None
     wanted = {"shared" if connected else "alumni" if contact.source == Contact.Source.ALUMNI else ""}
+    if kind == Kind.CONFIRM and message.interview is not None and is_on(message.interview, now):
+        wanted = {"brief"}
     best = next((letter for letter in fits if letter.key.rpartition("/")[2].rpartition("_")[2] in wanted), fits[0])
     own = message.owner.templates.filter(kind=kind, trashed_at=None, builtin__startswith=f"{best.key}@")
     return own.order_by("-updated_at").first() or best

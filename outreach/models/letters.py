@@ -15,7 +15,7 @@ class Kind(models.TextChoices):
     REQUEST = "request", "Request"
     INTRO_REQUEST = "intro_request", "Introduction request"
     TIMES = "times", "Reply with times"
-    CONFIRM = "confirm", "Confirmation the day before"
+    CONFIRM = "confirm", "Confirmation"
     THANK_YOU = "thank_you", "Thank-you"
     NUDGE = "nudge", "Nudge"
     UPDATE = "update", "Progress update"

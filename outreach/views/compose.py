@@ -17,8 +17,10 @@ from accounts.models import User
 from accounts.paging import read_id
 from contacts.models import Contact
 from interviews.actions.refusals import MoveError
+from interviews.models import Interview
 from outreach.actions.filling import UnresolvedError
 from outreach.actions.letters import (
+    KINDS,
     PAGE,
     begin_again,
     begin_letter,
@@ -34,6 +36,7 @@ from outreach.actions.thanking import is_prepared, quote_learned
 from outreach.forms import LetterForm, ReplyForm, SnoozeForm
 from outreach.models import Message
 from outreach.views.letter import letter_context, thanks_of
+from outreach.views.person import next_part
 from outreach.views.sending import away_page, send_from_here
 
 WAYS = {"mail", "gmail", "outlook", "copy"}
@@ -171,15 +174,12 @@ def _draft(request: HttpRequest, contact: Contact, *, now: datetime) -> Message:
         return find_letter(user, pk, contact=contact)
     kind = asked.get("kind", "")
     kind = kind if kind in Message.Kind else usual_kind(contact)
-    interview = user.interviews.filter(pk=read_id(asked.get("interview", "")) or 0, people=contact).first()
-    if kind == Message.Kind.THANK_YOU and interview is None:
-        interview = user.interviews.owing_thanks(now).filter(people=contact).first()
     introduction = user.introductions.filter(pk=read_id(asked.get("introduction", "")) or 0, trashed_at=None)
     draft = begin_letter(
         user,
         kind=kind,
         contact=contact,
-        interview=interview,
+        interview=_talk(request, contact, kind, now=now),
         introduction=introduction.select_related("connector", "target__organization").first(),
         template=find_template(user, asked.get("template", "")),
         now=now,
@@ -188,6 +188,18 @@ def _draft(request: HttpRequest, contact: Contact, *, now: datetime) -> Message:
     if draft.pk is None and page:
         draft.fields |= {PAGE: page}
     return draft
+
+
+def _talk(request: HttpRequest, contact: Contact, kind: str, *, now: datetime) -> Interview | None:
+    """The talk that the letter is about: `?interview=`, or the one by whose state this kind is what one writes."""
+    talks = request.user.interviews.filter(people=contact)
+    talk = talks.filter(pk=read_id(request.GET.get("interview", "")) or 0).first()
+    if kind == Message.Kind.THANK_YOU and talk is None:
+        talk = request.user.interviews.owing_thanks(now).filter(people=contact).first()
+    if talk is None and contact.next_step in KINDS and kind == usual_kind(contact):
+        part = next_part(request.user, contact, now=now)
+        talk = part.interview if part else None
+    return talk
 
 
 def _choose(request: HttpRequest) -> HttpResponse:

@@ -8,8 +8,9 @@ from django.db.models import Prefetch
 
 from accounts.models import User
 from accounts.words import clock, day
+from interviews.actions.times import is_on
 from interviews.models import Interview
-from interviews.views.writing import Letter, is_on, letter_of
+from interviews.views.writing import Letter, letter_of
 from outreach.views.loop_rows import LOOPS_AT_MOST, LoopRow, loop_rows
 from outreach.views.rows import (
     AT_MOST,

@@ -90,4 +90,4 @@ def test_the_talk_and_today_lead_to_it(alice: User, alice_client: Client, ada: C
     url: Any = f"/outreach/compose/?contact={ada.pk}&amp;kind=confirm&amp;interview={talk.pk}"
     pages = [alice_client.get(page).content.decode() for page in ("/", f"/interviews/{talk.pk}/prepare/")]
     assert [url in page for page in pages] == [True, True]
-    assert "the day before" in alice_client.get(url.replace("&amp;", "&")).content.decode()
+    assert '<option value="confirm" selected>' in alice_client.get(url.replace("&amp;", "&")).content.decode()
