@@ -27,7 +27,7 @@ COLUMNS = by_name(
         "nickname": "Nickname|Nick Name|Nick|Spitzname|Surnom|Apodo|Soprannome|Bijnaam|Smeknamn",
         "phonetic_name": "Phonetic Name|How it sounds|Pronunciation",
         "pronouns": "Pronouns|Pronomen|Pronoms|Pronombres",
-        "organization_name": "Company|Company Name|Organization|Organisation|Organization Name|Employer|Workplace|"
+        "organization_name": "Org|Company|Company Name|Organization|Organisation|Organization Name|Employer|Workplace|"
         "Business|Account Name|Firma|Unternehmen|Arbeitgeber|Société|Entreprise|Employeur|Empresa|Organización|"
         "Azienda|Società|Bedrijf|Organisatie|Företag|Arbetsgivare|Virksomhed|Current Company|会社|会社名|公司|Компания",
         "role": "Job Title|Jobtitle|Role|Position|Job|Occupation|Current Position|Current Role|Headline|Beruf|"
@@ -36,7 +36,7 @@ COLUMNS = by_name(
         "email": "Email|E-mail|E-mail Address|Emails|Mail|Mail Address|Primary Email|Secondary Email|Email 1|Email 2|"
         "Email 3|Other Email|E-Mail-Adresse|Mailadresse|Adresse e-mail|Adresse électronique|Adresse de messagerie|"
         "Courriel|Correo|Correo electrónico|Dirección de correo electrónico|Indirizzo email|E-mailadres|"
-        "Endereço de e-mail|E-postadress|E-post|E-posta|Email Adresse|メール|メールアドレス|邮箱|电子邮件|Почта",
+        "Email Addresses|Endereço de e-mail|E-postadress|E-post|E-posta|Email Adresse|メール|メールアドレス|邮箱|电子邮件|Почта",
         "email:work": "Work Email|Business Email|Office Email|E-Mail geschäftlich|E-Mail dienstlich|"
         "E-mail professionnel",
         "email:home": "Home Email|Personal Email|Private Email|E-Mail privat|E-mail personnel",
@@ -104,6 +104,7 @@ HONORIFIC = re.compile(
 PICTURED = re.compile(r"image|photo|avatar|picture|bild|imagen")  # the address of a picture is no link to somebody
 PERSON = re.compile(r"[^\W\d_]\S{0,40}( [^\W\d_]\S{0,40}){1,4}")
 NUMBER = re.compile(r"\+?[\d ().\-/]{7,25}")
+SEVERAL = re.compile(r"[,;\s]+")  # what may stand between addresses in one cell
 SAMPLE = 100  # records
 
 
@@ -176,7 +177,8 @@ def people_below(header: Header, lines: Sequence[str], delimiter: str) -> list[l
 
 def looks_like(values: Sequence[str]) -> str:
     """The field that such values can only be of, "" for none."""
-    if values and all(EMAIL.fullmatch(value) for value in values):
+    words = [word for value in values for word in SEVERAL.split(value) if word]
+    if words and all(map(EMAIL.fullmatch, words)):
         return "email"
     if values and all(normal.linkedin_slug(value) for value in values):
         return "linkedin"

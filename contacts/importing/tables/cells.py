@@ -16,7 +16,10 @@ EMPLOYER = re.compile(r"^organi[sz]ation( 1 -)? (?=\w)", re.IGNORECASE)  # said 
 NO_DAY = re.compile(r"0{1,4}([/.-])0{1,4}\1[0-9]{1,4}.*", re.DOTALL)
 LONGEST_DAY = 60  # characters
 TOKENS = re.compile(r"[\s<>,;()\[\]\"]+")
-PHONES = re.compile(r"[;\n\r]")
+PHONES = re.compile(r"[\n\r]|;(?!\s*ext)", re.IGNORECASE)
+# A number that says all by itself, if it has as many digits; what stands between such numbers.
+WHOLE = re.compile(r"\+?[\d ().\-/]{7,30}(?:(?:[,;]? ?ext[.=:]?|x|#) ?\d{1,8})?", re.IGNORECASE)
+LEAST_DIGITS, BETWEEN = 7, (",", "/")
 LINKS = re.compile(r"[\s<>]+|[;,](?=\s*https?:)", re.IGNORECASE)
 COLON = re.compile(r"(?<=^http)\\:|(?<=^https)\\:")  # as Google escapes it
 HANDLE = re.compile(r"@?[\w\-.%]+")
@@ -103,9 +106,26 @@ def put_emails(draft: Draft, text: str, column: Column) -> None:
 
 def put_phones(draft: Draft, text: str, column: Column) -> None:
     """Numbers, each as it is written."""
-    for number in parted(text) if draft.is_own else PHONES.split(text.replace(JOINED, ";")):
-        if number := normal.clean(number).removeprefix("tel:"):
-            draft.phones.setdefault(number, column.place)
+    said = parted(text) if draft.is_own else PHONES.split(text.replace(JOINED, ";"))
+    for several in said:
+        for number in [several] if draft.is_own else numbers(several):
+            if number := normal.clean(number).removeprefix("tel:"):
+                draft.phones.setdefault(number, column.place)
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers between commas or strokes, if each is one by itself, as those of 069/1234567 are not."""
+    for mark in BETWEEN:
+        several = [part.strip() for part in text.split(mark)]
+        has_codes = {part.startswith("+") for part in several}
+        if len(several) > 1 and len(has_codes) == 1 and all(map(is_whole, several)):
+            return [number for part in several for number in numbers(part)]
+    return [text]
+
+
+def is_whole(number: str) -> bool:
+    """Whether it is a whole number."""
+    return sum(map(str.isdecimal, number)) >= LEAST_DIGITS and WHOLE.fullmatch(number) is not None
 
 
 def put_links(draft: Draft, text: str, column: Column) -> None:
