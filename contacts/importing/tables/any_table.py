@@ -36,7 +36,8 @@ COLUMNS = by_name(
         "email": "Email|E-mail|E-mail Address|Emails|Mail|Mail Address|Primary Email|Secondary Email|Email 1|Email 2|"
         "Email 3|Other Email|E-Mail-Adresse|Mailadresse|Adresse e-mail|Adresse électronique|Adresse de messagerie|"
         "Courriel|Correo|Correo electrónico|Dirección de correo electrónico|Indirizzo email|E-mailadres|"
-        "Email Addresses|Endereço de e-mail|E-postadress|E-post|E-posta|Email Adresse|メール|メールアドレス|邮箱|电子邮件|Почта",
+        "Endereço de e-mail|E-postadress|E-post|E-posta|Email Adresse|Email Addresses|メール|メールアドレス|邮箱|"
+        "电子邮件|Почта",
         "email:work": "Work Email|Business Email|Office Email|E-Mail geschäftlich|E-Mail dienstlich|"
         "E-mail professionnel",
         "email:home": "Home Email|Personal Email|Private Email|E-Mail privat|E-mail personnel",
