@@ -141,3 +141,13 @@ def test_rows_without_any_value_are_none_of_too_many(monkeypatch: pytest.MonkeyP
     assert [one.display_name for one in found if isinstance(one, Row)] == ["Ann", "Ben"]
     with pytest.raises(TooLargeError):
         recognise(b"Name,Email,Notes\nAnn,,\n" + blank + b"Ben,,\nCyd,,\n")
+
+
+@pytest.mark.parametrize("text", ["x" * 1_000_001, f"{'x' * 99}\n" * 10_001])
+@pytest.mark.parametrize("header", ["Name,Notes", "Rapport ID,Name"])
+def test_a_cell_that_is_too_long_is_called_so(header: str, text: str) -> None:
+    found = read_all(f'{header}\nAnn,"{text}"\nBen,ok\n'.encode())
+    first, last = found[0], found[-1]
+    assert isinstance(first, RowError)
+    assert isinstance(last, Row)
+    assert (first.line, first.reason) == (2, "A cell is longer than 1,000,000 characters.")

@@ -17,11 +17,15 @@ csv.field_size_limit(LONGEST_CELL)  # for the whole process; a note may be longe
 
 @dataclass(frozen=True)
 class Record:
-    """The cells of a record, None where a quotation mark is never closed; the line in which it begins, and its text."""
+    """The cells of a record, None where a quotation mark is never closed or, if `is_long`, a cell has no end in sight.
+
+    Also the line in which it begins, and its text.
+    """
 
     line: int
     cells: list[str] | None
     raw: str
+    is_long: bool = False
 
 
 def records(lines: Iterable[str], delimiter: str, *, width: int = 0, exact: bool = False) -> Iterator[Record]:
@@ -43,14 +47,14 @@ def records(lines: Iterable[str], delimiter: str, *, width: int = 0, exact: bool
                 yield Record(at, plain.split(delimiter), first)
             continue
         taken = [first]
-        cells = cells_of(taken, waiting, source, delimiter, exact=exact)
+        cells, is_long = cells_of(taken, waiting, source, delimiter, exact=exact)
         if cells is not None and width and len(taken) > 1 and is_swallowed(cells, taken, delimiter, width):
             cells = None
         if cells is None:
             rest = taken[len(unparted(taken, delimiter)) if width > 1 else 1 :]
             waiting.extendleft(reversed(rest))
             del taken[len(taken) - len(rest) :]
-        yield Record(at, cells, "".join(taken))
+        yield Record(at, cells, "".join(taken), is_long)
         at += len(taken) - 1
 
 
@@ -74,8 +78,12 @@ def is_swallowed(cells: Sequence[str], taken: Sequence[str], delimiter: str, wid
 
 def cells_of(
     taken: list[str], waiting: deque[str], source: Iterator[str], delimiter: str, *, exact: bool
-) -> list[str] | None:
-    """The record that begins with the line in `taken`, where others that it needs are added; None if it never ends."""
+) -> tuple[list[str] | None, bool]:
+    """The record that begins with the line in `taken`, where others that it needs are added; None if it never ends.
+
+    And whether that is because of a cell longer than LONGEST_CELL.
+    """
+    is_long = False
 
     def more() -> Iterator[str]:
         yield taken[0]
@@ -83,14 +91,18 @@ def cells_of(
             taken.append(line)
             yield line
 
-    with suppress(csv.Error, StopIteration):
-        return next(csv.reader(more(), delimiter=delimiter, skipinitialspace=not exact, strict=True))
+    try:
+        return next(csv.reader(more(), delimiter=delimiter, skipinitialspace=not exact, strict=True)), False
+    except csv.Error as error:
+        is_long = "field limit" in str(error)
+    except StopIteration:
+        pass
     # Marks within one line, as in "Jane" Doe, are read as well as can be; an open one takes the line's end with it.
     alone = [taken[0].rstrip("\r\n") + "\n"]
     with suppress(csv.Error, StopIteration):
         cells = next(csv.reader(alone, delimiter=delimiter, skipinitialspace=not exact))
-        return None if cells and cells[-1].endswith("\n") else cells
-    return None
+        return (None if cells and cells[-1].endswith("\n") else cells), is_long
+    return None, is_long
 
 
 def find_delimiter(lines: Sequence[str]) -> str:

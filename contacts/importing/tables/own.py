@@ -12,7 +12,7 @@ from contacts.importing.layout import Layout
 from contacts.importing.rows import Address, Fact, Job, Read, RowError, Skipped
 from contacts.importing.tables.columns import LEFT_OUT, NOTED, plain
 from contacts.importing.tables.draft import Draft
-from contacts.importing.tables.table import NAMELESS, OPEN, Table, body, raw
+from contacts.importing.tables.table import NAMELESS, Table, body, raw, unended
 
 PROPERTY = "Property: "  # before the name of a property, which might else be that of a column
 FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]|'*[\t\r\n\0]")  # what a spreadsheet takes for one, and what may hide one
@@ -81,7 +81,7 @@ def read_own(content: bytes, layout: Layout) -> Iterator[Read]:
     width = len(layout.header)
     for record in body(content, layout, exact=True):
         if record.cells is None:
-            yield RowError(record.line, OPEN, raw(record))
+            yield unended(record)
         elif any(cell.strip() for cell in record.cells[width:]):
             reason = f"It has {len(record.cells)} values for {width} columns."
             yield RowError(record.line, reason, raw(record))

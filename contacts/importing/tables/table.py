@@ -9,7 +9,7 @@ from contacts.importing.layout import Layout
 from contacts.importing.rows import Read, RowError, Skipped
 from contacts.importing.tables.cells import Column, column
 from contacts.importing.tables.columns import plain
-from contacts.importing.tables.delimited import SEP, Record, records
+from contacts.importing.tables.delimited import LONGEST_CELL, SEP, Record, records
 from contacts.importing.tables.draft import Draft
 from contacts.importing.tables.encoding import text_lines
 
@@ -17,7 +17,7 @@ HEADER_WITHIN = 20  # lines
 MOST_COLUMNS = 2_000
 LONGEST_RAW = 10_000  # characters
 NAMELESS = "It has no name, organization, e-mail address or phone number."
-OPEN = "It has a quotation mark that is never closed."
+OPEN, LONG = "It has a quotation mark that is never closed.", f"A cell is longer than {LONGEST_CELL:,} characters."
 WORDS = re.compile(r"[;\n\r]|(?: ::: )")
 
 
@@ -77,7 +77,7 @@ def body(content: bytes, layout: Layout, *, exact: bool = False) -> Iterator[Rec
     for record in records(islice(lines, before, None), layout.delimiter, width=len(layout.header), exact=exact):
         is_header = record.line == 1 and (layout.header_line or SEP.fullmatch(record.raw))
         if not is_header:
-            yield Record(record.line + before, record.cells, record.raw)
+            yield Record(record.line + before, record.cells, record.raw, record.is_long)
 
 
 def read_table(content: bytes, layout: Layout, table: Table) -> Iterator[Read]:
@@ -104,7 +104,7 @@ def read_record(record: Record, width: int, plan: Sequence[Column], table: Table
     """The person of one record, or why there is none."""
     cells = record.cells
     if cells is None:
-        return RowError(record.line, OPEN, raw(record))
+        return unended(record)
     if len(cells) != width:
         if any(cell.strip() for cell in cells[width:]):
             return RowError(record.line, f"It has {len(cells)} values for {width} columns.", raw(record))
@@ -118,6 +118,11 @@ def read_record(record: Record, width: int, plan: Sequence[Column], table: Table
     if draft.is_blank or not table.finish(draft):
         return Skipped(record.line)
     return draft.row(record.line) or RowError(record.line, NAMELESS, raw(record))
+
+
+def unended(record: Record) -> RowError:
+    """Why a record that has no end cannot be read."""
+    return RowError(record.line, LONG if record.is_long else OPEN, raw(record))
 
 
 def raw(record: Record) -> str:
