@@ -1,7 +1,7 @@
 """Dates (in the active time zone, as seen from `now`) and names as people say them; pure functions."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -39,10 +39,16 @@ def moment(instant: Moment | None, now: datetime) -> str:
     return f"{words}{comma} {clock(instant)}" if isinstance(instant, datetime) else words
 
 
-def start(instant: datetime | None, now: datetime) -> str:
-    """When a talk begins; one that is kept as midnight is known by its day alone."""
-    known = instant is not None and timezone.localtime(instant).time() != time.min
-    return moment(instant, now) if known else day(instant, now)
+def day_if_midnight(instant: Moment) -> Moment:
+    """The day alone of an instant that is the first of it: so people's rows keep a talk without a time."""
+    if not isinstance(instant, datetime):
+        return instant
+    return _date(instant) if _date(instant) != _date(instant - timedelta.resolution) else instant
+
+
+def start(instant: Moment | None, now: datetime) -> str:
+    """When a talk begins, by its day alone where that is all that is known."""
+    return moment(instant and day_if_midnight(instant), now)
 
 
 def ago(instant: Moment | None, now: datetime) -> str:

@@ -104,6 +104,7 @@ def timed(instant: words.Moment | None, now: datetime, how: str) -> SafeString |
     said = SAYINGS[how](instant, now)
     if instant is None:
         return said
+    instant = words.day_if_midnight(instant) if how == "start" else instant
     return format_html('<time datetime="{}" title="{}">{}</time>', instant.isoformat(), words.full(instant), said)
 
 

@@ -7,6 +7,7 @@ from django.db.models import DurationField, ExpressionWrapper, F, Q, Value
 from contacts.actions.progress import TIMED
 from contacts.models import Contact
 from interviews.actions.progress import SOON, promise_dues
+from interviews.actions.times import kept_start
 from interviews.actions.waiting import revive_due
 from interviews.models import Interview, Interviewee, Promise
 
@@ -23,9 +24,11 @@ def overtaken(*, now: datetime) -> list[int]:
 
 def _meeting(now: datetime) -> set[int]:
     """Those whom one talks to soon, shown with something that waited longer."""
-    soon = {"starts_at__lte": now + SOON, "ends_at__gt": now, "state": Interview.State.SCHEDULED}
+    soon = {"starts_at__lte": now + SOON + AHEAD, "ends_at__gt": now, "state": Interview.State.SCHEDULED}
     behind = Interviewee.objects.filter(interview__in=Interview.objects.filter(**soon))
-    return set(behind.exclude(contact__told_step__in=[Step.THANK, Step.TALK]).values_list("contact", flat=True))
+    parts = behind.exclude(contact__told_step__in=[Step.THANK, Step.TALK]).select_related("interview__owner")
+    starts = [(part.contact_id, kept_start(part.interview)) for part in parts]
+    return {contact for contact, start in starts if start and start <= now + SOON}
 
 
 def _met(now: datetime) -> set[int]:
@@ -35,12 +38,13 @@ def _met(now: datetime) -> set[int]:
         interview__ends_at__lte=now,
         interview__ends_at__gt=now - ENDED_LATELY,
     )
-    ahead = Q(contact__told_step=Step.TALK, contact__told_due_at=F("interview__starts_at"))
     owed = Q(interview__direction=Interview.Direction.OUTGOING, thanked_at=None) & ~Q(contact__told_step=Step.THANK)
     open_still = Q(interview__direction=Interview.Direction.INCOMING) & ~Q(
         contact__told_step__in=[Step.THANK, Step.TALK, Step.WRAP_UP]
     )
-    return set(ended.filter(ahead | owed | open_still).values_list("contact", flat=True))
+    rows = ended.annotate(asks=owed | open_still).filter(Q(asks=True) | Q(contact__told_step=Step.TALK))
+    parts = rows.select_related("interview__owner", "contact")
+    return {part.contact_id for part in parts if part.asks or part.contact.told_due_at == kept_start(part.interview)}
 
 
 def _promised(now: datetime) -> set[int]:

@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.zones import resolve
 from contacts.actions.progress import TIMED, Progress, record_progress, tell_progress
 from contacts.models import Contact
+from interviews.actions.times import kept_start
 from interviews.actions.waiting import nudge_due, revive_due
 from interviews.models import Interview, Interviewee, Promise
 
@@ -33,10 +34,10 @@ def refresh_contacts(contacts: Iterable[Contact], *, now: datetime) -> None:
 
 
 def refresh_waiting(owner: User, *, now: datetime) -> None:
-    """Bring up to date everyone of whom the owner waits for an answer, or waited, and to whom they have promised
-    something without a day, after a clock was set."""
+    """Bring up to date everyone of whom the owner waits for an answer, or waited, whom they are to talk to, and to whom
+    they have promised something without a day, after a clock was set."""
     promised = owner.promises.filter(by=Promise.By.ME, done_at=None, due_on=None)
-    waited = Q(waiting_since__isnull=False) | Q(stage=Contact.Stage.NO_REPLY)
+    waited = Q(waiting_since__isnull=False) | Q(stage=Contact.Stage.NO_REPLY) | Q(told_step=Step.TALK)
     waited |= Q(pk__in=promised.values("interview__people"))
     tell_progress(*owner.contacts.filter(waited), now=now)
 
@@ -117,7 +118,7 @@ def _asks(part: Interviewee, *, now: datetime) -> Ask | None:
             return Step.WRAP_UP, interview.ends_at
         return (Step.THANK, interview.thanks_due_at) if part.thanked_at is None else None
     if state == State.SCHEDULED:
-        return Step.TALK, interview.starts_at
+        return Step.TALK, kept_start(interview)
     if state == State.AGREED or interview.is_incoming:
         return Step.REPLY, interview.state_changed_at
     if state == State.IDEA:

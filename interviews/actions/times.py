@@ -31,8 +31,11 @@ def planned_times(
 
 
 def is_on(interview: Interview, at: datetime) -> bool:
-    """Whether it is planned for the day that it is at that instant, where it was planned."""
-    return bool(interview.zone) and interview.day == at.astimezone(ZoneInfo(interview.zone)).date()
+    """Whether it is planned for the day that it is at that instant, where it was planned; without a time, here."""
+    if not interview.zone:
+        return False
+    zone = interview.owner.zone if interview.is_day_only else ZoneInfo(interview.zone)
+    return interview.day == at.astimezone(zone).date()
 
 
 def occurs(day: date, wall_time: time, zone: ZoneInfo) -> Occurs:
@@ -84,6 +87,13 @@ def work_out(interview: Interview) -> None:
         )
     if interview.state in TOOK_PLACE:
         _override(interview)
+
+
+def kept_start(interview: Interview) -> datetime | None:
+    """The start as the rows of its people keep it: without a time, as its day begins in the owner's zone."""
+    if interview.is_day_only and interview.day:
+        return resolve(interview.day, time.min, interview.owner.zone)
+    return interview.starts_at
 
 
 def in_words(interview: Interview) -> str:

@@ -22,7 +22,7 @@ from interviews.models import THANK_WITHIN, Interview
 State = Interview.State
 PRODUCT = "-//Rapport//Interviews//EN"
 REFRESH = timedelta(hours=1)
-BEFORE = {False: (timedelta(days=1), timedelta(minutes=15)), True: (timedelta(hours=6),)}  # alarms, by is_all_day
+BEFORE = {False: (timedelta(days=1), timedelta(minutes=15)), True: (timedelta(hours=6),)}  # alarms, by is_day_only
 THANKS_ALARM = timedelta(hours=2)
 THANKS = UUID("8a0b2a55-6f0f-4f8e-9d0e-5b4d0c1f7a11")  # with an interview's uid that of its thank-you
 TOOK_PLACE = {State.HELD, State.THANKED, State.CLOSED}
@@ -60,12 +60,6 @@ def write_invite(owner: User, interview: Interview) -> bytes:
     return calendar.to_ical()
 
 
-def is_all_day(interview: Interview) -> bool:
-    """Whether it has a day but, so far, no time."""
-    really = interview.state in TOOK_PLACE and (interview.started_at or interview.ended_at)
-    return interview.wall_time is None and not really
-
-
 def _calendar() -> Calendar:
     calendar = Calendar()
     for name, value in {"prodid": PRODUCT, "version": "2.0", "calscale": "GREGORIAN"}.items():
@@ -77,14 +71,14 @@ def _event(interview: Interview, *, summary: str) -> Event:
     """What even a stranger may see."""
     stands = interview.state in STANDS
     event = _stamped(interview, interview.uid, summary=summary, stands=stands)
-    if interview.day and is_all_day(interview):
+    if interview.day and interview.is_day_only:
         event.add("dtstart", interview.day)
         event.add("dtend", interview.day + timedelta(days=1))
     else:
         start, end = _instants(interview)
         event.add("dtstart", start)
         event.add("dtend", max(end, start + timedelta(minutes=1)))
-    event.add("transp", "OPAQUE" if stands and not is_all_day(interview) else "TRANSPARENT")
+    event.add("transp", "OPAQUE" if stands and not interview.is_day_only else "TRANSPARENT")
     return event
 
 
@@ -140,7 +134,7 @@ def _instants(interview: Interview) -> tuple[datetime, datetime]:
 
 def _alarm(event: Event, interview: Interview) -> None:
     if interview.state == State.SCHEDULED:
-        for before in BEFORE[is_all_day(interview)]:
+        for before in BEFORE[interview.is_day_only]:
             _ring(event, before)
 
 
@@ -167,7 +161,7 @@ def _people(interview: Interview) -> list[Contact]:
 
 def _clocks(owner: User, interview: Interview, *, mine: str, name: Callable[[Contact], str]) -> list[str]:
     """The start by every clock that shows another time: the owner's, theirs, and the one it was planned by."""
-    if is_all_day(interview):
+    if interview.is_day_only:
         return []
     start, _ = _instants(interview)
     zones = [(mine, owner.zone), *((name(one), ZoneInfo(one.time_zone)) for one in _people(interview) if one.time_zone)]

@@ -1,6 +1,6 @@
 """An informational interview, who takes part, what it is about, and how it got where it stands."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.functions import RandomUUID
@@ -189,6 +189,22 @@ class Interview(Owned):
     def thanks_due_at(self) -> datetime | None:
         """When the promise of a thank-you runs out."""
         return self.ends_at + THANK_WITHIN if self.ends_at else None
+
+    @property
+    def is_day_only(self) -> bool:
+        """Whether it has a day but, so far, no time."""
+        took_place = self.state in {self.State.HELD, self.State.THANKED, self.State.CLOSED}
+        really = took_place and (self.started_at or self.ended_at)
+        return self.day is not None and self.wall_time is None and not really
+
+    @property
+    def begins(self) -> datetime | date | None:
+        """The start as it is said: an instant or, without a time, the calendar day, which no zone changes."""
+        return self.day if self.is_day_only else self.starts_at
+
+    def day_in(self, zone: ZoneInfo) -> date | None:
+        """The calendar day on which it begins for whoever is in `zone`."""
+        return self.day if self.is_day_only else self.starts_at and self.starts_at.astimezone(zone).date()
 
     @property
     def starts_local(self) -> datetime | None:

@@ -1,12 +1,14 @@
 """Every read of interviews and of who takes part in them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models.functions import TruncDate
 
 from accounts.ownership import owner_of
 from contacts.querysets.folding import Holds, Joined, OwnedWords
@@ -41,6 +43,16 @@ class InterviewQuerySet(PipelineQuerySet):
     def upcoming(self, now: datetime) -> Self:
         """Scheduled and not over; the next first, those without a time last."""
         return self.filter(state="scheduled").filter(Q(ends_at__gt=now) | Q(ends_at=None)).order_by("starts_at", "pk")
+
+    def on_days(self, zone: ZoneInfo, first: date | None = None, until: date | None = None) -> Self:
+        """Those that begin on a day from `first` on and before `until`, with that day as `on`: the day of the start in
+        `zone` or, where it has no time (as in `Interview.is_day_only`), the one that was meant.
+        """
+        really = Q(state__in=["held", "thanked", "closed"]) & ~Q(started_at=None, ended_at=None)
+        alone = Q(day__isnull=False, wall_time=None) & ~really
+        rows = self.annotate(on=Case(When(alone, then="day"), default=TruncDate("starts_at", tzinfo=zone)))
+        rows = rows.filter(on__gte=first) if first else rows
+        return rows.filter(on__lt=until) if until else rows
 
     def newest_with_names(self) -> Self:
         """The one that ended last first, with everyone who takes part."""

@@ -81,7 +81,7 @@ def is_past(interview: Interview, *, now: datetime) -> bool:
 def clocks(interview: Interview, people: list[Contact], mine: ZoneInfo) -> list[str]:
     """The start on every clock that differs: mine, theirs, and the one it was planned by."""
     start = interview.starts_at
-    if start is None or interview.wall_time is None:
+    if start is None or interview.is_day_only:
         return []
     here = start.astimezone(mine)
     theirs = [(f"{person.given_name or str(person).partition(' ')[0]}’s", person.time_zone) for person in people]

@@ -151,7 +151,7 @@ def why(could: CouldTell, *, now: datetime) -> str:
     if could.may_know:
         parts.append("May know, you noted")
     if could.talk:
-        parts.append(f"You talk {words.start(could.talk.starts_at, now)}" if could.talk.starts_at else "You will talk")
+        parts.append(f"You talk {words.moment(could.talk.begins, now)}" if could.talk.begins else "You will talk")
     elif person.introducer and not person.introducer.trashed_at and not person.last_touch_at:
         parts.append(f"One introduction away: ask {person.introducer}")
     elif person.last_touch_at:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import F, Q
@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.words import ago, counted, day
-from accounts.zones import resolve
 from contacts.models import Contact
 from interviews.models import Interview
 from outreach.actions.loops_due import birthdays_due, letter_url, letters_opened, loops_due
@@ -86,15 +85,15 @@ def read_week(user: User, *, now: datetime, told: Collection[int] = ()) -> WeekP
 
 def _talks(user: User, *, days: int, now: datetime) -> list[TalkLine]:
     """Those going on or to come until midnight, `days` local days on."""
-    until = resolve(now.astimezone(user.zone).date() + timedelta(days=days), time.min, user.zone)
-    rows = user.interviews.upcoming(now).filter(starts_at__lt=until).prefetch_related("interviewees__contact")
+    until = now.astimezone(user.zone).date() + timedelta(days=days)
+    rows = user.interviews.upcoming(now).on_days(user.zone, until=until).prefetch_related("interviewees__contact")
     return [_talk(row, with_day=days > 1, now=now) for row in rows]
 
 
 def _talk(interview: Interview, *, with_day: bool, now: datetime) -> TalkLine:
     starts_at, ends_at = timezone.localtime(interview.starts_at), timezone.localtime(interview.ends_at)
-    hours = f"{starts_at:%H:%M}–{ends_at:%H:%M}" if interview.wall_time else ""
-    when = f"{day(starts_at, now)} {hours}" if with_day else hours or "during the day"
+    hours = f"{starts_at:%H:%M}–{ends_at:%H:%M}" if not interview.is_day_only else ""
+    when = f"{day(interview.begins, now)} {hours}" if with_day else hours or "during the day"
     place = one_line(interview.place)[:120] or interview.get_medium_display() * bool(interview.medium)
     who = join_names([seat.contact.display_name for seat in interview.interviewees.all()])
     return TalkLine(when.strip(), who or "A talk", place, absolute("interviews:interview", interview.pk))

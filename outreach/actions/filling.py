@@ -6,7 +6,7 @@ A template is no code. What stands in a value is never looked at again: braces t
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from django.utils.dateformat import format as format_date
@@ -211,9 +211,10 @@ def of_plan(contact: Contact, talk: Interview) -> dict[str, str]:
     """When and where a talk is, in the reader's zone."""
     if talk.starts_at is None:
         return {}
-    local = talk.starts_at.astimezone(zone_of(contact))
-    hour = f"{local:%H:%M}{zone_words(contact)}" if talk.wall_time else ""
-    return {"day": format_date(local, "l j F"), "time": hour, "place": talk.link or talk.place}
+    zone = zone_of(contact)
+    local = talk.starts_at.astimezone(zone)
+    hour = "" if talk.is_day_only else f"{local:%H:%M}{zone_words(contact)}"
+    return {"day": format_date(talk.day_in(zone) or local, "l j F"), "time": hour, "place": talk.link or talk.place}
 
 
 def of_past(contact: Contact, talk: Interview | None, *, now: datetime) -> dict[str, str]:
@@ -221,23 +222,22 @@ def of_past(contact: Contact, talk: Interview | None, *, now: datetime) -> dict[
     user = contact.owner
     mine = user.interviews.filter(people=contact, state__in=["scheduled", "held", "thanked", "closed"])
     last = talk if talk and talk.is_over(now) else mine.filter(ends_at__lte=now).order_by("-starts_at", "-pk").first()
-    if last is None or last.starts_at is None:
+    day = last.day_in(user.zone) if last else None
+    if last is None or day is None:
         return {}
     learned: list[Takeaway] = list(user.takeaways.filter(interview=last))
     said = min(learned, key=lambda row: (not row.is_quotable, row.pk), default=None)
     advised: NoteLine | None = last.lines.filter(question__topic="advice_assignment", removed_at=None).first()
     takeaway = said.text if said else ""
     return {
-        "talk_day": day_words(last.starts_at, contact, now=now),
+        "talk_day": day_words(day, today=now.astimezone(user.zone).date()),
         "takeaway": takeaway,
         "advice": one_line(advised.text) if advised else takeaway,
     }
 
 
-def day_words(instant: datetime, contact: Contact, *, now: datetime) -> str:
+def day_words(day: date, *, today: date) -> str:
     """Such as "today", "on Thursday" within the last six days, "on 12 November" before."""
-    zone = contact.owner.zone
-    day, today = instant.astimezone(zone).date(), now.astimezone(zone).date()
     if day == today:
         return "today"
     if today - day < timedelta(days=6):

@@ -169,10 +169,10 @@ def _kept(interview: Interview, contact: Contact) -> Message | None:
 
 def _day_words(interview: Interview, *, now: datetime) -> str:
     """“ today”, “ on Thursday” within the last six days, “ on 12 November” before; nothing for an unknown day."""
-    if interview.starts_at is None:
-        return ""
     zone = interview.owner.zone
-    day = interview.starts_at.astimezone(zone).date()
-    if day == now.astimezone(zone).date():
+    day, today = interview.day_in(zone), now.astimezone(zone).date()
+    if day is None:
+        return ""
+    if day == today:
         return " today"
-    return f" on {format_date(day, 'l' if now - interview.starts_at < timedelta(days=6) else 'j F')}"
+    return f" on {format_date(day, 'l' if today - day < timedelta(days=6) else 'j F')}"

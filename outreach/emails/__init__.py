@@ -171,8 +171,9 @@ def when_words(interview: Interview, *, now: datetime) -> str:
         return ""
     zone = interview.owner.zone
     start, end = interview.starts_at.astimezone(zone), interview.ends_at.astimezone(zone)
-    day = format_date(start, "l j F" if start.year == now.astimezone(zone).year else "l j F Y")
-    return day if interview.wall_time is None else f"{day}, {start:%H:%M}–{end:%H:%M}"
+    on = interview.day_in(zone) or start
+    day = format_date(on, "l j F" if on.year == now.astimezone(zone).year else "l j F Y")
+    return day if interview.is_day_only else f"{day}, {start:%H:%M}–{end:%H:%M}"
 
 
 def compose_links(to: str, subject: str, body: str) -> ComposeLinks:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from accounts.words import ago, counted, in_a_row, left, start
+from accounts.words import ago, counted, in_a_row, left, moment
 from contacts.models import CareerPath, Contact
 from interviews.actions.table import moves_onward
 from interviews.actions.waiting import nudge_due, other_due
@@ -88,7 +88,7 @@ class Card:
         if self.lane == "replied":
             return "Offer times", "due"
         if self.lane == "scheduled":
-            return capfirst(start(self.interview.starts_at, self.now)), "info"
+            return capfirst(moment(self.interview.begins, self.now)), "info"
         if self.lane == "held":
             due_at = self.interview.thanks_due_at
             late = due_at is not None and due_at <= self.now

@@ -55,7 +55,7 @@ class Talk:
         """How far off it is, such as "in 2 h 40 min" or "Thu 26 Nov"."""
         starts_at = self.interview.starts_at
         if starts_at is None or starts_at - self.now >= timedelta(hours=12) or not self.interview.wall_time:
-            return day(starts_at, self.now)
+            return day(self.interview.begins, self.now)
         hours, minutes = divmod(int((starts_at - self.now).total_seconds()) // 60, 60)
         return "in " + " ".join(filter(None, [f"{hours} h" if hours else "", f"{minutes} min" if minutes else ""]))
 
@@ -166,7 +166,7 @@ def closed_lately(user: User, *, now: datetime) -> int:
 def of_today(user: User, talks: list[Interview], *, now: datetime) -> list[Interview]:
     """Those that begin on the user's today."""
     today = now.astimezone(user.zone).date()
-    return [talk for talk in talks if talk.starts_at and talk.starts_at.astimezone(user.zone).date() == today]
+    return [talk for talk in talks if talk.day_in(user.zone) == today]
 
 
 def rest_of(user: User, taken: set[int], room: int, *, now: datetime) -> tuple[list[SoftRow], list[LoopRow]]:
@@ -189,11 +189,11 @@ def rest_of(user: User, taken: set[int], room: int, *, now: datetime) -> tuple[l
 
 def next_talks(user: User, *, now: datetime) -> list[Interview]:
     """Every talk that is going on or still to come today; where there is none, the next one."""
-    midnight = now.astimezone(user.zone).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    today = now.astimezone(user.zone).date()
     parts = user.interviewees.select_related("contact__organization", "contact__introducer")
     upcoming = user.interviews.upcoming(now).prefetch_related(Prefetch("interviewees", parts))
     talks = list(upcoming[:AT_MOST])
-    return talks[:1] + [talk for talk in talks[1:] if talk.starts_at and talk.starts_at < midnight]
+    return talks[:1] + [talk for talk in talks[1:] if (on := talk.day_in(user.zone)) and on <= today]
 
 
 def talks_in_words(talks: Sequence[Interview]) -> str:

@@ -106,9 +106,8 @@ def follow_up_rows(user: User, *, now: datetime) -> Iterator[LoopRow]:
 def _talked(row: FollowUp) -> str:
     """When one talked, and with whom or what was advised; `row.interview` with its people and takeaways."""
     talk = row.interview
-    when = talk.ends_at or talk.starts_at
-    local = timezone.localtime(when) if when else None
-    day = f"on {local.day} {local:%B}" if local else "a while ago"
+    on = talk.day_in(timezone.get_current_timezone())
+    day = f"on {on.day} {on:%B}" if on else "a while ago"
     if row.kind != FollowUp.Kind.PROGRESS:
         return f"You talked with {in_a_row([str(part.contact) for part in talk.interviewees.all()])} {day}."
     advice = next((piece.text for piece in talk.takeaways.all() if piece.said_by_id == row.contact_id), "")
