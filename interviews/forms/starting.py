@@ -36,8 +36,10 @@ class StartForm(PlanForm):
         self.fields["day"].required = self.fields["zone"].required = False
 
     def clean(self) -> dict[str, Any]:
-        """Somebody must be ticked or named; a name that several have must be ticked."""
+        """Somebody must be ticked or named; a name that several have must be ticked. A time needs its day."""
         data = super().clean()
+        if data.get("wall_time") and not data.get("day") and "day" not in self.errors:
+            self.add_error("day", "Choose the day, or take the time away.")
         who = " ".join(data.get("who", "").split())
         if "contact" not in data or data["contact"]:
             return data

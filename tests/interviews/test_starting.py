@@ -50,6 +50,15 @@ def test_nobody_is_refused_and_nothing_is_made(alice: User, alice_client: Client
     assert (alice.interviews.count(), alice.contacts.count()) == (0, 0)
 
 
+def test_a_time_without_its_day_is_refused_and_kept(alice: User, alice_client: Client) -> None:
+    response = start(alice_client, who="Ada Example", **PLAN | {"day": ""})
+    page = response.content.decode()
+    assert (response.status_code, alice.interviews.count()) == (422, 0)
+    assert told(response)["form"].errors == {"day": ["Choose the day, or take the time away."]}
+    assert 'value="15:00"' in page
+    assert 'value="Ada Example"' in page
+
+
 def test_namesakes_must_be_ticked(alice: User, alice_client: Client, grace: Contact) -> None:
     make_contact(alice, "Grace Mbeki")
     response = start(alice_client, who="Grace Mbeki")
