@@ -15,6 +15,7 @@ from interviews.actions.deciding import change_mind
 from interviews.actions.leaning import Card, draw_picture
 from interviews.actions.matrix import matrix_of
 from interviews.models import ChangeOfMind, Interview
+from interviews.templatetags.deciding import felt
 from tests.factories import NOW, make_contact, make_interview
 from tests.interviews.addresses import htmx, told, url
 
@@ -50,7 +51,7 @@ def test_talks_are_counted_and_felt_in_their_order(alice: User, alice_client: Cl
     make_interview(alice, state="scheduled").paths.add(path, through_defaults={"owner": alice})
     assert (card(alice).talks, card(alice).feelings, draw_picture(alice, now=NOW).talks) == (3, [2, 5], 3)
     page = alice_client.get(url("decide")).content.decode()
-    assert 'aria-label="rather not, yes"' in page
+    assert "<span>rather not, yes</span>" in page
     assert "Your own words from 3 conversations" in page
 
 
@@ -224,3 +225,9 @@ def test_the_diary_names_who_did_it(alice: User, alice_client: Client, path: Car
     assert "It &lt;counts&gt;" in page
     talk.delete()
     assert "the talk with" not in alice_client.get(url("diary")).content.decode()
+
+
+def test_few_feelings_are_said_in_words_and_more_are_drawn() -> None:
+    assert [felt(few, 1) for few in ([4], [4, 1])] == ["<span>rather yes</span>", "<span>rather yes, no</span>"]
+    drawn = felt([4, 1, 5], 1)
+    assert (drawn.count("<circle"), 'aria-label="rather yes, no, yes"' in drawn) == (3, True)
