@@ -93,6 +93,13 @@ def test_the_preview_names_what_stays_though_the_file_says_otherwise(alice: User
     assert "Stays as it is, though the file says otherwise: given name, nickname." in page
 
 
+def test_what_the_file_lacks_is_not_said_to_differ(alice: User, alice_client: Client) -> None:
+    bring(alice, replace(BOB, source="event"))
+    batch = open_rows(alice, replace(BOB, birthday="--05-05", source="linkedin"))
+    page = alice_client.get(reverse("contacts:import_batch", args=[batch.pk])).content.decode()
+    assert (batch.rows.get().outcome, "otherwise" in page) == ("unchanged", False)
+
+
 def test_two_rows_about_one_person_show_one_person(alice: User, alice_client: Client) -> None:
     batch = run(open_rows(alice, BOB, replace(BOB, nickname="Bobby"), replace(ANN, emails=())))
     page = alice_client.get(reverse("contacts:import_batch", args=[batch.pk])).content.decode()

@@ -62,11 +62,8 @@ def suggested(row: Keyed, known: Known) -> Iterator[Finding]:
     for kind, same in row.ways:
         if kind == Kind.EMAIL:
             found = apart(row, known.look(kind, same))
-            is_many = is_shared(same) or len(found) > 1
-            for who in there(found):
-                yield Finding(
-                    who, Why.MAILBOX if is_many else Why.EMAIL, is_sure=False, reason="" if is_many else OTHER
-                )
+            why, reason = (Why.MAILBOX, "") if is_shared(same) or len(found) > 1 else (Why.EMAIL, OTHER)
+            yield from (Finding(who, why, is_sure=False, reason=reason) for who in there(found))
     if row.row.organization_name:
         employer = known.names.organization(row.row.organization_name)
         for who in there(apart(row, known.look("name", row.name))):

@@ -62,7 +62,12 @@ def tell(row: Keyed, person: Person, known: Known) -> Told:
 
 
 def unlike(row: Keyed, person: Person) -> list[str]:
-    """The columns of which the row says something else than the person; not the name, which one sees."""
-    pairs = ((name, getattr(row.row, name), getattr(person.contact, name)) for name in FILLED)
+    """The columns of which the row says something else than the person.
+
+    Not the name, which one sees; nor the source, which the format says; nor a birthday of which the row lacks the year.
+    """
+    pairs = ((name, getattr(row.row, name), getattr(person.contact, name)) for name in FILLED if name != "source")
     names = [name for name, said, kept in pairs if said and said.casefold() != kept.casefold()]
+    if row.row.birthday.startswith("-") and person.contact.birthday.endswith(row.row.birthday[1:]):
+        names = [name for name in names if name != "birthday"]
     return [name for name in names if name not in PARTS or row.name == person.name]
