@@ -181,7 +181,8 @@ def likeness(owner: int, texts: list[str], known: list[int] | None, common: list
         params |= {f"text{n}": text} | {f"swap{n}_{k}": f"% {escaped(swap)}%" for k, swap in enumerate(swaps)}
         swapped = [f"search_name LIKE rapport_trigrams(%(swap{n}_{k})s)" for k in range(len(swaps))]
         alike.append(f"({' OR '.join([f'search_name %%> rapport_trigrams(%(text{n})s)', *swapped])})")
-        nearness.append(f"word_similarity(rapport_trigrams(%(text{n})s), search_name) + ({' OR '.join(swapped)})::int")
+        swap = " OR ".join(swapped) or "FALSE"  # a single letter changes places with none
+        nearness.append(f"word_similarity(rapport_trigrams(%(text{n})s), search_name) + ({swap})::int")
     if known is not None:
         alike.append("id = ANY(%(known)s)")
     kept = ("search_name", "search_words")

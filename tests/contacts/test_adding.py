@@ -22,6 +22,13 @@ def test_a_bare_name_is_saved_at_once(alice, alice_client):
     assert str(jane) == "Jane Doe"
 
 
+@pytest.mark.parametrize("line", ["Jane D", "X & Y"])
+def test_a_letter_alone_may_be_part_of_a_name(alice, alice_client, line):
+    make_contact(alice, "Jane Doe")
+    assert alice_client.post(URL, {"line": line}).status_code == 302
+    assert alice.contacts.filter(display_name=line).exists()
+
+
 def test_what_is_more_than_a_name_is_shown_first_and_then_saved(alice, alice_client):
     response = alice_client.post(URL, {"line": "Jane Doe, Analyst, Nordgrid\njane@example.org\n+46 70 123 45 67"})
     assert (response.status_code, alice.contacts.count()) == (200, 0)
