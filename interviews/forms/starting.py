@@ -40,9 +40,12 @@ class StartForm(PlanForm):
         data = super().clean()
         if data.get("wall_time") and not data.get("day") and "day" not in self.errors:
             self.add_error("day", "Choose the day, or take the time away.")
-        who = " ".join(data.get("who", "").split())
-        if "contact" not in data or data["contact"]:
+        if "contact" not in data or "who" not in data:
             return data
+        if data["contact"]:
+            data["who"] = self.newcomer()
+            return data
+        who = self.typed()
         same = list(self.owner.contacts.active().filter(display_name__iexact=who)[:2]) if who else []
         if not who:
             self.add_error("who", "Tick someone, or type a name.")
@@ -50,6 +53,15 @@ class StartForm(PlanForm):
             self.add_error("who", f"Several people are called {who}: tick the one you mean.")
         data["contact"], data["who"] = same, "" if same else who
         return data
+
+    def typed(self) -> str:
+        """What stands in the box for a name, on one line."""
+        return " ".join(str((self.data if self.is_bound else self.initial).get("who") or "").split())
+
+    def newcomer(self) -> str:
+        """The name typed, if it finds nobody here; one by which somebody was found to be ticked is no newcomer's."""
+        name = self.typed()
+        return "" if not name or self.owner.contacts.active().search(name[:200]).exists() else name
 
     def ticked(self) -> list[Contact]:
         """The people chosen so far, in the order of names; ids that are nobody's are left out."""
@@ -60,8 +72,7 @@ class StartForm(PlanForm):
 
     def found(self) -> list[Contact]:
         """The first people whose name, role or employer holds what is typed, but for those ticked."""
-        typed = str((self.data if self.is_bound else self.initial).get("who") or "").strip()
-        if not typed:
+        if not (typed := self.typed()):
             return []
         ticked = [person.pk for person in self.ticked()]
         rows = self.owner.contacts.active().search(typed[:200]).exclude(pk__in=ticked)
@@ -72,8 +83,8 @@ class StartForm(PlanForm):
         """Make the interview, the person who was only named, and the plan if a day is given. Raises MoveError."""
         data = self.cleaned_data
         contacts = list(data["contact"])
-        if not contacts:
-            contacts = [create_contact(self.owner, display_name=data["who"])]
+        if data["who"]:
+            contacts.append(create_contact(self.owner, display_name=data["who"]))
         interview = create_interview(
             self.owner,
             contacts=contacts,

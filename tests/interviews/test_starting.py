@@ -81,6 +81,27 @@ def test_people_who_match_are_offered_beside_those_ticked(alice: User, alice_cli
     assert response.content.count(b"checked") == 1
 
 
+def test_a_new_name_beside_a_tick_takes_part_too(alice: User, alice_client: Client, grace: Contact) -> None:
+    said = f"{url('interview_new')}?contact={grace.pk}&who=Ada+Example"
+    assert "“Ada Example” will be added as a new person, too." in alice_client.get(said).content.decode()
+    start(alice_client, contact=[grace.pk], who="Ada Example")
+    assert [str(person) for person in alice.interviews.get().people.by_name()] == ["Ada Example", "Grace Mbeki"]
+
+
+def test_what_one_was_found_by_is_nobody_new(alice: User, alice_client: Client, grace: Contact) -> None:
+    start(alice_client, contact=[grace.pk], who="grace")
+    assert list(alice.interviews.get().people.all()) == list(alice.contacts.all()) == [grace]
+
+
+def test_blanks_are_no_name(alice_client: Client) -> None:
+    page = alice_client.get(f"{url('interview_new')}?who=+++", headers=htmx("people")).content.decode()
+    assert "will be added" not in page
+
+
+def test_a_name_too_long_is_not_called_missing(alice_client: Client) -> None:
+    assert len(told(start(alice_client, who="x" * 201))["form"].errors["who"]) == 1
+
+
 def test_the_page_comes_with_the_person_ticked(alice_client: Client, grace: Contact) -> None:
     response = alice_client.get(url("interview_new"), {"contact": grace.pk})
     assert (response.status_code, told(response)["ticked"]) == (200, [grace])
