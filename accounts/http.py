@@ -3,6 +3,7 @@
 import time
 from collections.abc import Container
 from contextlib import suppress
+from datetime import UTC, datetime
 from urllib.parse import urlencode, urlsplit
 
 from allauth.account import app_settings
@@ -15,7 +16,9 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
+from accounts.paging import read_id
 
+LATEST = 2**32  # seconds since 1970: no page is of a later century
 form_page = require_http_methods(["GET", "HEAD", "POST"])  # a page with a form that posts to the page's own address
 
 
@@ -37,6 +40,12 @@ def came_from(request: DjangoRequest, pages: Container[str] | None = None) -> st
             page = resolve(urlsplit(url).path).view_name
             return url if pages is None or page in pages else ""
     return ""
+
+
+def seen_at(request: DjangoRequest) -> datetime | None:
+    """When the page was drawn on which a verb was pressed, to the second; None where the form does not say."""
+    second = read_id(request.POST.get("seen", ""))
+    return datetime.fromtimestamp(second, tz=UTC) if second and second < LATEST else None
 
 
 def is_confirmed(request: HttpRequest) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from contacts.actions.progress import record_progress
@@ -41,10 +42,23 @@ def log_interaction(
     return entry
 
 
-def log_touch(contact: Contact, *, now: datetime, title: str = "In touch") -> Interaction:
-    """The user was in touch, by whatever means; the cadence counts from here."""
+@transaction.atomic
+def log_touch(contact: Contact, *, now: datetime, seen: datetime | None = None, title: str = "In touch") -> Interaction:
+    """The user was in touch, by whatever means; the cadence counts from here.
+
+    Said again on the page that was drawn at `seen`, it is as once.
+    """
+    # Of two presses at the same moment the second finds what the first has written.
+    Contact.objects.select_for_update(of=("self",)).filter(pk=contact.pk).first()
+    if entry := said_since(seen, contact.interactions.filter(title=title)):
+        return entry
     kind = Interaction.Kind.MESSAGE
     return log_interaction(contact.owner, kind=kind, people=[contact], happened_at=now, title=title)
+
+
+def said_since(seen: datetime | None, entries: QuerySet[Interaction]) -> Interaction | None:
+    """The newest of `entries` that was written since `seen`, when the page was drawn; None where nobody says when."""
+    return entries.filter(created_at__gte=seen).order_by("pk").last() if seen else None
 
 
 @transaction.atomic

@@ -66,7 +66,7 @@ def person_trash_list(request: HttpRequest) -> HttpResponse:
 def person_acts(request: HttpRequest, pk: int) -> HttpResponse:
     """What can be done with one person of the list: the inside of the row's menu."""
     contact = get_object_or_404(request.user.contacts.all(), pk=pk)
-    return TemplateResponse(request, "contacts/person_acts.html", {"contact": contact})
+    return TemplateResponse(request, "contacts/person_acts.html", {"contact": contact, "now": timezone.now()})
 
 
 def read_head(request: HttpRequest, chosen: PeopleFilter) -> dict[str, Any]:

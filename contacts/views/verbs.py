@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts.http import HttpRequest, came_from
+from accounts.http import HttpRequest, came_from, seen_at
 from contacts.actions import people
 from contacts.actions.on_their_way import said_of_letters
 from contacts.actions.timeline import log_interaction, log_touch, remove_interaction
@@ -76,7 +76,8 @@ def person_note(request: HttpRequest, pk: int) -> HttpResponse:
 def person_touch(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that they were in touch just now, no more."""
     contact = found(request, pk)
-    return logged(request, contact, log_touch(contact, now=timezone.now()), f"In touch with {contact} today.")
+    entry = log_touch(contact, seen=seen_at(request), now=timezone.now())
+    return logged(request, contact, entry, f"In touch with {contact} today.")
 
 
 @require_POST

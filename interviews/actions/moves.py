@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from contacts.actions.timeline import said_since
+from contacts.models import Interaction
 from interviews.actions.history import enter, lock, take_back_touches
 from interviews.actions.holding import ended_unsaid, hold
 from interviews.actions.progress import refresh_people
@@ -46,13 +48,20 @@ def move(interview: Interview, *, to: str, now: datetime, words: str = "") -> No
 
 
 @transaction.atomic
-def nudge(interview: Interview, *, now: datetime) -> None:
-    """The user has asked once more; one nudge is enough, so the next step is to wait. Raises MoveError."""
+def nudge(interview: Interview, *, now: datetime, seen: datetime | None = None) -> Interaction:
+    """The user has asked once more; one nudge is enough, so the next step is to wait. Raises MoveError.
+
+    Said again on the page that was drawn at `seen`, it is as once. Returns its entry on the timeline.
+    """
     lock(interview)
+    nudges = interview.moves.filter(from_state=State.REQUESTED, to_state=State.REQUESTED)
+    if entry := said_since(seen, Interaction.objects.filter(pk__in=nudges.values("interaction"))):
+        return entry
     if interview.state != State.REQUESTED or interview.is_incoming:
         raise MoveError("Only one that you have asked, and that waits for an answer, can be nudged.")
     enter(interview, to=State.REQUESTED, words="Nudged", now=now, is_touch=True)
     refresh_people(interview, now=now)
+    return interview.moves.select_related("interaction").latest("pk").interaction
 
 
 @transaction.atomic

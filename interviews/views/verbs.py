@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from accounts.http import HttpRequest
+from accounts.http import HttpRequest, seen_at
 from interviews.actions import moves
 from interviews.actions.refusals import MoveError
 from interviews.actions.taking_back import take_back, undoable
@@ -43,7 +43,7 @@ def move(request: HttpRequest, pk: int, to: str) -> HttpResponse:
 def nudge(request: HttpRequest, pk: int) -> HttpResponse:
     """The user has asked once more."""
     try:
-        moves.nudge(found(request, pk), now=timezone.now())
+        moves.nudge(found(request, pk), seen=seen_at(request), now=timezone.now())
     except MoveError as error:
         messages.error(request, str(error))
     return redirect("interviews:interview", pk)

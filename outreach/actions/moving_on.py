@@ -8,13 +8,13 @@ from django.db.models import Q
 from contacts.actions.people import snooze_contact, wake_contact
 from contacts.actions.timeline import log_interaction, remove_interaction
 from contacts.models import Interaction
-from interviews.actions.moves import move
+from interviews.actions.moves import move, nudge
 from interviews.actions.progress import refresh_contacts, refresh_people
 from interviews.actions.thanks import WORDS as THANKED
 from interviews.models import Interview
 from outreach.actions import thanking
 from outreach.actions.introducing import move_introduction, nudge_connector
-from outreach.actions.touching import answers_until, log_nudge, log_offer, mark_asked, unlog
+from outreach.actions.touching import answers_until, log_offer, mark_asked, unlog
 from outreach.models import FollowUp, Introduction, Message
 
 Kind, State = Message.Kind, Interview.State
@@ -143,7 +143,7 @@ def _nudge(message: Message, now: datetime) -> Interaction:
     if message.interview is None:
         waiting = message.owner.interviewees.filter(contact=message.contact).to_nudge().first()
         message.interview = waiting.interview if waiting else None  # which an answer moves
-    return _told(log_nudge(message.interview, now=now), message) if message.interview else only_log(message, now)
+    return _told(nudge(message.interview, now=now), message) if message.interview else only_log(message, now)
 
 
 def _times(message: Message, now: datetime) -> Interaction:

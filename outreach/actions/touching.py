@@ -3,32 +3,23 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from contacts.actions.people import snooze_contact, wake_contact
-from contacts.actions.timeline import log_touch, remove_interaction
+from contacts.actions.timeline import log_touch, remove_interaction, said_since
 from contacts.models import Contact, Interaction
-from interviews.actions.history import lock
-from interviews.actions.moves import move, nudge
+from interviews.actions.moves import move
 from interviews.actions.progress import refresh_people
 from interviews.actions.refusals import MoveError
 from interviews.actions.taking_back import undoable
 from interviews.models import Interview, Move
 from outreach.actions.leading import begin_talk
 
-IN_TOUCH, OFFERED = "In touch", "Offered times"
+OFFERED = "Offered times"
 
 
 def answers_until(contact: Contact, *, now: datetime) -> datetime:
     """When offered times are asked about again: so many days (`times_after`) after they were offered."""
     return now + timedelta(days=contact.owner.times_after)
-
-
-@transaction.atomic
-def tick_touch(contact: Contact, *, seen: datetime | None, now: datetime) -> Interaction:
-    """The user was in touch. Ticked again on the page that was drawn at `seen`, it is as once."""
-    _wait_for(contact)
-    return _said(contact.interactions.filter(title=IN_TOUCH), seen) or log_touch(contact, now=now, title=IN_TOUCH)
 
 
 @transaction.atomic
@@ -38,26 +29,11 @@ def log_offer(contact: Contact, *, now: datetime, seen: datetime | None = None) 
     Ticked again on the page that was drawn at `seen`, it is as once.
     """
     _wait_for(contact)
-    if entry := _said(contact.interactions.filter(title=OFFERED), seen):
+    if entry := said_since(seen, contact.interactions.filter(title=OFFERED)):
         return entry
     entry = log_touch(contact, now=now, title=OFFERED)
     snooze_contact(contact, until=answers_until(contact, now=now))
     return entry
-
-
-@transaction.atomic
-def log_nudge(interview: Interview, *, now: datetime, seen: datetime | None = None) -> Interaction:
-    """The user has asked once more; ticked again on the page that was drawn at `seen`, it is as once.
-
-    Raises MoveError.
-    """
-    lock(interview)
-    same = Interview.State.REQUESTED
-    nudges = interview.moves.filter(from_state=same, to_state=same).values("interaction")
-    if entry := _said(Interaction.objects.filter(pk__in=nudges), seen):
-        return entry
-    nudge(interview, now=now)
-    return Move.objects.select_related("interaction").filter(interview=interview).latest("pk").interaction
 
 
 @transaction.atomic
@@ -106,8 +82,3 @@ def close_talk(interview: Interview, *, now: datetime) -> None:
 def _wait_for(contact: Contact) -> None:
     """Of two ticks at the same moment the second finds what the first has written."""
     Contact.objects.select_for_update(of=("self",)).filter(pk=contact.pk).first()
-
-
-def _said(entries: QuerySet[Interaction], seen: datetime | None) -> Interaction | None:
-    """The newest of `entries` that was written since `seen`, when the page was drawn; None where nobody says when."""
-    return entries.filter(created_at__gte=seen).order_by("pk").last() if seen else None

@@ -1,7 +1,7 @@
 """What a tick, a snooze and an undo answer: row, toast and sentence over htmx, else a redirect and a message."""
 
 from collections.abc import Container
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,19 +12,11 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.http import HttpRequest, came_from
-from accounts.paging import read_id
 from outreach.views.day import read_due
 from outreach.views.rows import SoftRow, ThankRow, WrapRow
 
 # Where something is asked about a person, and where the palette is most often opened.
 ROWS_ON = {"outreach:today", "outreach:person", "contacts:person_list"}
-LATEST = 2**32  # seconds since 1970: no page is of a later century
-
-
-def seen_at(request: HttpRequest) -> datetime | None:
-    """When the page was drawn on which the tick was pressed, to the second; None where the form does not say."""
-    second = read_id(request.POST.get("seen", ""))
-    return datetime.fromtimestamp(second, tz=UTC) if second and second < LATEST else None
 
 
 def row_left(request: HttpRequest, *, key: str, said: str, undo_url: str) -> HttpResponse:

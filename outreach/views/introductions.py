@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts.http import HttpRequest, came_from, form_page
+from accounts.http import HttpRequest, came_from, form_page, seen_at
 from accounts.paging import read_id
 from contacts.models import Contact
 from interviews.actions.refusals import MoveError
@@ -29,7 +29,7 @@ from outreach.actions.introducing import (
 from outreach.actions.letters import default_note
 from outreach.forms import ConnectorForm, IntroductionForm
 from outreach.models import Introduction
-from outreach.views.answers import row_left, seen_at
+from outreach.views.answers import row_left
 from outreach.views.connectors import connectors
 from outreach.views.introduction_steps import GROUPS, letter_url, next_of, read_waiting, steps
 from outreach.views.loops import row_back_again

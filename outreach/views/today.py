@@ -9,18 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from accounts.http import HttpRequest
+from accounts.http import HttpRequest, seen_at
 from contacts.actions.people import put_off_touch, snooze_contact, wake_contact
 from contacts.actions.progress import interval_of
+from contacts.actions.timeline import log_touch
 from contacts.models import Contact
-from interviews.actions.moves import let_go, move
+from interviews.actions.moves import let_go, move, nudge
 from interviews.actions.promising import keep_promise, reopen_promise
 from interviews.actions.refusals import MoveError
 from interviews.actions.taking_back import left_from, take_back, undoable
-from outreach.actions.touching import close_talk, log_nudge, log_offer, mark_asked, tick_touch, unlog
+from outreach.actions.touching import close_talk, log_offer, mark_asked, unlog
 from outreach.actions.watching import mail_problem
 from outreach.forms import DaySnoozeForm
-from outreach.views.answers import refused, row_back, row_left, seen_at
+from outreach.views.answers import refused, row_back, row_left
 from outreach.views.day import read_day
 from outreach.views.rows import birthday_rows, soft_rows, wrap_rows
 
@@ -42,7 +43,7 @@ def today(request: HttpRequest) -> HttpResponse:
 def today_touched(request: HttpRequest, contact_pk: int) -> HttpResponse:
     """The user was in touch."""
     contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
-    entry = tick_touch(contact, seen=seen_at(request), now=timezone.now())
+    entry = log_touch(contact, seen=seen_at(request), now=timezone.now())
     return left(request, contact, f"In touch with {contact}.", undo="unlog", args=(entry.pk,))
 
 
@@ -60,7 +61,7 @@ def today_nudged(request: HttpRequest, contact_pk: int, interview_pk: int) -> Ht
     contact = get_object_or_404(request.user.contacts.active(), pk=contact_pk)
     interview = get_object_or_404(request.user.interviews, pk=interview_pk, people=contact)
     try:
-        entry = log_nudge(interview, seen=seen_at(request), now=timezone.now())
+        entry = nudge(interview, seen=seen_at(request), now=timezone.now())
     except MoveError as error:
         return refused(request, error)
     return left(request, contact, f"{contact} is nudged.", undo="unlog", args=(entry.pk,))

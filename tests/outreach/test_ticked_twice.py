@@ -22,6 +22,10 @@ DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 FORM = re.compile(r'<form id="do-([^"]+)" method="post" action="([^"]+)" hidden>(.*?)</form>', re.DOTALL)
 BUTTON = r'<button class="tick" form="do-{}"(?: name="to" value="([^"]+)")?'
 UNDO = re.compile(r'hx-post="(/[^"]+)" hx-target="#[^"]+" hx-swap="outerHTML"(?! swap)')
+PRESS, SEEN = (
+    re.compile(r'action="([^"]+/(?:touch|touched|nudge|nudged)/(?:\d+/)?)"'),
+    re.compile(r'name="seen" value="([^"]+)"'),
+)
 pytestmark = pytest.mark.usefixtures("clock")
 
 
@@ -108,3 +112,27 @@ def test_ticked_twice_is_ticked_once(alice: User, alice_client: Client, kind: st
     assert tick not in ticks(alice_client)
     press(alice_client, tick[0], again, {})
     assert ticks(alice_client) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [
+        ("touch", "/people/{pk}/"),
+        ("touch", "/people/{pk}/acts/"),
+        ("touch", "/search/?q={name}"),
+        ("nudge", "/search/?q={name}"),
+        ("nudge", "/interviews/"),
+    ],
+)
+def test_pressed_twice_elsewhere_is_pressed_once(alice: User, alice_client: Client, kind: str, page: str) -> None:
+    ROWS[kind](alice)
+    contact = alice.contacts.get()
+    url = page.format(pk=contact.pk, name=str(contact))
+    answer = alice_client.get(url, headers={"HX-Request": "true", "HX-Target": "palette-found"}).content.decode()
+    verb, said = PRESS.findall(answer)[0], {"seen": SEEN.findall(answer)[0]}
+    alice_client.post(verb, said)
+    once = everything()
+    with patch("django.utils.timezone.now", return_value=NOW + SECOND):
+        alice_client.post(verb, said)
+    assert everything() == once
+    assert alice.interactions.count() == 1
