@@ -27,7 +27,7 @@ def kept() -> list[dict[str, object]]:
     return list(Contact.objects.order_by("pk").values("pk", *KEPT))
 
 
-def random_act(interview: Interview, random: Random) -> Callable[[], None]:
+def random_act(interview: Interview, random: Random) -> Callable[[], object]:
     """One action with random arguments, allowed or not."""
     contact = random.choice(list(interview.people.all()))
     day = (NOW + timedelta(days=random.randint(-9, 9))).date()
