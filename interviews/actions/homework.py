@@ -29,6 +29,11 @@ def ref_of(item: HomeworkItem) -> str:
     return item.builtin or str(item.pk)
 
 
+def is_prepared(interview: Interview) -> bool:
+    """Whether something was prepared: some homework is done, or a question is chosen."""
+    return interview.homework.filter(done_at__isnull=False).exists() or interview.questions.exists()
+
+
 @transaction.atomic
 def begin_homework(interview: Interview) -> None:
     """Write down what a talk starts with, once: whoever removes all of it is left with none."""

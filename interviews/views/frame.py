@@ -21,6 +21,7 @@ from interviews.views.steps import steps
 from interviews.views.writing import letter_of
 
 State = Interview.State
+CAME_TO_NOTHING = (State.DECLINED, State.NO_REPLY, State.CANCELLED, State.NO_SHOW)
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def found(request: HttpRequest, pk: int) -> Interview:
 def frame(request: HttpRequest, interview: Interview, *, tab: str, now: datetime) -> dict[str, Any]:
     """The context that the pages of one interview share; `tab` is the URL name of the one shown."""
     people = [part.contact for part in interview.interviewees.all()]
-    onward, over = moves_onward(interview), is_past(interview, now=now)
+    onward, over, is_off = moves_onward(interview), is_past(interview, now=now), interview.state in CAME_TO_NOTHING
     return {
         "interview": interview,
         "people": people,
@@ -56,7 +57,8 @@ def frame(request: HttpRequest, interview: Interview, *, tab: str, now: datetime
         "tab": tab,
         "now": now,
         "over": over,
-        "steps": steps(interview, tab=tab, over=over),
+        "is_off": is_off,
+        "steps": steps(interview, tab=tab, over=over and not is_off),
         "next": next_action(interview, now=now),
         "letter": letter_of(interview, now=now),
         "clocks": clocks(interview, people, request.user.zone),
@@ -150,7 +152,8 @@ def _after_the_talk(interview: Interview) -> NextAction:
     if interview.is_incoming:
         return NextAction("Wrap up, then close it", "Close", _move(interview, State.CLOSED), icon="check", post=True)
     if not unthanked:
-        return NextAction("Everyone is thanked", "Close", _move(interview, State.CLOSED), icon="check", post=True)
+        words = "Everyone is thanked" if any(part.thanked_at for part in seats) else "Nobody is left to thank"
+        return NextAction(words, "Close", _move(interview, State.CLOSED), icon="check", post=True)
     url = reverse("outreach:thank_you", args=[interview.pk, unthanked[0].contact_id])
     return NextAction(
         f"Wrap up, and thank {unthanked[0].contact} within 24 hours", "Write the thank-you", url, icon="send"

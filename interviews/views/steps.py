@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from interviews.actions.homework import is_prepared
+from interviews.actions.times import TOOK_PLACE
 from interviews.models import Interview
 
 State = Interview.State
@@ -22,7 +24,7 @@ class Step:
 def steps(interview: Interview, *, tab: str, over: bool) -> list[Step]:
     """Scheduled, prepare, talk, take away, thank; where they ask me, nobody is owed thanks and the last is left out.
 
-    `tab` is the page shown, `over` whether the talk took place or its time has passed.
+    `tab` is the page shown, `over` whether the talk took place or its time has passed; what is behind was done.
     """
     seats = [part for part in interview.interviewees.all() if part.contact.trashed_at is None]
     owed = [part for part in seats if part.thanked_at is None]
@@ -30,8 +32,8 @@ def steps(interview: Interview, *, tab: str, over: bool) -> list[Step]:
     planned = over or (interview.state == State.SCHEDULED)
     way = [
         Step("Scheduled", f"{_page(interview, 'prepare')}#h-plan", planned, False),
-        Step("Prepare", _page(interview, "prepare"), over or interview.started_at is not None, tab == "prepare"),
-        Step("Talk", _page(interview, "live"), over, tab in {"live", "notes"}),
+        Step("Prepare", _page(interview, "prepare"), is_prepared(interview), tab == "prepare"),
+        Step("Talk", _page(interview, "live"), interview.state in TOOK_PLACE, tab in {"live", "notes"}),
         Step("Take away", _page(interview, "wrap_up"), wrapped, tab == "wrap_up"),
     ]
     if not interview.is_incoming and seats:

@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 
 from accounts.models import User
 from interviews.models import Interview
 from interviews.views.frame import next_action
 from tests.factories import NOW, make_interview
+from tests.interviews.addresses import url
 
 ASKS = {
     ("idea", "outgoing"): ("Write the request, or ask for an introduction", "I have asked"),
@@ -49,6 +52,14 @@ def test_one_whose_time_has_passed_asks_for_thanks(alice: User) -> None:
     grace = alice.contacts.create(display_name="Grace Mbeki")
     interview = make_interview(alice, [grace], state="scheduled", ends_at=NOW - timedelta(minutes=1))
     assert asked(interview) == ASKS["held", "outgoing"]
+
+
+def test_with_everybody_in_the_trash_nobody_is_said_to_be_thanked(alice: User, alice_client: Client) -> None:
+    row = make_interview(alice, state="held", ends_at=NOW - timedelta(hours=3))
+    row.people.update(trashed_at=NOW)
+    assert asked(row) == ("Nobody is left to thank", "Close")
+    with patch("django.utils.timezone.now", return_value=NOW):
+        assert "h left" not in alice_client.get(url("wrap_up", row.pk)).content.decode()
 
 
 def test_on_the_day_it_is_live(alice: User) -> None:

@@ -1,5 +1,7 @@
 """The steps of a talk: which are behind, which is shown, and where each leads."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -20,9 +22,9 @@ ALL = ["Scheduled", "Prepare", "Talk", "Take away", "Thank"]
         ("idea", []),
         ("agreed", []),
         ("scheduled", ["Scheduled"]),
-        ("held", ALL[:3]),
-        ("thanked", ALL),
-        ("closed", ALL[:4]),  # closed without a thank-you: that one is still open
+        ("held", ["Scheduled", "Talk"]),  # nothing was prepared
+        ("thanked", ["Scheduled", "Talk", "Take away", "Thank"]),
+        ("closed", ["Scheduled", "Talk", "Take away"]),  # closed without a thank-you: that one is still open
         ("cancelled", []),
     ],
 )
@@ -31,6 +33,32 @@ def test_each_state_has_its_steps_behind_it(alice: User, state: str, behind: lis
     way = steps(interview, tab="prepare", over=state in {"held", "thanked", "closed"})
     assert [step.name for step in way] == ALL
     assert [step.name for step in way if step.is_past] == behind
+
+
+@pytest.mark.parametrize("by", ["homework", "questions"])
+def test_what_was_prepared_is_behind(scheduled: Interview, by: str) -> None:
+    scheduled.homework.create(owner=scheduled.owner, text="Read their paper")
+    assert not steps(scheduled, tab="prepare", over=False)[1].is_past
+    if by == "homework":
+        scheduled.homework.update(done_at=NOW)
+    else:
+        scheduled.questions.create(owner=scheduled.owner, text="What surprised you?")
+    assert steps(scheduled, tab="prepare", over=False)[1].is_past
+
+
+def test_a_talk_whose_time_has_passed_is_not_said_to_be_held(alice: User) -> None:
+    way = steps(make_interview(alice, state="scheduled", ends_at=NOW), tab="wrap_up", over=True)
+    assert [step.name for step in way if step.is_past] == ["Scheduled"]
+    assert way[-1].url
+
+
+@pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize("state", ["cancelled", "no_show"])
+def test_what_did_not_take_place_asks_for_no_thanks(alice: User, alice_client: Client, state: str) -> None:
+    interview = make_interview(alice, state=state, ends_at=NOW - timedelta(hours=3))
+    response = alice_client.get(url("wrap_up", interview.pk))
+    assert [step.name for step in told(response)["steps"] if step.is_past] == []
+    assert "/thank/" not in response.content.decode()
 
 
 def test_where_they_ask_me_nobody_is_owed_thanks(alice: User) -> None:
