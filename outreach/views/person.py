@@ -23,6 +23,7 @@ from contacts.views.parts import clock_there, read_parts
 from interviews.actions.progress import awaits_reply
 from interviews.actions.waiting import other_due
 from interviews.models import Interviewee
+from outreach.views.day import Talk
 from outreach.views.rows import first_promises
 from outreach.views.timeline import read_history
 
@@ -129,12 +130,14 @@ def next_of(user: User, contact: Contact, *, now: datetime) -> dict[str, object]
     part = next_part(user, contact, now=now)
     asked = part is not None and awaits_reply(part.interview)
     other_at = other_due(part.interview, contact) if part and asked else None
-    return {"part": part, "promise": None, "may_ask_another": other_at is not None and other_at <= now}
+    may_ask_another = other_at is not None and other_at <= now
+    is_live = contact.next_step == Contact.NextStep.TALK and part is not None and Talk(part.interview, now).is_live
+    return {"part": part, "promise": None, "may_ask_another": may_ask_another, "is_live": is_live}
 
 
 def next_part(user: User, contact: Contact, *, now: datetime) -> Interviewee | None:
     """The contact's part in the interview that the next step is about."""
-    parts = user.interviewees.filter(contact=contact).select_related("interview")
+    parts = user.interviewees.filter(contact=contact).select_related("interview__owner")
     parts = parts.order_by("interview__starts_at", "interview__state_changed_at", "pk")
     they_ask = Q(interview__direction="incoming", interview__state__in=["requested", "idea"])
     about = {

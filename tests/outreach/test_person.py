@@ -241,3 +241,14 @@ def test_in_the_trash_the_one_thing_to_do_is_to_restore(alice: User, alice_clien
     gone = make_contact(alice, "Priya Raman", trashed_at=NOW)
     html = get(alice_client, gone)
     assert [words in html for words in ("Restore", "Plan an interview", "Add a note")] == [True, False, False]
+
+
+@pytest.mark.parametrize(("hours", "is_live"), [(-1, True), (3, True), (48, False)])
+def test_on_the_day_of_a_talk_its_live_notes_are_offered(
+    alice: User, alice_client: Client, priya: Contact, hours: int, is_live: bool
+) -> None:
+    talk = make_interview(alice, [priya], state="scheduled", ends_at=NOW + timedelta(hours=hours + 2), minutes=120)
+    refresh_people(talk, now=NOW)
+    page = alice_client.get(f"/people/{priya.pk}/").content.decode()
+    assert (f'href="/interviews/{talk.pk}/live/"' in page) == is_live
+    assert f'href="/interviews/{talk.pk}/prepare/"' in page
