@@ -85,7 +85,8 @@ def test_a_new_name_beside_a_tick_takes_part_too(alice: User, alice_client: Clie
     said = f"{url('interview_new')}?contact={grace.pk}&who=Ada+Example"
     assert "“Ada Example” will be added as a new person, too." in alice_client.get(said).content.decode()
     start(alice_client, contact=[grace.pk], who="Ada Example")
-    assert [str(person) for person in alice.interviews.get().people.order_by("display_name")] == ["Ada Example", "Grace Mbeki"]
+    people = alice.interviews.get().people.order_by("display_name")
+    assert [str(person) for person in people] == ["Ada Example", "Grace Mbeki"]
 
 
 def test_what_one_was_found_by_is_nobody_new(alice: User, alice_client: Client, grace: Contact) -> None:
