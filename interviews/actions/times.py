@@ -16,7 +16,9 @@ MINUTES_ALLOWED = range(1, 481)
 LONGEST = timedelta(hours=24)
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)  # beyond, zone rules and 24 hours more overflow
 
-TOOK_PLACE = (Interview.State.HELD, Interview.State.THANKED, Interview.State.CLOSED)
+State = Interview.State
+TOOK_PLACE = (State.HELD, State.THANKED, State.CLOSED)
+CAME_TO_NOTHING = (State.DECLINED, State.NO_REPLY, State.CANCELLED, State.NO_SHOW)
 Occurs = Literal["once", "twice", "never"]
 
 

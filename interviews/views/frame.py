@@ -13,7 +13,7 @@ from accounts.http import HttpRequest, came_from
 from accounts.words import in_a_row
 from contacts.models import Contact
 from interviews.actions.table import moves_back, moves_onward
-from interviews.actions.times import ASSUMED_MINUTES, TOOK_PLACE, is_on
+from interviews.actions.times import ASSUMED_MINUTES, CAME_TO_NOTHING, TOOK_PLACE, is_on
 from interviews.actions.waiting import close_due, nudge_due
 from interviews.forms.planning import gap_words
 from interviews.models import Interview
@@ -21,7 +21,6 @@ from interviews.views.steps import steps
 from interviews.views.writing import letter_of
 
 State = Interview.State
-CAME_TO_NOTHING = (State.DECLINED, State.NO_REPLY, State.CANCELLED, State.NO_SHOW)
 
 
 @dataclass(frozen=True)

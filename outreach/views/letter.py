@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from contacts.models import Channel
+from interviews.actions.times import CAME_TO_NOTHING
 from interviews.models import Interviewee, Referral, Takeaway
 from outreach.actions.checking import Draft, check_draft
 from outreach.actions.filling import FIELDS, Filled, fill, fill_body, names_in, note_of, values_of
@@ -41,7 +42,8 @@ class Thanks:
     @property
     def is_over(self) -> bool:
         """Whether the talk took place."""
-        return self.row.interview.is_over(self.row.now)
+        talk = self.row.interview
+        return talk.is_over(self.row.now) and talk.state not in CAME_TO_NOTHING
 
 
 def letter_context(letter: Message, *, now: datetime) -> dict[str, object]:

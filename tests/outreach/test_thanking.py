@@ -184,6 +184,16 @@ def test_a_talk_that_has_not_taken_place_is_not_thanked_for(alice: User, alice_c
     assert (coming.interviewees.get().thanked_at, Message.objects.get().sent_at) == (None, None)
 
 
+@pytest.mark.parametrize(("state", "owed"), [("held", True), ("cancelled", False), ("no_show", False)])
+def test_a_talk_that_did_not_take_place_has_no_clock(
+    alice: User, alice_client: Client, grace: Contact, state: str, owed: bool
+) -> None:
+    talk = make_interview(alice, [grace], state=state, ends_at=timezone.now() - timedelta(hours=3))
+    page = alice_client.get(reverse("outreach:thank_you", args=[talk.pk, grace.pk])).content.decode()
+    shown = [words in page for words in ("h left", "Not now", "You talked on", "I sent it")]
+    assert shown == [owed] * 4
+
+
 @pytest.mark.parametrize(("chosen", "hours"), [("3h", 3.0), ("tomorrow", None), ("week", None)])
 def test_snooze_moves_the_mail_and_hides_the_row(
     alice: User, alice_client: Client, grace: Contact, talk: Interview, chosen: str, hours: float | None
