@@ -42,26 +42,31 @@ def crowd(alice: User, bob: User) -> User:
     return alice
 
 
-@pytest.mark.parametrize("size", [1, 3, 5, 13, 50])
-@pytest.mark.parametrize("sort", SORTS)
-def test_pages_follow_each_other(crowd: User, sort: str, size: int) -> None:
+def page_by_page(owner: User, sort: str, size: int) -> list[int]:
+    """The ids as they come by following each page to the next."""
     seen: list[int] = []
     after = ""
     for _ in range(14):
-        people, after = take_page(crowd.contacts.active(), sort=sort, after=after, size=size)
+        people, after = take_page(owner.contacts.active(), sort=sort, after=after, size=size)
         seen += [contact.pk for contact in people]
         if not after:
             break
-    assert seen == expected(crowd, sort)
+    return seen
 
 
 @pytest.mark.parametrize("sort", SORTS)
+def test_pages_follow_each_other(crowd: User, sort: str) -> None:
+    for size in (1, 3, 5, 13, 50):
+        assert page_by_page(crowd, sort, size) == expected(crowd, sort)
+
+
 @pytest.mark.parametrize(
     "after", ["x", ",", "=,", ",x", "=x", "2026-11-24T12:00:00,1", "9999-99-99,1", "=x,99999999999999999999", "x,1"]
 )
-def test_a_cursor_that_is_none_is_ignored(crowd: User, sort: str, after: str) -> None:
-    people, _ = take_page(crowd.contacts.active(), sort=sort, after=after, size=50)
-    assert [contact.pk for contact in people] == expected(crowd, sort)
+def test_a_cursor_that_is_none_is_ignored(crowd: User, after: str) -> None:
+    for sort in SORTS:
+        people, _ = take_page(crowd.contacts.active(), sort=sort, after=after, size=50)
+        assert [contact.pk for contact in people] == expected(crowd, sort)
 
 
 def test_heads_turn_the_order(alice_client: Client) -> None:

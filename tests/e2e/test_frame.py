@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.keys import press
+from tests.e2e.keys import press, settle
 
 
 @pytest.fixture
@@ -41,6 +41,7 @@ def test_a_person_is_added_from_anywhere_by_two_keys_and_a_name(people):
     expect(people.get_by_text("Zelda Quick is among your people.").first).to_be_visible()
     press(people, "n")
     expect(people.get_by_label("Who?")).to_be_focused()
+    settle(people)
     people.keyboard.type("Zelda Quik")
     expect(people.get_by_text("a name much like it")).to_be_visible()
 
