@@ -16,6 +16,8 @@ def priya(desk: Page) -> Page:
     """The page of Priya Raman."""
     desk.goto("/people/?q=Priya")
     desk.get_by_role("link", name="Priya Raman").click()
+    expect(desk.get_by_role("heading", name="Priya Raman", level=1)).to_be_visible()
+    settle(desk)
     return desk
 
 
