@@ -109,6 +109,15 @@ class OwnedAdmin(_Own, admin.ModelAdmin):
         on_parent = (page or "").startswith(f"{parent._meta.app_label}_{parent._meta.model_name}_")
         return obj is not None and on_parent and self.has_view_permission(request, obj)
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The fields of one row; of a new one without what is only to be read, which says nothing yet."""
+        only_read = set() if obj else set(self.get_readonly_fields(request, obj))
+        sets = [
+            (name, said | {"fields": [one for one in said["fields"] if one not in only_read]})
+            for name, said in super().get_fieldsets(request, obj)
+        ]
+        return [(name, said) for name, said in sets if said["fields"]]
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form of one row, which knows whose it is."""
         return _with_owner(super().get_form(request, obj, change=change, **kwargs), request)

@@ -186,6 +186,15 @@ def test_every_list_is_searched_without_fault(alice: User, alice_client: Client)
     assert found == dict.fromkeys(searched, 0)
 
 
+def test_the_page_of_a_new_row_shows_nothing_that_is_only_to_be_read(alice: User, alice_client: Client) -> None:
+    make_staff(alice, superuser=True)
+    pages = {model: alice_client.get(url_of("add", model)) for model in REGISTERED}
+    offered = {model: page.content.decode() for model, page in pages.items() if page.status_code == 200}
+    assert Interview in offered
+    only_read = '<div class="readonly">'
+    assert [model.__name__ for model, page in offered.items() if only_read in page or "object at 0x" in page] == []
+
+
 def test_no_address_tells_of_rows_by_type_and_number(alice: User, alice_client: Client, bob: User) -> None:
     make_staff(alice, superuser=True)
     kind = ContentType.objects.get_for_model(contacts.Contact).pk
