@@ -183,7 +183,9 @@ class OwnedAdmin(_Own, admin.ModelAdmin):
                 continue
             self.log_change(request, row, words)
             done += 1
-        if done or not refused:
+        if not done and not refused:
+            self.message_user(request, "There was nothing to do.", messages.INFO)
+        if done:
             noun = self.opts.verbose_name if done == 1 else self.opts.verbose_name_plural
             self.message_user(request, f"{words} {done} {noun}.", messages.SUCCESS)
         for line in refused[:SHOWN_REFUSALS]:
