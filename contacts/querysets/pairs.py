@@ -37,6 +37,12 @@ class ContactMergeQuerySet(models.QuerySet):
         """Those that were not taken back, the newest first."""
         return self.filter(undone_at=None).order_by("-merged_at", "-pk")
 
+    def heir_of(self, pk: int) -> int:
+        """The id of whoever the contact of that id became by merges; its own where it became nobody else."""
+        while kept := self.standing().filter(gone_pk=pk).values_list("kept", flat=True).first():
+            pk = kept
+        return pk
+
     def recent(self, now: datetime) -> Self:
         """Those of the last KEPT_FOR, taken back or not, the newest first."""
         return self.filter(merged_at__gt=now - KEPT_FOR).order_by("-merged_at", "-pk")

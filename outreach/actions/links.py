@@ -125,7 +125,9 @@ def _read(token: str, reminders: QuerySet[Reminder], *, now: datetime) -> Link:
         raise LinkError
     seats = {seat.contact_id: seat.contact for seat in reminder.talk.interviewees.all()} if reminder.interview else {}
     if contact_pk and contact_pk not in seats:
-        raise LinkError
+        contact_pk = reminder.owner.contactmerges.heir_of(contact_pk)
+        if contact_pk not in seats:
+            raise LinkError
     return Link(reminder, version, LinkAction(action), seats.get(contact_pk))
 
 

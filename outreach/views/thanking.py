@@ -99,6 +99,7 @@ def find_part(user: User, interview_pk: int, contact_pk: int) -> Interviewee:
     people = ("contact__organization", "contact__introducer", "contact__owner")
     parts = user.interviewees.select_related("interview__owner", *people)
     parts = parts.prefetch_related("interview__takeaways", "interview__referrals__contact", "contact__channels")
-    return get_object_or_404(
-        parts, interview=interview_pk, contact=contact_pk, interview__direction="outgoing", contact__trashed_at=None
-    )
+    parts = parts.filter(interview=interview_pk, interview__direction="outgoing", contact__trashed_at=None)
+    if part := parts.filter(contact=contact_pk).first():
+        return part
+    return get_object_or_404(parts, contact=user.contactmerges.heir_of(contact_pk))

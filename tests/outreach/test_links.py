@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from contacts.actions.merging.merge import merge_contacts
 from contacts.models import Contact
 from interviews.actions.moves import move
 from interviews.models import Interview
@@ -50,6 +51,17 @@ def token(reminder: Reminder, action: str, *, now: datetime | None = None) -> st
 def url(reminder: Reminder, action: str) -> str:
     name = "unsubscribe" if action == "stop" else "reminder_link"
     return reverse(f"outreach:{name}", args=[token(reminder, action)])
+
+
+def test_links_lead_to_whom_they_were_merged_into(
+    client: Client, alice: User, alice_client: Client, grace: Contact, talk: Interview, reminder: Reminder
+) -> None:
+    sent, letter = url(reminder, "sent"), reverse("outreach:thank_you", args=[talk.pk, grace.pk])
+    for name in ("Grace M.", "Grace N. Mbeki"):  # twice, one after the other
+        merge_contacts(make_contact(alice, name), gone=talk.people.get(), now=timezone.now())
+    assert "Thank Grace N. Mbeki" in alice_client.get(letter, follow=True).content.decode()
+    client.post(sent)
+    assert talk.interviewees.get().thanked_at is not None
 
 
 @pytest.mark.parametrize(
