@@ -14,11 +14,13 @@ from interviews.views.frame import say
 
 @form_page
 def interview_new(request: HttpRequest) -> HttpResponse:
-    """Whom, what for, and if it is known, when; as GET it also answers with the people that match."""
-    given = {name: request.GET[name] for name in StartForm.base_fields if request.GET.get(name)}
+    """Whom, what for, and if it is known, when; as GET, or by “Search”, it answers with the people that match."""
+    said = request.POST if request.method == "POST" else request.GET
+    given = {name: said[name] for name in StartForm.base_fields if said.get(name)}
     start: dict[str, object] = {"direction": "outgoing", "zone": request.user.time_zone, **given}
-    start["contact"] = request.GET.getlist("contact")
-    form = StartForm(request.POST if request.method == "POST" else None, owner=request.user, initial=start)
+    start["contact"] = said.getlist("contact")
+    is_sent = request.method == "POST" and "search" not in said
+    form = StartForm(said if is_sent else None, owner=request.user, initial=start)
     if form.is_bound and form.is_valid():
         try:
             interview = form.start(now=timezone.now())

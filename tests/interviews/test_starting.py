@@ -103,6 +103,16 @@ def test_a_name_too_long_is_not_called_missing(alice_client: Client) -> None:
     assert len(told(start(alice_client, who="x" * 201))["form"].errors["who"]) == 1
 
 
+def test_without_script_a_search_keeps_what_was_said(alice: User, alice_client: Client, grace: Contact) -> None:
+    said = {"who": "tanaka", "contact": grace.pk, "purpose": "A week at work", "search": "1"}
+    wei = make_contact(alice, "Wei Tanaka")
+    response = start(alice_client, **said)
+    assert (response.status_code, told(response)["ticked"], told(response)["found"]) == (200, [grace], [wei])
+    assert "A week at work" in response.content.decode()
+    assert "formmethod" not in response.content.decode()  # by GET the form's token would stand in the address
+    assert alice.interviews.count() == 0
+
+
 def test_the_page_comes_with_the_person_ticked(alice_client: Client, grace: Contact) -> None:
     response = alice_client.get(url("interview_new"), {"contact": grace.pk})
     assert (response.status_code, told(response)["ticked"]) == (200, [grace])
