@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from contacts.actions.merging.merge import merge_contacts
+from contacts.actions.people import trash_contact
 from contacts.models import Contact
 from interviews.actions.moves import move
 from interviews.models import Interview
@@ -246,3 +247,10 @@ def test_one_click_unsubscribe_turns_one_kind_off(reminder: Reminder, alice: Use
     both = {"remind_early": True, "remind_final": True} | {switch: False}
     assert {name: getattr(alice, name) for name in both} == both
     assert "These reminders are off" in robot.get(url(reminder, "stop")).content.decode()
+
+
+def test_a_link_about_someone_in_the_trash_says_so(client: Client, grace: Contact, reminder: Reminder) -> None:
+    trash_contact(grace, now=timezone.now())
+    page = client.get(url(reminder, "sent")).content.decode()
+    assert "the person is in the trash" in page
+    assert "<button" not in page
