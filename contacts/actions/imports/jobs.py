@@ -26,7 +26,7 @@ def hang_past_job(
     person: Person, known: Known, employer: Organization | None, role: str, began: date | None, ended: date | None
 ) -> None:
     """A job that the person had, unless it is known."""
-    place = employer.pk or employer.name.lower() if employer else None
+    place = place_of(employer)
     same = [days for there, what, *days in person.past_jobs if (there, what) == (place, role.casefold())]
     if [began, ended] in same or (same and (began, ended) == (None, None)):
         return
@@ -37,7 +37,8 @@ def hang_past_job(
 def bring_job(row: Row, person: Person, known: Known) -> None:
     """What the person does now; another role or organization than is known is a new job.
 
-    A job that is known as a past one was left since: an older file does not bring it back.
+    A job that is known as a past one was left since: an older file does not bring it back, nor one that says only the
+    role or the organization of it.
     """
     employer, contact = known.names.organization(row.organization_name), person.contact
     if not row.role and employer is None:
@@ -45,7 +46,8 @@ def bring_job(row: Row, person: Person, known: Known) -> None:
     other_role = row.role and contact.role and row.role.casefold() != contact.role.casefold()
     other_place = employer and person.employer and not is_employer(employer, person.employer)
     if other_role or other_place:
-        change_job(row, person, known, row.role or contact.role, employer or person.employer)
+        if not was_left(row.role, employer, person):
+            change_job(row, person, known, row.role or contact.role, employer or person.employer)
         return
     if row.role and not contact.role:
         person.set("role", row.role)
@@ -55,12 +57,20 @@ def bring_job(row: Row, person: Person, known: Known) -> None:
         person.set("job_started_on", began)
 
 
+def was_left(role: str, employer: Organization | None, person: Person) -> bool:
+    """Whether a past job of the person is of that role and at that organization, as far as they are said."""
+    said, place = role.casefold(), place_of(employer)
+    return any(said in ("", what) and place in (None, there) for there, what, *_ in person.past_jobs)
+
+
+def place_of(employer: Organization | None) -> int | str | None:
+    """What an organization is known by among past jobs; a new one has no number yet."""
+    return employer.pk or employer.name.lower() if employer else None
+
+
 def change_job(row: Row, person: Person, known: Known, role: str, employer: Organization | None) -> None:
     """The person has another job; the one before is kept, and the timeline tells of it."""
     contact, began = person.contact, day_of(row.job_started_on)
-    place = employer.pk or employer.name.lower() if employer else None
-    if any((there, what) == (place, role.casefold()) for there, what, *_ in person.past_jobs):
-        return
     ended = None if began and contact.job_started_on and began < contact.job_started_on else began
     before = person.left = words(contact.role, person.employer)
     hang_past_job(person, known, person.employer, contact.role, contact.job_started_on, ended)
