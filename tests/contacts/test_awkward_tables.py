@@ -77,6 +77,24 @@ def test_two_days_and_two_codes_are_both_kept() -> None:
     assert (ann.birthday, ann.warmth, ann.notes) == ("1990-05-06", "warm", "Birthday 2: 1991-07-08\nWarmth: close")
 
 
+@pytest.mark.parametrize(
+    ("cell", "tags"),
+    [
+        ('["Energy", "Oslo, Norway"]', ("Energy", "Oslo, Norway")),
+        ('["alumni"]', ("alumni",)),
+        ("[]", ()),
+        (r'["\ud83d", "\ud83c\udf75"]', ("\ufffd", "\U0001f375")),
+        ("[Energy], alumni", ("[Energy]", "alumni")),
+        ('["Energy", 7]', ('["Energy"', "7]")),
+        ("[" * 5_000, ("[" * 5_000,)),
+    ],
+)
+def test_tags_as_a_list_of_json_are_several(cell: str, tags: tuple[str, ...]) -> None:
+    quoted = cell.replace('"', '""')
+    (ann,) = people(f'Name,Tags\nAnn,"{quoted}"\n'.encode())
+    assert ann.tags == tags
+
+
 @pytest.mark.parametrize("encoding", ["mac-roman", "cp850"])
 def test_bytes_that_windows_has_no_letters_for_are_not_of_windows(encoding: str) -> None:
     content = "Prénom,Nom,Courriel\rÇédille,Façade,zoe@example.org\rGünther,Brûlé,\r".encode(encoding)

@@ -1,5 +1,6 @@
 """What becomes of the cells of one column: for each kind of field, how its text is taken into the draft of a person."""
 
+import json
 import re
 from collections.abc import Callable
 from typing import NamedTuple
@@ -7,6 +8,7 @@ from typing import NamedTuple
 from contacts.importing import normal
 from contacts.importing.codes import CODES, code_of
 from contacts.importing.dates import read_day
+from contacts.importing.documents.walk import plain as without_halves
 from contacts.importing.rows import EMAIL, Fact
 from contacts.importing.tables.columns import FIELDS, LEFT_OUT, PARTS, plain
 from contacts.importing.tables.draft import JOINED, Draft, parted
@@ -184,10 +186,23 @@ def put_favourite(draft: Draft, text: str, column: Column) -> None:
 
 
 def put_words(draft: Draft, text: str, column: Column) -> None:
-    """Tags or paths, parted as the format has it, or by commas alone."""
-    words = column.separators.split(text)
-    words = words if len(words) > 1 else text.split(",")
+    """Tags or paths, parted as the format has it, or by commas alone; or as a list of JSON."""
+    words = None if draft.is_own else listed(text)
+    if words is None:
+        words = column.separators.split(text)
+        words = words if len(words) > 1 else text.split(",")
     getattr(draft, column.kind).extend(filter(None, map(normal.clean, words)))
+
+
+def listed(text: str) -> list[str] | None:
+    """The texts of a list of JSON, as programs write it that have no other way; None where it is no such list."""
+    try:
+        found = json.loads(text) if text.startswith("[") else None
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        return None
+    return list(map(without_halves, found))
 
 
 def put_groups(draft: Draft, text: str, column: Column) -> None:
