@@ -57,6 +57,23 @@ def test_the_other_of_a_couple_in_a_later_file_needs_a_look(alice: User) -> None
     assert "another name" in row.reason
 
 
+@pytest.mark.parametrize("address", ["smiths@home.example", "info@home.example"])
+def test_who_shares_an_address_that_the_file_has_just_added_to_somebody_needs_a_look(alice: User, address: str) -> None:
+    bring(alice, replace(ANN, emails=("ann@home.example",)))
+    said = replace(ANN, emails=("ann@home.example", address))
+    assert bring(alice, said, replace(BOB, emails=(address,))) == (0, 1, 0, 1)
+
+
+def test_somebody_of_another_name_is_foreseen_by_the_name_that_the_user_gave_them(alice: User) -> None:
+    bring(alice, replace(ANN, display_name="A. Smith"))
+    assert bring(alice, replace(ANN, phones=("+46 70 1",)), replace(ANN, emails=(), phones=("+46 70 1",))) == (
+        1,
+        1,
+        0,
+        0,
+    )
+
+
 def test_parts_of_another_name_are_not_mixed_in(alice: User) -> None:
     bring(alice, replace(ANN, display_name="Una One"))
     said = replace(BOB, display_name="Una Two", given_name="Una", family_name="Two", nickname="Twosie")

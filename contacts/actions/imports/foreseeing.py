@@ -33,6 +33,13 @@ class Foreseen(Known):
         for number, line, data in self.batch.rows.filter(number__in=numbers).values_list("number", "line", "data"):
             self.rows[number] = keyed(from_document(data or {}, line=line), self.owner.region)
         self.load(list(self.rows.values()), also={who.number for who in likely if who.number})
+        for who in likely:
+            if person := self.people.get(who.number or 0):
+                person.profiles |= who.profiles
+
+    def in_full(self, who: Candidate) -> Candidate:
+        """Somebody of the database as it has them, whatever the row further up calls them."""
+        return self.people.get(who.number or 0, who)
 
     def whole(self, who: Candidate) -> Person:
         """Somebody with all that the database and the rows further up say of them."""

@@ -174,7 +174,11 @@ class Known:
         if not (above := self.further_up.get(key)):
             return there
         numbers = {who.number for who in there}
-        return [*there, *(who for who in above if who.number is None or who.number not in numbers)]
+        return [*there, *(self.in_full(who) for who in above if who.number is None or who.number not in numbers)]
+
+    def in_full(self, who: Candidate) -> Candidate:
+        """Somebody further up in the file, by the most that is known of them."""
+        return who
 
 
 def same_address(parts: Iterable[Any]) -> tuple[str, ...]:
