@@ -57,9 +57,12 @@ class Import(LongJob):
         return self.file_name
 
     def can_be_undone(self, now: datetime) -> bool:
-        """Whether it is over, began to bring people in less than KEPT_FOR ago, and changed anything."""
-        is_young = self.started_at is not None and self.started_at > now - KEPT_FOR
-        return self.state in UNDOABLE and is_young and self.rows.undoable().exists()
+        """Whether it is over, began to bring people in less than KEPT_FOR ago, and changed anything that stands."""
+        if self.started_at is None or self.started_at <= now - KEPT_FOR:
+            return False
+        if self.state == self.State.UNDONE:
+            return self.rows.left().exists()
+        return self.state in UNDOABLE and self.rows.undoable().exists()
 
 
 class ImportFile(Owned):

@@ -58,6 +58,11 @@ class ImportRowQuerySet(models.QuerySet):
         """Of an import that is undone: those of whom something stayed, because it was changed since (`reason`)."""
         return self.filter(done=True).exclude(reason="")
 
+    def left(self) -> Self:
+        """Of those, who is there with something that a second Undo can take back."""
+        what = ("new", "old", "then")
+        return self.kept().filter(contact__isnull=False, did__kept__has_any_keys=what)
+
     def becoming(self, what: str) -> Self:
         """Those that become, or became, `what`: one of ImportRow.Outcome, or "skip"."""
         return self.alias(becomes=BECOMES).filter(becomes=what)

@@ -166,7 +166,7 @@ def read_result(request: HttpRequest, batch: Import, now: datetime) -> dict[str,
         "undoable": undoable,
         "undoable_until": (batch.started_at or batch.created_at) + KEPT_FOR,
         "may_reread": batch.state == State.FAILED and shown.get("has_file") and not rows.written().exists(),
-        "deletable": not undoable,
+        "deletable": not undoable or batch.state == State.UNDONE,
         "refused": REFUSED.counted(counts),
         "brought": request.user.contacts.active().brought_in(batch.pk).count() if counts else 0,
     }

@@ -65,6 +65,6 @@ def summary(batch: Import, counts: Counts) -> str:
 
 
 def may_be_undone(batch: Import, counts: Counts, now: datetime) -> bool:
-    """What Import.can_be_undone says, without asking the database for each of many."""
+    """What Import.can_be_undone says of one that stands, without asking the database for each of many."""
     came = ADDED.counted(counts) + UPDATED.counted(counts)
     return bool(came and batch.state in UNDOABLE and batch.started_at and batch.started_at > now - KEPT_FOR)

@@ -6,9 +6,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from contacts.actions.imports import batches, running, undoing
+from contacts.actions.merging.merge import merge_contacts
+from contacts.actions.merging.part import part_contacts
 from contacts.actions.people import set_tags, trash_contact
 from contacts.actions.reach import Entry, save_channels, save_links
 from contacts.actions.timeline import log_interaction
@@ -141,6 +145,62 @@ def test_whoever_introduced_somebody_since_stays(alice: User) -> None:
     other = make_contact(alice, "Other", introducer=alice.contacts.get(display_name="Ada Lind"))
     undo(batch)
     assert [str(one) for one in alice.contacts.order_by("pk")] == ["Ada Lind", str(other)]
+
+
+LATER = replace(
+    FULL, introducer_uid="", emails=("jane@example.org", "j@new.example"), tags=("tea",), nickname="J", notes="Later."
+)
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_who_was_kept_because_of_a_later_import_goes_when_that_one_is_undone(
+    alice: User, alice_client: Client, is_there: bool
+) -> None:
+    if is_there:
+        run(open_rows(alice, replace(LATER, notes="", role="", emails=(), tags=(), nickname="")))
+    before = everything()
+    first, later = run(open_rows(alice, replace(FULL, introducer_uid=""), WEI)), run(open_rows(alice, LATER))
+    page = reverse("contacts:import_batch", args=[first.pk])
+    undo(first)
+    assert [row.name for row in first.rows.kept()] == ["Jane Doe"]
+    undo(later)
+    assert ("Undo what was kept" in alice_client.get(page).content.decode(), everything() == before) == (True, False)
+    undo(first)
+    assert (first.state, first.rows.kept().count(), everything() == before) == ("undone", 0, True)
+    assert "Undo what was kept" not in alice_client.get(page).content.decode()
+
+
+def test_who_was_merged_when_the_import_was_undone_goes_when_the_merge_is_undone(alice: User) -> None:
+    other = make_contact(alice, "Jane D.")
+    before = everything()
+    batch = run(open_rows(alice, FULL, WEI))
+    merge = merge_contacts(other, gone=alice.contacts.get(uid="jane"), now=NOW)
+    assert [row.reason for row in undo(batch).rows.kept()] == [undoing.GONE, undoing.INTRODUCED]
+    part_contacts(merge, now=NOW)
+    undo(batch)
+    left = everything()
+    assert (batch.rows.kept().count(), {name for name in left if left[name] != before[name]}) == (
+        *(0, {"contacts_contactmerge"}),
+    )
+
+
+def test_what_the_user_has_changed_stays_each_time(alice: User, account: dict[str, Contact]) -> None:
+    batch = run(open_rows(alice, *ROWS))
+    Contact.objects.filter(pk=account["jane"].pk).update(notes="My own words.")
+    Contact.objects.filter(uid="noor").update(notes="My own words.")
+    said = [[(row.name, row.reason) for row in undo(batch).rows.kept()] for _ in range(3)]
+    assert (said[0], len(said[0])) == (said[2], 2)
+    assert (said[1], alice.contacts.filter(notes="My own words.").count()) == (said[0], 2)
+
+
+def test_what_came_first_with_an_import_and_was_needed_by_a_later_one_goes_with_that(alice: User) -> None:
+    before = everything()
+    first = run(open_rows(alice, Row(line=1, display_name="Ada", tags=("tea",), organization_name="Nordgrid")))
+    later = run(open_rows(alice, Row(line=1, display_name="Bo", tags=("tea",), organization_name="Nordgrid")))
+    undo(first)
+    assert (alice.tags.count(), alice.organizations.count(), first.rows.kept().count()) == (1, 1, 0)
+    undo(later)
+    assert everything() == before
 
 
 def test_after_30_days_nothing_is_undone(alice: User) -> None:

@@ -177,8 +177,9 @@ def stop_import(batch: Import, *, now: datetime) -> Import:
 def undo_import(batch: Import, *, now: datetime) -> Import:
     """Put everything back as it was before; what the user has changed since stays, and is listed (`rows.kept()`).
 
-    Only what is over and began less than 30 days ago can be undone; anything else is left. Raises ImportBusyError
-    while another import of the owner is under way.
+    Done again, it takes back who stayed, as far as what had changed them is taken back itself. Only what is over and
+    began less than 30 days ago can be undone; anything else is left. Raises ImportBusyError while another import of the
+    owner is under way.
     """
     allow_undo(batch, now=now)
     return go_on(batch, now=now)
@@ -189,12 +190,12 @@ def allow_undo(batch: Import, *, now: datetime) -> None:
     """The same, and nothing is undone yet."""
     row = locked(batch)
     if row.can_be_undone(now):
-        row.state, row.total, row.done = State.UNDOING, row.rows.undoable().count(), 0
-        row.step_began_at, row.finished_at = now, None
         try:
             with transaction.atomic():
+                undoing.take_up(row)
+                row.state, row.total, row.done = State.UNDOING, row.rows.undoable().count(), 0
+                row.step_began_at, row.finished_at = now, None
                 row.save(update_fields=["state", "total", "done", "step_began_at", "finished_at"])
-                row.rows.filter(done=True).exclude(reason="").update(reason="")  # from now on, it says what stays
         except IntegrityError:
             raise ImportBusyError("Another import is under way. Undo this one when that is over.") from None
     batch.refresh_from_db()

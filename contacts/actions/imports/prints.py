@@ -1,14 +1,20 @@
 """How a row of the database is known to be as the import left it, and how columns are kept as JSON."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import md5
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models.expressions import DatabaseDefault
 
+from contacts.models import ImportRow
+
 Did = dict[str, Any]
+There = dict[str, dict[int, Any]]  # rows by model and number
+Numbered = tuple[str, int]  # a model and a number; the number alone may be that of a row in each table
 
 
 def print_of(row: models.Model) -> str:
@@ -40,3 +46,30 @@ def to_json(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     return value.isoformat() if isinstance(value, date) else value
+
+
+def there(made: Iterable[dict[str, Any]]) -> There:
+    """What is there of the rows that the import made (numbers by model), by model and number."""
+    asked: dict[str, list[int]] = {}
+    for one in made:
+        by_label = one.get("entries", {}) if "new" in one or "old" in one else one
+        for label, pks in by_label.items():
+            asked.setdefault(label, []).extend(map(int, pks))
+    return {label: apps.get_model(label)._default_manager.in_bulk(pks) for label, pks in asked.items()}
+
+
+def edited(did: Did, name: str, found: There) -> set[Numbered]:
+    """Those that came with a row and are not as the import left them."""
+    return {
+        (label, int(pk))
+        for label, prints in did.get(name, {}).items()
+        for pk, kept in prints.items()
+        if (one := found[label].get(int(pk))) is None or print_of(one) != kept
+    }
+
+
+def keep(row: ImportRow, **left: Any) -> None:
+    """Note what stays of what a row did, so that a later Undo can take it back; of nothing no note is taken."""
+    if some := {name: value for name, value in left.items() if value}:
+        row.did = row.did or {}
+        row.did.setdefault("kept", {}).update(some)

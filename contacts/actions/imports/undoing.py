@@ -1,7 +1,8 @@
 """Takes an import back, the last rows first: who is as the import left them is put back byte for byte.
 
 Whom the user has changed since stays: of somebody who came with the import everything, of somebody who was there what
-the user wrote. The row says so (`reason`), and keeps its contact.
+the user wrote. The row says so (`reason`), and keeps its contact; `kept` in its `did` is what stays to be taken back,
+for what came later may itself be taken back.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -10,11 +11,13 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef
+from django.db.models.fields.json import KeyTransform
 
 from accounts.models import User
 from contacts.actions.bulk.writing import write_rows
 from contacts.actions.freezing import digest_of
-from contacts.actions.imports.prints import Did, print_of, to_json
+from contacts.actions.imports.prints import Did, There, edited, keep, print_of, there, to_json
+from contacts.actions.imports.unneeded import drop_left, drop_things
 from contacts.actions.imports.writing import FIELDS, WRITTEN
 from contacts.actions.jobs import JOB
 from contacts.actions.progress import QUIET, record_progress
@@ -27,8 +30,14 @@ KEPT = "Changed since the import, so it was kept."
 INTRODUCED = "Introduced somebody who stays."
 GONE = "No longer there: merged or deleted since the import."
 BY_ATTRIBUTE = {field.attname: field for field in FIELDS.values()}
-There = dict[str, dict[int, Any]]  # rows by model and number
-Numbered = tuple[str, int]  # a model and a number; the number alone may be that of a row in each table
+
+
+def take_up(batch: Import) -> None:
+    """Begin with what an import did, or go on with what the Undo before this one has left."""
+    again = batch.rows.filter(did__has_key="kept")
+    rows = again if batch.state == Import.State.UNDONE else batch.rows.filter(done=True).exclude(reason="")
+    rows.update(reason="")  # from now on, it says what stays
+    again.update(did=KeyTransform("kept", "did"))
 
 
 def undo_chunk(batch: Import, *, now: datetime) -> bool:
@@ -51,7 +60,8 @@ def undo_chunk(batch: Import, *, now: datetime) -> bool:
             write_rows(ImportRow, {row.pk: written[row.pk] | {"contact": row.contact_id} for row in part})
             batch.done = min(batch.total, batch.done + before - sum(map(has_changed, part)))
             return True
-    batch.rows.written().update(did=None)
+    drop_left(batch)
+    batch.rows.written().exclude(did__has_key="kept").update(did=None)
     # Also of those that only added to what a row before them had done, nothing is there any more.
     batch.rows.filter(done=True, reason="").update(done=False, contact=None)
     return False
@@ -77,27 +87,29 @@ def hold(part: Iterable[ImportRow]) -> dict[int, Contact]:
 def forget_introducers(part: list[ImportRow]) -> None:
     """Take back who introduced these people; somebody new who was changed since keeps it, for they stay."""
     people = hold(part)
-    digests, restored, over = digest_of(people), [], list[ImportRow]()
+    digests, restored, over = digest_of(people), [], list[Contact]()
     for row in part:
         old, contact = (row.did or {}).pop("then"), people.get(row.contact_id or 0)
         if not old:
             continue
-        if not has_changed(row):
-            over.append(row)
         if contact is None:
             row.reason = GONE
+            keep(row, then=old)
             continue
         is_whole = digests[contact.pk] == old["digest"]
         if is_whole:
             put_back(contact, old)
-        elif not is_maker(row):
-            row.reason = put_back_unchanged(contact, old)
+        elif is_maker(row):
+            keep(row, then=old)
+        else:
+            row.reason, left = put_back_unchanged(contact, old)
+            keep_left(row, "then", left)
+            over += [contact] if not has_changed(row) else []
         if is_whole or not is_maker(row):
             restored.append(contact)
     write_contacts(restored)
-    for row in over:
-        if row.reason and (stays := people.get(row.contact_id or 0)):
-            record_progress(stays)
+    for contact in over:
+        record_progress(contact)
     anew = digest_of([contact.pk for contact in restored])
     for row in part:
         if row.did and is_maker(row) and row.contact_id in anew:
@@ -128,39 +140,55 @@ def take_back(part: list[ImportRow]) -> None:
     delete_people([pk for pk in gone if pk not in needed])
     for row in part:
         row.reason = INTRODUCED if row.contact_id in needed else row.reason
-        row.did = {"things": row.did["things"]} if row.did and "things" in row.did else None
+        did = row.did or {}
         if not row.reason:
             row.done, row.contact_id = False, None
+        elif row.reason == GONE or is_maker(row):
+            keep(row, **{name: did[name] for name in ("new", "old", "entries") if name in did})
+        row.did = {name: did[name] for name in ("things", "kept") if name in did} or None
 
 
 def give_back(others: Sequence[tuple[ImportRow, Contact, bool]], entries: There) -> None:
     """Put people who were there back to what they were, as far as they are what the import made of them."""
+    lefts: dict[int, Did] = {}
     for row, contact, is_whole in others:
         old = (row.did or {})["old"]
         if is_whole:
             put_back(contact, old)
         else:
-            row.reason = put_back_unchanged(contact, old)
+            row.reason, lefts[row.pk] = put_back_unchanged(contact, old)
     write_contacts([contact for _, contact, _ in others])
+    take_made(others, lefts, entries)
+    drop_entries(row.did or {} for row, _, _ in others)
+    for row, contact, is_whole in others:
+        did = row.did or {}
+        is_longer = shorten_lines(contact, lines := did["old"].get("lines"))
+        if not is_whole:
+            record_progress(contact)
+            keep_has_email(contact)
+            keep_left(row, "old", lefts[row.pk] | ({"lines": lines} if is_longer else {}))
+            keep(row, entries=did.get("entries"))
+
+
+def take_made(others: Sequence[tuple[ImportRow, Contact, bool]], lefts: dict[int, Did], entries: There) -> None:
+    """Delete what the import has hung on people who were there, as far as it is as the import left it; `lefts` (by
+    row) hear of the rest.
+    """
     made = there((row.did or {})["old"]["made"] for row, _, _ in others)
     going: dict[str, list[int]] = {}
     for row, _, is_whole in others:
         did = row.did or {}
         changed = edited(did, "entries", entries)
         for label, prints in did["old"]["made"].items():
-            for pk in map(int, prints):
-                one = made[label].get(pk)
-                stays = one is None or (not is_whole and print_of(one) != prints[str(pk)])
-                if not stays and ("contacts.interaction", getattr(one, "interaction_id", 0)) not in changed:
-                    going.setdefault(label, []).append(pk)
+            for number, kept in prints.items():
+                one = made[label].get(int(number))
+                is_edited = ("contacts.interaction", getattr(one, "interaction_id", 0)) in changed
+                if one is not None and not is_edited and (is_whole or print_of(one) == kept):
+                    going.setdefault(label, []).append(one.pk)
+                elif one is not None:
+                    lefts[row.pk]["made"].setdefault(label, {})[number] = kept
     for label, pks in going.items():
         apps.get_model(label)._default_manager.filter(pk__in=pks).delete()
-    drop_entries(row.did or {} for row, _, _ in others)
-    for row, contact, is_whole in others:
-        shorten_lines(contact, (row.did or {})["old"].get("lines"))
-        if not is_whole:
-            record_progress(contact)
-            keep_has_email(contact)
 
 
 def drop_entries(dids: Iterable[Did]) -> None:
@@ -170,48 +198,12 @@ def drop_entries(dids: Iterable[Did]) -> None:
     Interaction.objects.filter(~Exists(taking_part), pk__in=pks).delete()
 
 
-def shorten_lines(contact: Contact, lines: list[str] | None) -> None:
-    """Make the lines of a card what they were, if they are as the import left them."""
-    if lines:
-        before, after = map(bytes.fromhex, lines)
-        CardLines.objects.filter(contact=contact, content=after).update(content=before)
-
-
-def drop_things(part: list[ImportRow]) -> None:
-    """Delete organizations, tags, paths and properties that came with these rows, if nothing needs them."""
-    things = there((row.did or {}).get("things", {}) for row in part)
-    for row in part:
-        changed = edited(row.did or {}, "things", things)
-        if names := [str(one) for label, pk in sorted(changed) if (one := things[label].pop(pk, None))]:
-            row.done, row.reason = True, f"{row.reason} Changed since, and kept: {', '.join(names)}.".strip()[:500]
-        row.did = None
-    for label, rows in things.items():
-        model = apps.get_model(label)
-        free = model._default_manager.filter(pk__in=rows)
-        for relation in model._meta.related_objects:
-            mine = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
-            free = free.exclude(Exists(mine))
-        free.delete()
-
-
-def there(made: Iterable[dict[str, Any]]) -> There:
-    """What is there of the rows that the import made (numbers by model), by model and number."""
-    asked: dict[str, list[int]] = {}
-    for one in made:
-        by_label = one.get("entries", {}) if "new" in one or "old" in one else one
-        for label, pks in by_label.items():
-            asked.setdefault(label, []).extend(map(int, pks))
-    return {label: apps.get_model(label)._default_manager.in_bulk(pks) for label, pks in asked.items()}
-
-
-def edited(did: Did, name: str, found: There) -> set[Numbered]:
-    """Those that came with a row and are not as the import left them."""
-    return {
-        (label, int(pk))
-        for label, prints in did.get(name, {}).items()
-        for pk, kept in prints.items()
-        if (one := found[label].get(int(pk))) is None or print_of(one) != kept
-    }
+def shorten_lines(contact: Contact, lines: list[str] | None) -> bool:
+    """Make the lines of a card what they were, if they are as the import left them; whether they are not."""
+    if not lines:
+        return False
+    before, after = map(bytes.fromhex, lines)
+    return not CardLines.objects.filter(contact=contact, content=after).update(content=before)
 
 
 def put_back(contact: Contact, old: Did) -> None:
@@ -220,14 +212,27 @@ def put_back(contact: Contact, old: Did) -> None:
         setattr(contact, name, BY_ATTRIBUTE[name].to_python(value))
 
 
-def put_back_unchanged(contact: Contact, old: Did) -> str:
-    """Make those columns what they were that are as the import left them; in words, what stays."""
+def put_back_unchanged(contact: Contact, old: Did) -> tuple[str, Did]:
+    """Make those columns what they were that are as the import left them; in words, what stays, and as `old` has it."""
     changed = {name for name, value in old["after"].items() if to_json(getattr(contact, name)) != value}
     if not changed.isdisjoint(JOB):
         changed.update(JOB)  # they belong together
     kept = [str(BY_ATTRIBUTE[name].verbose_name) for name in old["before"] if name in changed - QUIET]
     put_back(contact, {"before": {name: value for name, value in old["before"].items() if name not in changed}})
-    return f"Changed since the import, and kept: {', '.join(kept)}." if kept else "Changed since the import, and kept."
+    left = {part: {name: old[part][name] for name in old[part] if name in changed} for part in ("before", "after")}
+    said = f"Changed since the import, and kept: {', '.join(kept)}." if kept else "Changed since the import, and kept."
+    return said, old | left | {"made": {}, "lines": None}
+
+
+def keep_left(row: ImportRow, name: str, left: Did) -> None:
+    """Note what is left to be taken back of somebody who was there, if anybody could see it.
+
+    Where there is nothing left of what an Undo before this one had to leave, there is nothing to say either.
+    """
+    if left["before"].keys() - QUIET or left["made"] or left["lines"]:
+        keep(row, **{name: left | {"digest": ""}})
+    elif not left["digest"]:
+        row.reason = ""
 
 
 def write_contacts(contacts: Iterable[Contact]) -> None:

@@ -3,7 +3,8 @@
 `did` of a row holds, where the row made somebody, `new`: a digest of them as they were left; where it changed
 somebody, `old`: the columns as they were and as they are, which rows were made, and the digest. `entries` and `things`
 are entries of the timeline, and organizations, tags, paths and properties that came with the row, each with its print.
-What later rows of the same chunk add to a person is written with the first.
+What later rows of the same chunk add to a person is written with the first. Once the import is undone, `kept` has of
+all this what had to stay.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
