@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from contacts.actions.formats import everyone, file_of
+from contacts.actions.imports import batches
 from contacts.actions.imports.likeness import may_be_one
 from contacts.importing.rows import Row
 from tests.contacts.bringing import bring, open_file, open_rows, run
@@ -55,6 +56,22 @@ def test_the_other_of_a_couple_in_a_later_file_needs_a_look(alice: User) -> None
     row = open_rows(alice, BOB).rows.get()
     assert (row.outcome, row.why, row.match) == ("review", "email", alice.contacts.get())
     assert "another name" in row.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"), [("B. Smith", "review"), ("Bob Smith", "review"), ("Ann Smith", "update")]
+)
+def test_who_has_the_profile_of_one_and_the_address_of_another_needs_a_look(
+    alice: User, name: str, outcome: str
+) -> None:
+    profile = ("https://www.linkedin.com/in/bob",)
+    bring(alice, replace(BOB, emails=(), links=profile), replace(ANN, display_name=name))
+    batch = open_rows(alice, replace(BOB, links=profile))
+    row = batch.rows.get()
+    reason = f"But the e-mail address is that of {name}." if outcome == "review" else ""
+    assert (row.outcome, row.why, row.reason) == (outcome, "linkedin", reason)
+    batches.choose(batch.rows.all(), choice="update")
+    assert [run(batch).rows.get().outcome, *bring(alice, replace(BOB, links=profile))] == ["update", 0, 0, 1, 0]
 
 
 @pytest.mark.parametrize("address", ["smiths@home.example", "info@home.example"])

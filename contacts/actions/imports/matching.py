@@ -33,7 +33,10 @@ def identify(row: Keyed, known: Known) -> Finding:
     if found is None:
         return next(suggested(row, known), Finding())
     who, why = found
-    return Finding(who, why, is_sure=not who.is_trashed, reason=TRASHED if who.is_trashed else "")
+    reason = TRASHED if who.is_trashed else ""
+    if why == Why.LINKEDIN and not reason and (other := addressee(row, who, known)):
+        reason = f"But the e-mail address is that of {other.contact.display_name}."
+    return Finding(who, why, is_sure=not reason, reason=reason)
 
 
 def certain(row: Keyed, known: Known) -> Iterator[tuple[Candidate, str]]:
@@ -69,6 +72,17 @@ def suggested(row: Keyed, known: Known) -> Iterator[Finding]:
         for who in there(apart(row, known.look("name", row.name))):
             if is_employer(who.employer, employer):
                 yield Finding(who, Why.WORK, is_sure=False)
+
+
+def addressee(row: Keyed, who: Candidate, known: Known) -> Person | None:
+    """Somebody else, and not `who`, at whom mail to the row's person arrives, and who may be called as they are."""
+    for kind, same in row.ways if any(there([who])) else ():
+        if kind == Kind.EMAIL and not is_shared(same):
+            found = apart(row, known.look(kind, same))
+            for other in there(found) if who not in found else ():
+                if may_be_one(row.name, other.name):
+                    return other
+    return None
 
 
 def apart(row: Keyed, found: Iterable[Candidate]) -> list[Candidate]:
