@@ -1,10 +1,11 @@
 """Every read of pairs who may be the same, and of merges."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Func, Value
 
 from contacts.querysets.working import KEPT_FOR
 
@@ -42,6 +43,12 @@ class ContactMergeQuerySet(models.QuerySet):
         while kept := self.standing().filter(gone_pk=pk).values_list("kept", flat=True).first():
             pk = kept
         return pk
+
+    def pointed_at(self, columns: Iterable[str]) -> set[int]:
+        """The numbers that stand in these columns of the rows that they would bring back."""
+        paths = (Value(f"$.**.{column}") for column in columns)
+        found = (Func("undo", path, function="jsonb_path_query", output_field=models.JSONField()) for path in paths)
+        return {pk for one in found for pk in self.order_by().values_list(one, flat=True) if pk is not None}
 
     def recent(self, now: datetime) -> Self:
         """Those of the last KEPT_FOR, taken back or not, the newest first."""

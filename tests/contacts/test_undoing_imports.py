@@ -203,6 +203,16 @@ def test_what_came_first_with_an_import_and_was_needed_by_a_later_one_goes_with_
     assert everything() == before
 
 
+def test_what_a_merge_would_bring_back_is_still_needed(alice: User) -> None:
+    batch = run(open_rows(alice, replace(FULL, introducer_uid="")))
+    mine = make_contact(alice, "Wei", organization=Organization.objects.get(name="Nordgrid"), role="Cook")
+    merge = merge_contacts(make_contact(alice, "Wei T.", role="Cook", organization=None), gone=mine, now=NOW)
+    alice.contacts.update(organization=None)
+    undo(batch)
+    part_contacts(merge, now=NOW)
+    assert alice.contacts.get(pk=mine.pk).job == "Cook, Nordgrid"
+
+
 def test_after_30_days_nothing_is_undone(alice: User) -> None:
     batch = run(open_rows(alice, FULL))
     late = NOW + timedelta(days=31)

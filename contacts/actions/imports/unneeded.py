@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef
 
 from contacts.actions.imports.prints import There, edited, keep, there
-from contacts.models import Import, ImportRow
+from contacts.models import ContactMerge, Import, ImportRow
 
 
 def drop_things(part: list[ImportRow]) -> None:
@@ -14,7 +14,7 @@ def drop_things(part: list[ImportRow]) -> None:
         changed = edited(row.did or {}, "things", things)
         if names := [str(one) for label, pk in sorted(changed) if (one := things[label].pop(pk, None))]:
             row.done, row.reason = True, f"{row.reason} Changed since, and kept: {', '.join(names)}.".strip()[:500]
-    drop(things)
+    drop(things, part[0].owner_id)
     staying = there((row.did or {}).get("things", {}) for row in part)
     for row in part:
         made = (row.did or {}).pop("things")
@@ -32,15 +32,18 @@ def drop_left(batch: Import) -> None:
     for kept in left:
         for label, pk in edited(kept, "things", things):
             things[label].pop(pk, None)
-    drop(things)
+    drop(things, batch.owner_id)
 
 
-def drop(things: There) -> None:
-    """Delete those to which nothing points."""
+def drop(things: There, owner_id: int) -> None:
+    """Delete those to which nothing points, nor would if a merge were taken back."""
+    standing = ContactMerge.objects.standing().filter(owner=owner_id)
     for label, rows in things.items():
         model = apps.get_model(label)
         free = model._default_manager.filter(pk__in=rows)
         for relation in model._meta.related_objects:
             mine = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
             free = free.exclude(Exists(mine))
-        free.delete()
+        columns = {relation.field.column for relation in model._meta.related_objects}
+        if free.exists():
+            free.exclude(pk__in=standing.pointed_at(columns)).delete()
