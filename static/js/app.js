@@ -105,7 +105,7 @@ on('keydown', (event) => {
   const main = key === 'enter' && event.target.matches('input') && event.target.form?.querySelector('[data-enter]');
   if (main) { // where another button stands first in the form
     event.preventDefault();
-    if (event.target.type === 'text' && event.target.name === 'who') $('#people input')?.focus(); else main.click();
+    if (event.target.type === 'text' && event.target.name === 'who') ($('#people input') ?? main).focus(); else main.click();
     return;
   }
   if (key === 'escape') { $('[data-cancel]', event.target.closest('form') ?? document.createElement('p'))?.click(); return; }

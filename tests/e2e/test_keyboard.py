@@ -55,6 +55,14 @@ def test_enter_goes_to_the_people_found_and_then_adds_the_interview(desk: Page) 
     expect(desk.get_by_role("heading", name="Talking with Emma Björk")).to_be_visible()
 
 
+def test_enter_twice_adds_an_interview_with_somebody_new(desk: Page) -> None:
+    desk.goto("/interviews/new/")
+    desk.get_by_label("Name").fill("Nils Newname")
+    expect(desk.get_by_text("will be added as a new person")).to_be_visible()
+    press(desk, "Enter", "Enter")
+    expect(desk.get_by_role("heading", name="Talking with Nils Newname")).to_be_visible()
+
+
 @pytest.fixture
 def talk(desk: Page) -> Page:
     """The page of a new interview with a new person."""
