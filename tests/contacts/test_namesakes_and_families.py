@@ -91,6 +91,11 @@ def test_somebody_of_another_name_is_foreseen_by_the_name_that_the_user_gave_the
     )
 
 
+def test_a_bare_name_is_not_foreseen_to_be_somebody_with_a_profile_further_up(alice: User) -> None:
+    bare = replace(ANN, emails=())
+    assert bring(alice, replace(bare, links=("https://www.linkedin.com/in/ann",)), bare) == (2, 0, 0, 0)
+
+
 def test_parts_of_another_name_are_not_mixed_in(alice: User) -> None:
     bring(alice, replace(ANN, display_name="Una One"))
     said = replace(BOB, display_name="Una Two", given_name="Una", family_name="Two", nickname="Twosie")

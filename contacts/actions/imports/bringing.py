@@ -136,7 +136,7 @@ def add_channels(row: Keyed, person: Person, known: Known) -> None:
     for (kind, same), value in row.ways.items():
         if (kind, same) in person.ways:
             continue
-        if kind == Channel.Kind.LINKEDIN and any(who is not person for who in known.look(kind, same)):
+        if kind == Channel.Kind.LINKEDIN and any(not known.is_one(who, person) for who in known.look(kind, same)):
             continue
         is_preferred = value in row.row.preferred and kind not in person.preferred
         label = normal.clean(row.row.labels.get(value, ""))[:60]

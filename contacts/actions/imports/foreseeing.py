@@ -37,6 +37,10 @@ class Foreseen(Known):
             if person := self.people.get(who.number or 0):
                 person.profiles |= who.profiles
 
+    def is_one(self, who: Candidate, person: Person) -> bool:
+        """Whether both are the same: somebody whom the file alone knows has been put together."""
+        return who is person or self.together.get(id(who)) is person
+
     def in_full(self, who: Candidate) -> Candidate:
         """Somebody of the database as it has them, whatever the row further up calls them."""
         return self.people.get(who.number or 0, who)
@@ -51,7 +55,7 @@ class Foreseen(Known):
         person = self.people.get(who.number) if who.number else None
         for number in light.rows:
             if person is None:
-                person = make_person(self.rows[number], self)
+                person = self.together[id(light)] = make_person(self.rows[number], self)
             bring_in(self.rows[number], person, self)
         self.together[id(light)] = person = person or self.people[who.number or 0]
         return person

@@ -176,6 +176,10 @@ class Known:
         numbers = {who.number for who in there}
         return [*there, *(self.in_full(who) for who in above if who.number is None or who.number not in numbers)]
 
+    def is_one(self, who: Candidate, person: Person) -> bool:
+        """Whether both are the same."""
+        return who is person
+
     def in_full(self, who: Candidate) -> Candidate:
         """Somebody further up in the file, by the most that is known of them."""
         return who
