@@ -6,7 +6,8 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 
 from contacts.querysets.working import KEPT_FOR, LongJobQuerySet
 
@@ -66,6 +67,19 @@ class ImportRowQuerySet(models.QuerySet):
     def becoming(self, what: str) -> Self:
         """Those that become, or became, `what`: one of ImportRow.Outcome, or "skip"."""
         return self.alias(becomes=BECOMES).filter(becomes=what)
+
+    def people(self) -> int:
+        """How many people those are about that a run brings in: several rows may be about one."""
+        kind: models.Field = models.BigIntegerField()
+        number = Cast("number", kind)
+        above, match = Cast(KeyTextTransform("with", "foreseen"), kind), Cast("match", kind)
+        who = Case(
+            When(choice="add", then=-1 * number),
+            default=Coalesce(match, -1 * Coalesce(above, number)),
+            output_field=kind,
+        )
+        coming = self.alias(becomes=BECOMES).filter(becomes__in=("new", "update"), done=False)
+        return int(coming.order_by().aggregate(found=Count(who, distinct=True))["found"])
 
     def counts(self) -> dict[str, int]:
         """How many become what, by outcome and "skip"."""

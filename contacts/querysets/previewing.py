@@ -73,8 +73,8 @@ def count_batches(rows: ImportRowQuerySet, pks: Iterable[int]) -> dict[int, Coun
     return dict(found)
 
 
-def people_in(counts: Counts) -> int:
-    """How many people are brought in if the import runs now."""
+def rows_in(counts: Counts) -> int:
+    """How many rows are brought in if the import runs now."""
     return sum(counts.get((becomes, False), 0) for becomes in BROUGHT)
 
 

@@ -138,7 +138,8 @@ def kinds_of(batch: Import) -> tuple[Kind, ...]:
 
 def read_counts(request: HttpRequest, batch: Import, asked: RowsAsked | None = None) -> dict[str, Any]:
     """How many rows there are of each kind, and how many people come in if the import runs now."""
-    counts = request.user.importrows.filter(batch=batch).counts_by_done()
+    rows = request.user.importrows.filter(batch=batch)
+    counts = rows.counts_by_done()
     url = reverse("contacts:import_batch", args=[batch.pk])
     tallies = [
         Tally(kind, count, f"{url}?show={kind.name}", [] if kind.is_done else OPTIONS.get(kind.name, []))
@@ -151,7 +152,7 @@ def read_counts(request: HttpRequest, batch: Import, asked: RowsAsked | None = N
         "tallies": tallies,
         "shown": by_name.get(asked.kind.name) if asked and asked.kind else None,
         "review": by_name.get(REVIEW.name),
-        "count": previewing.people_in(counts),
+        "count": rows.people(),
         "undecided": REVIEW.counted(counts),
     }
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from contacts.actions.bulk.words import people
 from contacts.models import Import
-from contacts.querysets.previewing import ADDED, AFTER, REFUSED, REVIEW, UNCHANGED, UPDATED, Counts, people_in
+from contacts.querysets.previewing import ADDED, AFTER, REFUSED, REVIEW, UNCHANGED, UPDATED, Counts, rows_in
 from contacts.querysets.working import KEPT_FOR, UNDOABLE
 
 State = Import.State
@@ -20,10 +20,15 @@ def counted(counts: Counts) -> str:
     return f"{', '.join(said)}." if said else ""
 
 
+def rows(count: int) -> str:
+    """Such as "1 row", "1,240 rows"."""
+    return f"{count:,} {'row' if count == 1 else 'rows'}"
+
+
 def told(batch: Import, counts: Counts) -> str:
     """What has come of an import that is over."""
     came = ADDED.counted(counts) + UPDATED.counted(counts)
-    left = people_in(counts)
+    left = rows_in(counts)
     match batch.state:
         case State.UNDONE if not came:
             return "Everything is as it was before."
@@ -33,7 +38,7 @@ def told(batch: Import, counts: Counts) -> str:
         case State.CANCELLED if not came:
             return "Stopped before anybody was brought in. Nothing was saved."
         case State.CANCELLED:
-            rest = f" {people(left)} had not been begun." if left else ""
+            rest = f" {rows(left)} had not been begun." if left else ""
             return f"Stopped. {counted(counts)} They stay, unless you undo it.{rest}"
         case State.FAILED if not came:
             return "Nothing was saved."
@@ -45,7 +50,7 @@ def told(batch: Import, counts: Counts) -> str:
 def still_open(counts: Counts) -> str:
     """What a finished import has left."""
     refused, review = REFUSED.counted(counts), REVIEW.counted(counts)
-    said = f"{refused:,} {'row' if refused == 1 else 'rows'} can’t be read. " if refused else ""
+    said = f"{rows(refused)} can’t be read. " if refused else ""
     said += f"{review:,} {'needs' if review == 1 else 'need'} a look." if review else ""
     return said.strip()
 
@@ -54,7 +59,7 @@ def summary(batch: Import, counts: Counts) -> str:
     """One line about an import for the list of them."""
     if batch.state in {State.READY, State.MAPPING}:
         kinds = [(kind.counted(counts), kind.tally) for kind in AFTER]
-        return f"{people(people_in(counts))} to bring in." if any(count for count, _ in kinds) else ""
+        return f"{rows(rows_in(counts))} to bring in." if any(count for count, _ in kinds) else ""
     if batch.state == State.WAITING:
         return ""
     if batch.state == State.READING:

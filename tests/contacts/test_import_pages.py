@@ -124,6 +124,15 @@ def test_rows_are_seen_by_kind_and_found_by_name(alice_client: Client, batch: Im
     assert len(names(words(alice_client, batch, "?show=x&after=x"))) == 4
 
 
+def test_several_rows_about_one_are_one_person_to_import(alice_client: Client, alice: User) -> None:
+    batch, wei = make_import(alice), make_contact(alice, "Wei Tanaka")
+    make_row(batch)
+    make_row(batch, "update", foreseen={"with": 1})
+    for choice in ("", "", "update", "add"):
+        make_row(batch, "review" if choice else "update", match=wei, why="email", choice=choice)
+    assert "Import 3 people" in words(alice_client, batch)
+
+
 def test_a_long_file_comes_by_pages(alice_client: Client, alice: User) -> None:
     batch = make_import(alice)
     rows = [
