@@ -200,7 +200,7 @@ def spoilt_together(good: dict[str, str]) -> list[dict[str, Any]]:
 @contextmanager
 def undrawn() -> Iterator[None]:
     """Pages that refuse a form are answered without being drawn, which is most of what such a request costs."""
-    draw = SimpleTemplateResponse.rendered_content.fget
+    draw = vars(SimpleTemplateResponse)["rendered_content"].fget
     quick = property(lambda self: "" if self.status_code == 422 else draw(self))
     with patch.object(SimpleTemplateResponse, "rendered_content", quick):
         yield
