@@ -74,11 +74,14 @@ class InterviewQuerySet(PipelineQuerySet):
         there = parts.filter(interview=OuterRef("pk"), contact__organization=organization, contact__trashed_at=None)
         return self.filter(Exists(there)).order_by(F("starts_at").desc(nulls_first=True), "-pk")
 
+    def with_somebody(self) -> Self:
+        """Those with anybody who is not in the trash."""
+        seats = apps.get_model("interviews", "Interviewee").objects
+        return self.filter(Exists(seats.filter(interview=OuterRef("pk"), contact__trashed_at=None)))
+
     def in_calendar(self, since: datetime) -> Self:
         """What a calendar shows: whatever has an end, planned or real, after `since`, and people not in the trash."""
-        seats = apps.get_model("interviews", "Interviewee").objects
-        there = Exists(seats.filter(interview=OuterRef("pk"), contact__trashed_at=None))
-        rows = self.filter(there, ends_at__gt=since).order_by("starts_at", "pk")
+        rows = self.with_somebody().filter(ends_at__gt=since).order_by("starts_at", "pk")
         return rows.prefetch_related("interviewees__contact")
 
     def beyond(self, column: str, at: datetime, pk: int) -> Self:

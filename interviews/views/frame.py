@@ -115,7 +115,7 @@ def next_action(interview: Interview, *, now: datetime) -> NextAction:
     """What its state asks for, as PRODUCT.md's table says."""
     state = State(interview.state)
     if state == State.HELD or (state == State.SCHEDULED and interview.is_over(now)):
-        return _after_the_talk(interview)
+        return _after_the_talk(interview, now=now)
     if state == State.SCHEDULED and is_on(interview, now):
         return NextAction("Talk", "Open live notes", _page(interview, "live"), icon="play")
     if state == State.REQUESTED and interview.is_incoming:
@@ -143,7 +143,7 @@ def _while_waiting(interview: Interview, *, now: datetime) -> NextAction | None:
     return NextAction("Ask once more; one nudge is enough", "I have nudged", url, icon="send", post=True)
 
 
-def _after_the_talk(interview: Interview) -> NextAction:
+def _after_the_talk(interview: Interview, *, now: datetime) -> NextAction:
     seats = interview.interviewees.all()
     unthanked = [part for part in seats if part.thanked_at is None and part.contact.trashed_at is None]
     if interview.is_incoming and interview.state == State.SCHEDULED:
@@ -154,9 +154,9 @@ def _after_the_talk(interview: Interview) -> NextAction:
         words = "Everyone is thanked" if any(part.thanked_at for part in seats) else "Nobody is left to thank"
         return NextAction(words, "Close", _move(interview, State.CLOSED), icon="check", post=True)
     url = reverse("outreach:thank_you", args=[interview.pk, unthanked[0].contact_id])
-    return NextAction(
-        f"Wrap up, and thank {unthanked[0].contact} within 24 hours", "Write the thank-you", url, icon="send"
-    )
+    is_late = interview.thanks_due_at is not None and interview.thanks_due_at <= now
+    words = f"Wrap up, and thank {unthanked[0].contact}{'' if is_late else ' within 24 hours'}"
+    return NextAction(words, "Write the thank-you", url, icon="send")
 
 
 def _page(interview: Interview, name: str) -> str:

@@ -86,8 +86,8 @@ def read_week(user: User, *, now: datetime, told: Collection[int] = ()) -> WeekP
 def _talks(user: User, *, days: int, now: datetime) -> list[TalkLine]:
     """Those going on or to come until midnight, `days` local days on."""
     until = now.astimezone(user.zone).date() + timedelta(days=days)
-    rows = user.interviews.upcoming(now).on_days(user.zone, until=until).prefetch_related("interviewees__contact")
-    return [_talk(row, with_day=days > 1, now=now) for row in rows]
+    rows = user.interviews.with_somebody().upcoming(now).on_days(user.zone, until=until)
+    return [_talk(row, with_day=days > 1, now=now) for row in rows.prefetch_related("interviewees__contact")]
 
 
 def _talk(interview: Interview, *, with_day: bool, now: datetime) -> TalkLine:

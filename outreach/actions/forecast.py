@@ -56,7 +56,7 @@ def _thanks(user: User, *, now: datetime) -> Iterator[Reminder]:
         (Reminder.Kind.THANK_EARLY, user.remind_early, EARLY_AFTER),
         (Reminder.Kind.THANK_FINAL, user.remind_final, THANK_WITHIN),
     ]
-    talks = user.interviews.upcoming(now).filter(direction="outgoing", ends_at__gt=now)
+    talks = user.interviews.with_somebody().upcoming(now).filter(direction="outgoing", ends_at__gt=now)
     for talk in talks.prefetch_related("interviewees__contact")[:AT_MOST]:
         for kind, is_on, delay in switches:
             if is_on and talk.ends_at:

@@ -24,7 +24,7 @@ PROPOSED = 3
 def propose_slots(contact: Contact, *, minutes: int, now: datetime) -> list[datetime]:
     """Up to three starts (UTC) on different business days of `contact`, none in a planned talk or in quiet hours."""
     user, zone = contact.owner, zone_of(contact)
-    talks = user.interviews.upcoming(now).exclude(starts_at=None).values_list("starts_at", "ends_at")
+    talks = user.interviews.with_somebody().upcoming(now).exclude(starts_at=None).values_list("starts_at", "ends_at")
     busy = [(start, end or start + timedelta(minutes=ASSUMED_MINUTES)) for start, end in talks]
     off, today = DAYS_OFF[contact.weekend], now.astimezone(zone).date()
     found: list[datetime] = []

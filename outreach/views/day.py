@@ -191,7 +191,7 @@ def next_talks(user: User, *, now: datetime) -> list[Interview]:
     """Every talk that is going on or still to come today; where there is none, the next one."""
     today = now.astimezone(user.zone).date()
     parts = user.interviewees.select_related("contact__organization", "contact__introducer")
-    upcoming = user.interviews.upcoming(now).prefetch_related(Prefetch("interviewees", parts))
+    upcoming = user.interviews.with_somebody().upcoming(now).prefetch_related(Prefetch("interviewees", parts))
     talks = list(upcoming[:AT_MOST])
     return talks[:1] + [talk for talk in talks[1:] if (on := talk.day_in(user.zone)) and on <= today]
 

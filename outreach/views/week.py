@@ -28,7 +28,7 @@ def week_days(user: User, *, now: datetime) -> list[WeekDay]:
     """Monday to Sunday in the user's zone."""
     today = now.astimezone(user.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     days = [today + timedelta(days=offset - today.weekday()) for offset in range(8)]
-    planned = user.interviews.filter(state__in=["scheduled", "held", "thanked", "closed"])
+    planned = user.interviews.with_somebody().filter(state__in=["scheduled", "held", "thanked", "closed"])
     on = planned.on_days(user.zone, days[0].date(), days[7].date())
     first = on.annotate(
         nth=Window(RowNumber(), partition_by="on", order_by=["starts_at", "pk"]),

@@ -54,6 +54,12 @@ def test_one_whose_time_has_passed_asks_for_thanks(alice: User) -> None:
     assert asked(interview) == ASKS["held", "outgoing"]
 
 
+def test_when_24_hours_have_passed_they_are_promised_no_more(alice: User) -> None:
+    grace = alice.contacts.create(display_name="Grace Mbeki")
+    interview = make_interview(alice, [grace], state="held", ends_at=NOW - timedelta(days=9))
+    assert asked(interview) == ("Wrap up, and thank Grace Mbeki", "Write the thank-you")
+
+
 def test_with_everybody_in_the_trash_nobody_is_said_to_be_thanked(alice: User, alice_client: Client) -> None:
     row = make_interview(alice, state="held", ends_at=NOW - timedelta(hours=3))
     row.people.update(trashed_at=NOW)

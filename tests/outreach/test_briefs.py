@@ -215,6 +215,8 @@ def test_the_plan_tells_the_week(reader: User) -> None:
     nudge_due(reader)
     lead = make_contact(reader, "Noor Haddad")
     make_interview(reader, [lead], state="idea")
+    gone = make_contact(reader, "Thrown Away", trashed_at=NOW)
+    make_interview(reader, [gone], state="scheduled", ends_at=NOW + 50 * HOURS)
     refresh_contacts([lead], now=NOW)
     run(MORNING - HOURS, MORNING + 30 * HOURS)
     assert went(reader) == [("plan", "2026-11-24 08:00 CET")]

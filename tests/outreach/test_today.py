@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 from io import StringIO
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -155,6 +156,13 @@ def test_who_is_put_off_archived_or_trashed_asks_nothing_that_can_wait(alice: Us
     archive_contact(due_touch(alice, "Archived"), now=NOW)
     trash_contact(due_touch(alice, "Trashed"), now=NOW)
     assert rows(read_day(alice, now=NOW)) == [("touch", "Was put off")]
+
+
+def test_a_talk_with_nobody_but_in_the_trash_is_not_to_come(alice: User, alice_client: Client) -> None:
+    trash_contact(talk(alice, "Thrown Away", state="scheduled", ends_at=NOW + HOUR).people.get(), now=NOW)
+    with patch("django.utils.timezone.now", return_value=NOW):
+        page = alice_client.get("/").content.decode()
+    assert (read_day(alice, now=NOW).talks, "Thrown Away" in page) == ([], False)
 
 
 def test_the_next_talk_and_all_of_today(alice: User) -> None:
