@@ -34,6 +34,7 @@ def test_a_file_goes_in_and_out_by_keyboard(open_page: Any, signed_in: Any, tmp_
     page.get_by_label("Drop a file here, or choose one").set_input_files(tmp_path / "Connections.csv")
     press_button(page, "Read the file")
     expect(page.get_by_role("listitem").filter(has_text="Quentin Keyboard")).to_be_visible()
+    settle(page)
     page.get_by_role("searchbox", name="Search this file").press_sequentially("quent")
     expect(page.get_by_role("listitem").filter(has_text="Petra Keyboard")).to_have_count(0)
     press_button(page, "Skip")
