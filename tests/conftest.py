@@ -11,6 +11,8 @@ import xdist.remote
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as generating
 
 from accounts.models import User
 from tests import databases
@@ -19,8 +21,12 @@ from tests.scheduling import TwoProducts
 
 
 def pytest_configure() -> None:
-    """The processes of a parallel run share one migrated database."""
+    """The processes of a parallel run share one migrated database; generated cases may take as long as they do."""
     databases.name_template()
+    generating.register_profile(
+        "patient", parent=generating(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    generating.load_profile("patient")
 
 
 @pytest.hookimpl(trylast=True)

@@ -193,7 +193,7 @@ def what_lists_show(life: Life) -> list[tuple[Any, ...]]:
     return list(Contact.objects.filter(pk__in=[p.pk for p in life.people]).order_by("pk").values_list(*KEPT))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @example("outgoing", [(finish, None, None), (finish, 1, None)])
 @example("outgoing", [(finish, None, 9), (change_state, "idea"), (turn_clock, clock.begin), (turn_clock, clock.end)])
 @given(st.sampled_from(Interview.Direction.values), st.lists(STEPS, min_size=1, max_size=14))

@@ -93,7 +93,7 @@ def take(life: Life, act: Callable[..., None], said: tuple[Any, ...]) -> None:
     assert row.state == (history(life)[-1][2] if history(life) else State.DRAFT)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @example([(go, "asked", False), (go, "introduced", False), (go, "asked", True), (go, "introduced", False)])
 @example([(go, "asked", False), (go, "silent", False), (wait, 9), (go, "asked", False), (go, "silent", True)])
 @given(st.lists(STEPS, min_size=1, max_size=14))

@@ -28,7 +28,7 @@ def ring_at(layout: Layout, point: tuple[float, float]) -> int:
     return next(n for n, ring in enumerate(layout.rings, 1) if any(abs(hypot(*point) - r) < 0.01 for r in ring.radii))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(forests())
 def test_nobody_stands_on_another_and_all_are_in_the_picture(places: Places) -> None:
     layout = lay_out(places, by_number)
@@ -38,7 +38,7 @@ def test_nobody_stands_on_another_and_all_are_in_the_picture(places: Places) -> 
     assert all(max(map(abs, point)) + RADIUS <= layout.reach for point in points)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(forests())
 def test_every_edge_joins_a_ring_to_the_next(places: Places) -> None:
     layout = lay_out(places, by_number)
@@ -48,7 +48,7 @@ def test_every_edge_joins_a_ring_to_the_next(places: Places) -> None:
     assert all(far - near == 1 or near == far == RINGS for near, far in edges)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(forests())
 def test_it_is_the_same_each_time_and_names_have_room(places: Places) -> None:
     layout = lay_out(places, by_number)
