@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.axe import faults
-from tests.e2e.keys import press
+from tests.e2e.keys import press, settle
 from tests.e2e.passing import pass_days
 from tests.e2e.product import Product
 from tests.e2e.test_main_job import sign_up
@@ -62,6 +62,7 @@ def write(page: Page, body: str) -> None:
     page.locator("#id_body").fill(body)
     page.get_by_role("button", name="Save and update").click()
     expect(page.locator("#open-mail")).to_be_visible()
+    settle(page)
 
 
 def row(page: Page, section: str) -> Locator:
@@ -100,6 +101,7 @@ def ask_by_each_way_out(large: Page) -> None:
         expect(large.get_by_text("Did you send it?")).to_be_visible()
         large.get_by_role("button", name="Not yet").click()
         expect(large.get_by_text("Did you send it?")).to_have_count(0)
+        settle(large)
         large.evaluate(STAY)
     large.get_by_role("button", name="Copy", exact=True).click()
     expect(large.get_by_text("Did you send it?")).to_be_visible()

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.keys import settle
+
 
 def test_the_summary_of_a_path_on_paper(desk: Page) -> None:
     desk.goto("/paths/")
@@ -21,5 +23,7 @@ def test_the_button_asks_the_browser(desk: Page) -> None:
     desk.add_init_script("window.print = () => { document.title = 'Printed'; };")
     desk.goto("/paths/")
     desk.get_by_role("link", name="What you learned about Energy analytics").click()
+    expect(desk.get_by_role("heading", name="Energy analytics")).to_be_visible()
+    settle(desk)
     desk.get_by_role("button", name="Print").click()
     expect(desk).to_have_title("Printed")
