@@ -29,10 +29,13 @@ class InterviewQuerySet(PipelineQuerySet):
         """Held, or scheduled with a planned end that has passed: both count as held for the clock."""
         return self.filter(Q(state="held") | Q(state="scheduled", ends_at__lte=now)).order_by("ends_at", "pk")
 
+    def conversations(self, now: datetime) -> Self:
+        """Those that took place, wrapped up or not, whoever asked."""
+        return self.filter(Q(state__in=["held", "thanked", "closed"]) | Q(state="scheduled", ends_at__lte=now))
+
     def asked_and_held(self, now: datetime) -> Self:
-        """Those that the user asked for and that took place, wrapped up or not: what counts as a conversation."""
-        over = Q(state__in=["held", "thanked", "closed"]) | Q(state="scheduled", ends_at__lte=now)
-        return self.filter(over, direction="outgoing")
+        """Those of them that the user asked for."""
+        return self.conversations(now).filter(direction="outgoing")
 
     def owing_thanks(self, now: datetime) -> Self:
         """Outgoing ones that took place and in which somebody is left to thank."""

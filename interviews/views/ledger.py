@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import HttpRequest
 from accounts.paging import read_instant_cursor, write_cursor
-from interviews.actions.times import TOOK_PLACE
 from interviews.models import Interview
 from interviews.querysets import InterviewQuerySet
 
@@ -35,11 +34,12 @@ class Side:
 @require_safe
 def ledger(request: HttpRequest) -> HttpResponse:
     """Given and received, side by side; or more of one of them."""
-    held = request.user.interviews.filter(state__in=TOOK_PLACE)
+    now = timezone.now()
+    held = request.user.interviews.conversations(now)
     wanted = request.GET.get("side", "")
     after = request.GET.get("after", "") if wanted in SIDES else ""
     sides = [side(slug, held, after=after) for slug in ([wanted] if wanted in SIDES else SIDES)]
-    context = {"sides": sides, "side": sides[0], "one": wanted in SIDES, "now": timezone.now()}
+    context = {"sides": sides, "side": sides[0], "one": wanted in SIDES, "now": now}
     part = "#page" if request.htmx.target == f"more-{wanted}" and sides[0].talks else ""
     return TemplateResponse(request, f"interviews/ledger.html{part}", context)
 

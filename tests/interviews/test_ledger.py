@@ -27,6 +27,13 @@ def test_given_and_received(alice: User, bob: User, alice_client: Client) -> Non
     assert "1 promise open" in alice_client.get(url("ledger")).content.decode()
 
 
+def test_a_talk_that_is_over_counts_before_it_is_wrapped_up(alice: User, alice_client: Client) -> None:
+    for direction in ("incoming", "outgoing"):
+        make_interview(alice, state="scheduled", ends_at=NOW - timedelta(hours=1), minutes=25, direction=direction)
+    sides = told(alice_client.get(url("ledger")))["sides"]
+    assert [(side.slug, side.count, side.minutes) for side in sides] == [("given", 1, 25), ("received", 1, 25)]
+
+
 def shown(client: Client, query: str = "", *, target: str = "") -> tuple[list[int], str]:
     """The talks of the last side that the page shows, and the query of the next page."""
     side = told(client.get(url("ledger") + query, headers=htmx(target)))["sides"][-1]
