@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import F
+
 from accounts.models import User
 from contacts.models import Contact
 
@@ -42,6 +44,16 @@ class Lead:
         """How many of those to whom they themselves led the user has come so far with, or further."""
         far = list(Came).index(came)
         return sum(list(Came).index(lead.came) >= far for lead in self.leads)
+
+
+def write_alone(owner: User, people: Iterable[Contact]) -> set[int]:
+    """The ids of those whose introducer named them in a talk, and will not introduce the user: the last word counts."""
+    named = [person.pk for person in people if person.introducer_id is not None]
+    if not named:
+        return set()
+    rows = owner.referrals.filter(contact__in=named, named_by=F("contact__introducer")).exclude(will_introduce=None)
+    said = dict(rows.order_by("pk").values_list("contact", "will_introduce"))
+    return {pk for pk, will_introduce in said.items() if not will_introduce}
 
 
 def leads_of(owner: User, *, now: datetime) -> dict[int, Lead]:

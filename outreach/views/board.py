@@ -10,8 +10,10 @@ from accounts.models import User
 from accounts.words import counted
 from contacts.models import CareerPath, Contact
 from contacts.querysets.people import ContactQuerySet
+from interviews.models import Interview
 from interviews.querysets import InterviewQuerySet
 from interviews.querysets.lanes import LANES, LaneOrder, in_lane
+from outreach.actions.referring import write_alone
 from outreach.views.cards import Card
 
 AT_MOST = 6  # cards that a lane shows
@@ -70,9 +72,10 @@ def talk_cards(user: User, pks: Sequence[int], *, now: datetime) -> list[Card]:
     found = user.interviews.filter(pk__in=pks).laned(now).with_nudged()
     found = found.prefetch_related(Prefetch("interviewees", people), "paths")
     rows = [(row, part.contact) for row in found if (part := next(iter(row.interviewees.all()), None))]
-    under_way = introductions(user, [contact for row, contact in rows if row.lane == "to-contact"])
+    to_contact = [contact for row, contact in rows if row.lane == "to-contact"]
+    under_way, alone = introductions(user, to_contact), write_alone(user, to_contact)
     cards = [
-        Card(contact, now, row.lane, row, next(iter(row.paths.all()), None), under_way.get(contact.pk, ""))
+        Card(contact, now, row.lane, row, first_path(row), under_way.get(contact.pk, ""), contact.pk in alone)
         for row, contact in rows
     ]
     return [card for lane in LANES for card in sorted_in(lane, cards)]
@@ -90,11 +93,16 @@ def sorted_in(lane: LaneOrder, cards: Iterable[Card]) -> list[Card]:
 def lead_cards(user: User, leads: ContactQuerySet, *, now: datetime) -> list[Card]:
     """A card of each, as they are sorted."""
     found = list(leads.select_related("organization", "introducer").prefetch_related("paths"))
-    under_way = introductions(user, found)
+    under_way, alone = introductions(user, found), write_alone(user, found)
     return [
-        Card(lead, now, "to-contact", None, next(iter(lead.paths.all()), None), under_way.get(lead.pk, ""))
+        Card(lead, now, "to-contact", None, first_path(lead), under_way.get(lead.pk, ""), lead.pk in alone)
         for lead in found
     ]
+
+
+def first_path(row: Interview | Contact) -> CareerPath | None:
+    """The path of its card."""
+    return next(iter(row.paths.all()), None)
 
 
 def introductions(user: User, people: Sequence[Contact]) -> dict[int, str]:

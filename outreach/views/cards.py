@@ -17,7 +17,9 @@ from interviews.querysets.lanes import LANE, LANES
 
 @dataclass(frozen=True)
 class Card:
-    """One card; `interview` is None for a lead. `introduction` is the state of the one that is under way, in words."""
+    """One card; `interview` is None for a lead. `introduction` is the state of the one that is under way, in words;
+    with `write_alone` whoever named the person will make none.
+    """
 
     contact: Contact
     now: datetime
@@ -25,6 +27,7 @@ class Card:
     interview: Interview | None = None
     path: CareerPath | None = None
     introduction: str = ""
+    write_alone: bool = False
 
     @property
     def key(self) -> str:
@@ -100,7 +103,7 @@ class Card:
     @property
     def ask_url(self) -> str:
         """Where whoever led to this person is asked for an introduction; "" where nobody is, or one is under way."""
-        if self.lane != "to-contact" or self.introduction or self.contact.introducer_id is None:
+        if self.lane != "to-contact" or self.introduction or self.write_alone or self.contact.introducer_id is None:
             return ""
         about = {"target": self.contact.pk, "connector": self.contact.introducer_id}
         return f"{reverse('outreach:introduction_add')}?{urlencode(about)}"
@@ -108,7 +111,7 @@ class Card:
     def _to_contact(self) -> tuple[str, str]:
         if self.introduction:
             return self.introduction, "lead"
-        if self.contact.introducer:
+        if self.contact.introducer and not self.write_alone:
             return f"Ask {first_name(self.contact.introducer)} first", "lead"
         return self.contact.how_met or "Write the request", ""
 

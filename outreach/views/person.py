@@ -23,6 +23,7 @@ from contacts.views.parts import clock_there, read_parts
 from interviews.actions.progress import awaits_reply
 from interviews.actions.waiting import other_due
 from interviews.models import Interviewee
+from outreach.actions.referring import write_alone
 from outreach.views.day import Talk
 from outreach.views.rows import first_promises
 from outreach.views.timeline import read_history
@@ -132,7 +133,9 @@ def next_of(user: User, contact: Contact, *, now: datetime) -> dict[str, object]
     other_at = other_due(part.interview, contact) if part and asked else None
     may_ask_another = other_at is not None and other_at <= now
     is_live = contact.next_step == Contact.NextStep.TALK and part is not None and Talk(part.interview, now).is_live
-    return {"part": part, "promise": None, "may_ask_another": may_ask_another, "is_live": is_live}
+    alone = contact.next_step == Contact.NextStep.REQUEST and contact.pk in write_alone(user, [contact])
+    about = {"may_ask_another": may_ask_another, "is_live": is_live, "write_alone": alone}
+    return {"part": part, "promise": None, **about}
 
 
 def next_part(user: User, contact: Contact, *, now: datetime) -> Interviewee | None:

@@ -16,6 +16,7 @@ from interviews.actions.progress import promise_due
 from interviews.actions.waiting import nudge_due, other_due
 from interviews.models import THANK_WITHIN, Interview, Interviewee, Promise
 from interviews.querysets import IntervieweeQuerySet
+from outreach.actions.referring import write_alone
 from outreach.models import Message
 
 AT_MOST = 7  # rows that can wait (PRODUCT.md, "Today")
@@ -112,6 +113,7 @@ class SoftRow:
     now: datetime
     part: Interviewee | None = None
     promise: Promise | None = None
+    write_alone: bool = False
 
     @property
     def key(self) -> str:
@@ -227,12 +229,13 @@ def soft_rows(user: User, contacts: ContactQuerySet, *, now: datetime) -> list[S
     about = by_what_is_asked(parts.with_nudges())
     kinds = [(contact, kind_of(contact)) for contact in found]
     promises = first_promises(user, [contact for contact, kind in kinds if kind == "promise"])
+    alone = write_alone(user, [contact for contact, kind in kinds if kind == "request"])
     rows = []
     for contact, kind in kinds:
         part = about.get((contact.pk, ASKED_BY.get(kind, "")))
         if kind == "request" and contact.stage == Contact.Stage.NO_REPLY:
             part = part or about.get((contact.pk, "no_reply"))
-        rows.append(SoftRow(contact, kind, now, part, promises.get(contact.pk)))
+        rows.append(SoftRow(contact, kind, now, part, promises.get(contact.pk), contact.pk in alone))
     # A moment later an interview or a promise may be gone.
     return [row for row in rows if row.part or row.promise or row.kind in MAY_LACK]
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
+from contacts.actions.people import create_contact
 from contacts.models import Contact
 from interviews.models import Referral
 from outreach.actions.referring import Came, planted
@@ -26,8 +27,23 @@ def test_everybody_stands_in_one_tree(led: dict[int, int]) -> None:
     assert sorted(placed) == sorted(leads)
 
 
-def words(client: Client, **said: Any) -> str:
-    page = client.get(HERE, said).content.decode()
+def test_whoever_refused_to_introduce_is_not_said_to_be_able(alice: User, alice_client: Client, clock: Any) -> None:
+    marta = make_contact(alice, "Marta")
+    talk = make_interview(alice, [marta], state="thanked")
+    for name, will in (("Ravi", True), ("Noor", False)):
+        lead = create_contact(alice, display_name=name, introducer=marta)
+        alice.referrals.create(interview=talk, named_by=marta, contact=lead, will_introduce=will)
+    today, board = words(alice_client, at="/"), words(alice_client, at="/outreach/")
+    assert ("Ravi New lead Marta can introduce you" in today, today.count("can introduce you")) == (True, 1)
+    assert "Noor New lead Named by Marta: you write yourself" in today
+    assert [
+        words(alice_client, at=lead.get_absolute_url()).count("Ask Marta first") for lead in alice.contacts.by_name()
+    ] == [0, 0, 1]
+    assert board.count("Ask Marta first") == 1
+
+
+def words(client: Client, at: str = HERE, **said: Any) -> str:
+    page = client.get(at, said).content.decode()
     return " ".join(re.sub(r"<[^>]+>", " ", page[page.index("<main") : page.index("</main")]).split())
 
 
