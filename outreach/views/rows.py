@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.words import in_a_row
 from contacts.actions.progress import interval_of, latest_due
 from contacts.models import Contact
 from contacts.querysets.people import ContactQuerySet
@@ -52,6 +53,12 @@ class ThankRow:
     def interview(self) -> Interview:
         """For what."""
         return self.part.interview
+
+    @property
+    def named(self) -> str:
+        """The first of those whom they named in the talk, and how many more: "Noor and 2 more"; "" for nobody."""
+        names = [str(row.contact) for row in self.interview.referrals.all() if row.named_by_id == self.contact.pk]
+        return in_a_row([*names[:1], *([f"{len(names) - 1} more"] if names[1:] else [])])
 
     @property
     def away(self) -> str:

@@ -42,6 +42,16 @@ def test_whoever_refused_to_introduce_is_not_said_to_be_able(alice: User, alice_
     assert board.count("Ask Marta first") == 1
 
 
+def test_a_thank_you_says_whom_each_of_them_named(alice: User, alice_client: Client, clock: Any) -> None:
+    marta, wei = make_contact(alice, "Marta"), make_contact(alice, "Wei")
+    talk = make_interview(alice, [marta, wei], state="held", purpose="What is a week like?")
+    for by, name in ((marta, "Ravi"), (marta, "Noor"), (wei, "Hanna")):
+        alice.referrals.create(interview=talk, named_by=by, contact=make_contact(alice, name))
+    today = words(alice_client, at="/")
+    assert "30 min. “What is a week like?” Named Ravi and 1 more. " in today
+    assert "30 min. “What is a week like?” Named Hanna. " in today
+
+
 def words(client: Client, at: str = HERE, **said: Any) -> str:
     page = client.get(at, said).content.decode()
     return " ".join(re.sub(r"<[^>]+>", " ", page[page.index("<main") : page.index("</main")]).split())
