@@ -14,6 +14,7 @@ from contacts.forms.person_fields import introducer_name, one_named
 from contacts.models import Contact
 from interviews.actions.promising import add_promise
 from interviews.actions.times import TOOK_PLACE
+from interviews.forms.choosing import name_none
 from interviews.forms.wrapping import PromiseForm as TalkPromiseForm
 from interviews.models import Interview, Promise
 from outreach.actions.filling import FIELD, LONGEST_VALUE, as_value
@@ -269,6 +270,10 @@ class TemplateForm(forms.ModelForm):
     class Meta:
         model = Template
         fields = ["kind", "name", "via", "subject", "body"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_none(self.fields["kind"], "Choose")
 
     def clean_subject(self) -> str:
         """A subject is one line, whatever was pasted."""

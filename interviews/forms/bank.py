@@ -6,6 +6,7 @@ from django import forms
 
 from contacts.importing import normal
 from interviews.actions.bank import keep_question
+from interviews.forms.choosing import name_none
 from interviews.models import Question
 from interviews.models.preparing import Topic
 
@@ -22,8 +23,7 @@ class QuestionForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, none in (("gap_kind", "Nothing in particular"), ("topic", "Choose one")):
-            field: Any = self.fields[name]
-            field.widget.choices = [("", none), *(choice for choice in field.choices if choice[0])]
+            name_none(self.fields[name], none)
         for name in ("minutes", "sensitivity"):
             self.fields[name].required = False
 

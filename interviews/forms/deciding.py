@@ -14,6 +14,7 @@ from contacts.models import CareerPath
 from interviews.actions.criteria import add_criterion, rename_criterion, scaled, set_weights
 from interviews.actions.deciding import change_mind, set_score
 from interviews.actions.sensitivity import WHOLE
+from interviews.forms.choosing import name_none
 from interviews.forms.windows import untouched
 from interviews.importing import builtin
 from interviews.models import ChangeOfMind, Criterion, Interview, Removal, Score, Snapshot, Takeaway
@@ -32,6 +33,7 @@ class CriterionForm(forms.ModelForm):
     def __init__(self, *args: Any, owner: User, fresh: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.owner = owner
+        name_none(self.fields["kind"], "Nothing in particular")
         if fresh:
             self.fields["name"].widget.attrs["autofocus"] = True
 

@@ -14,6 +14,7 @@ from contacts.models import CareerPath, Contact
 from interviews.actions.gaps import add_gap, answer_gap, reword_gap
 from interviews.actions.may_know import could_know
 from interviews.actions.still_open import on_paths
+from interviews.forms.choosing import name_none
 from interviews.importing import builtin
 from interviews.importing.pasting import LONGEST, read_lines
 from interviews.models import GapAnswer, InformationGap, Interview, Removal
@@ -141,6 +142,7 @@ class GapForm(OnPaths, GapLineForm):
         super().__init__(data, instance=instance, owner=owner)
         for field in self.fields.values():
             field.show_hidden_initial = True
+        name_none(self.fields["kind"], "Nothing in particular")
         self.ask_about(instance, paths)
 
     @transaction.atomic

@@ -73,6 +73,14 @@ def test_nothing_typed_runs_on_a_page(alice: User, alice_client: Client, rows: d
     assert alarms(alice_client, [f"{address(name, rows)}?q={quote(NASTY)}" for name in sorted(PAGES)]) == {}
 
 
+@pytest.mark.parametrize(
+    "name", ["interviews:criterion_list", "interviews:gap_edit", "interviews:question_edit", "outreach:template_add"]
+)
+def test_an_empty_choice_has_a_name(alice_client: Client, rows: dict[str, int], name: str) -> None:
+    assert "<select" in (page := alice_client.get(address(name, rows)).content.decode())
+    assert "---" not in page
+
+
 def test_nothing_typed_runs_in_the_admin(alice: User, alice_client: Client, rows: dict[str, int]) -> None:
     make_staff(alice)
     owned: list[Any] = [model for model in admin.site._registry if issubclass(model, Owned)]
