@@ -47,6 +47,8 @@ FIELDS: dict[str, str] = {  # what each stands for, as the page says it
     "why_them": "Why that person",
 }
 FIELD = re.compile(r"\{{1,2} ?([A-Za-z][A-Za-z0-9_]{0,39}) ?\}{1,2}")
+SENTENCE = re.compile(rf"(?:^|(?<=[.!?] )){FIELD.pattern}[.,;:]")  # a field that is one alone
+STOPPED, STOP = re.compile(r"[.!?…][”’\"')]*$"), re.compile(r"\.(?![.\w])")  # one full stop is enough
 MINUTES = 20  # what a request asks for where nothing is said (practice.md)
 LONGEST_VALUE = 2000
 NOTE_BELOW = "\n\n---\n\n"
@@ -87,7 +89,9 @@ class UnresolvedError(ValueError):
 
 
 def fill(text: str, values: Mapping[str, str]) -> Filled:
-    """`text` with each field that has a value replaced by it, in one pass; line ends become \\n."""
+    """`text` with each field that has a value replaced by it, in one pass; line ends become \\n, and of the full stops
+    of a value and of the text behind it one stays.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     parts: list[Part] = []
     at = 0
@@ -96,6 +100,8 @@ def fill(text: str, values: Mapping[str, str]) -> Filled:
             parts.append(Part(text[at : found.start()]))
         name, at = found[1].lower(), found.end()
         value = as_value(values.get(name, ""))
+        if STOPPED.search(value) and STOP.match(text, at):
+            at += 1
         parts.append(Part(value, "filled", name) if value else Part(found[0], "missing", name))
     return Filled((*parts, Part(text[at:])) if at < len(text) else tuple(parts))
 
@@ -143,9 +149,12 @@ def strike(text: str, name: str) -> str:
     """`text` without the field `name`, and without the line that held nothing else."""
     kept = []
     for line in text.replace("\r\n", "\n").split("\n"):
-        struck = FIELD.sub(lambda found: "" if found[1].lower() == name else found[0], line)
+        struck = line
+        for field in (SENTENCE, FIELD):
+            struck = field.sub(lambda found: "" if found[1].lower() == name else found[0], struck)
         if struck == line or struck.strip(" .,;:–-"):
-            kept.append(line if struck == line else re.sub(r" +(?=[.,;:!?])| {2,}", "", struck).strip(" "))
+            clean = re.sub(r" {2,}", " ", re.sub(r"[ :]+(?=[.,;:!?])", "", struck)).strip(" ")
+            kept.append(line if struck == line else clean)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
 
 

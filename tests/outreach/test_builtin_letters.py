@@ -94,3 +94,13 @@ def test_a_folder_of_no_kind_is_refused(tmp_path: Path) -> None:
     (tmp_path / "spam").mkdir()
     with pytest.raises(BuiltinError):
         read_folder(tmp_path)
+
+
+@pytest.mark.parametrize("letter", letters().values(), ids=lambda letter: letter.key)
+@pytest.mark.parametrize("stop", ["", "."])
+def test_what_one_says_ends_with_one_full_stop(letter: Letter, stop: str) -> None:
+    prose = ("about_me", "why_you", "why_them", "takeaway", "advice", "news", "next_step")
+    said = SAMPLE | dict.fromkeys(prose, f"so it is{stop}")
+    read = fill(f"{letter.body}\n\n{letter.note}", said).text
+    assert read.count("so it is") == read.count("so it is.") + read.count("so it is, ")
+    assert ".." not in read

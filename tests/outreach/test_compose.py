@@ -48,7 +48,7 @@ def verb(name: str, letter: Message) -> str:
 
 def test_looking_shows_a_filled_draft_and_keeps_nothing(alice_client: Client, grace: Contact) -> None:
     page = unescape(alice_client.get(url(grace)).content.decode())
-    assert "Dear {first_name},\n\n{about_me} I am exploring {path}." in page
+    assert "Dear {first_name},\n\n{about_me}. I am exploring {path}." in page
     assert "Dear <mark>Grace</mark>," in page
     assert '<mark class="miss">why_you</mark>' in page
     assert 'name="value_why_you"' in page

@@ -27,6 +27,9 @@ from tests.factories import NOW, make_contact, make_interview
         ("{a}", {"a": "Bcc: x\r\nTo: y"}, "Bcc: x\nTo: y"),
         ("{a} 👩🏽‍🔬", {"a": "🙂 é 名"}, "🙂 é 名 👩🏽‍🔬"),
         ("one\r\ntwo\rthree", {}, "one\ntwo\nthree"),
+        ("Because {a}. Would you?", {"a": "you know"}, "Because you know. Would you?"),
+        ("Because {a}. Would you?", {"a": "“you know.”"}, "Because “you know.” Would you?"),
+        ("Because {a}... {a}.de", {"a": "you know."}, "Because you know.... you know..de"),
         ("{} { x y } {0} {a.b} {a!r} {a:>9} {a[0]} {", {"a": "x"}, "{} { x y } {0} {a.b} {a!r} {a:>9} {a[0]} {"),
     ],
 )
@@ -64,6 +67,10 @@ def test_a_value_goes_in_as_it_is_but_for_controls(value: str) -> None:
         ("Dear Grace,\n\nBecause {why_you}\n\nBye", "Dear Grace,\n\nBecause\n\nBye"),
         ("Dear Grace,\n\n{why_you}.\n\nBye", "Dear Grace,\n\nBye"),
         ("Suits {why_you}, or not? {slots}", "Suits, or not? {slots}"),
+        ("{why_you}. I am here.", "I am here."),
+        ("Hello. {why_you}. I am here.", "Hello. I am here."),
+        ("This above all: {why_you}.", "This above all."),
+        ("It is {why_you} so", "It is so"),
     ],
 )
 def test_a_field_that_is_struck_leaves_a_clean_text(text: str, struck: str) -> None:

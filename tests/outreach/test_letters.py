@@ -41,11 +41,11 @@ def test_the_template_is_the_one_that_fits_the_reader(alice: User, grace: Contac
         grace.refresh_from_db()
         return begin_letter(alice, kind="request", contact=grace, now=NOW).builtin
 
-    assert begun() == "request/cold@1"
-    assert begun(source="alumni") == "request/alumni@1"
-    assert begun(introducer=make_contact(alice)) == "request/shared@1"
+    assert begun() == "request/cold@2"
+    assert begun(source="alumni") == "request/alumni@2"
+    assert begun(introducer=make_contact(alice)) == "request/shared@2"
     Channel.objects.create(owner=alice, contact=grace, kind="linkedin", value="https://x", normal="grace")
-    assert begun() == "request/linkedin_shared@1"
+    assert begun() == "request/linkedin_shared@2"
     assert Message.objects.count() == 0
 
 
@@ -148,6 +148,6 @@ def test_the_note_to_forward_speaks_to_the_target(alice: User, grace: Contact) -
         owner=alice, connector=grace, target=noor, why="Noor moved from teaching.", state_changed_at=NOW
     )
     note = default_note(asked, now=NOW)
-    assert note.startswith("Dear Noor,\n\n{about_me} I am exploring {path}.")
+    assert note.startswith("Dear Noor,\n\n{about_me}. I am exploring {path}.")
     assert "because Noor moved from teaching." in note
     assert note.endswith("Kind regards,\nAlice Arden")

@@ -34,7 +34,7 @@ def test_a_built_in_one_is_made_ones_own(alice_client: Client) -> None:
     own = Template.objects.get()
     assert (own.kind, own.builtin, answer["Location"]) == (
         "intro_request",
-        "intro_request/plain@1",
+        "intro_request/plain@2",
         url("edit", own.pk),
     )
     assert alice_client.get(url("builtin", "no-such")).status_code == 404
