@@ -47,13 +47,16 @@ class Lead:
 
 
 def write_alone(owner: User, people: Iterable[Contact]) -> set[int]:
-    """The ids of those whose introducer named them in a talk, and will not introduce the user: the last word counts."""
-    named = [person.pk for person in people if person.introducer_id is not None]
+    """The ids of those whose introducer was put away, or named them in a talk and will not introduce the user: the last
+    word counts.
+    """
+    named = {person.pk: person.introducer for person in people if person.introducer}
     if not named:
         return set()
+    gone = {pk for pk, by in named.items() if by.trashed_at or by.archived_at}
     rows = owner.referrals.filter(contact__in=named, named_by=F("contact__introducer")).exclude(will_introduce=None)
     said = dict(rows.order_by("pk").values_list("contact", "will_introduce"))
-    return {pk for pk, will_introduce in said.items() if not will_introduce}
+    return gone | {pk for pk, will_introduce in said.items() if not will_introduce}
 
 
 def leads_of(owner: User, *, now: datetime) -> dict[int, Lead]:

@@ -42,6 +42,14 @@ def test_whoever_refused_to_introduce_is_not_said_to_be_able(alice: User, alice_
     assert board.count("Ask Marta first") == 1
 
 
+@pytest.mark.parametrize("away", ["trashed_at", "archived_at"])
+def test_whoever_was_put_away_is_not_said_to_be_able(alice: User, alice_client: Client, clock: Any, away: str) -> None:
+    marta = make_contact(alice, "Marta", **{away: NOW})
+    noor = create_contact(alice, display_name="Noor", introducer=marta)
+    told = [words(alice_client, at=at) for at in ("/", "/outreach/", noor.get_absolute_url())]
+    assert [("can introduce you" in page, "Ask Marta first" in page) for page in told] == [(False, False)] * 3
+
+
 def test_a_thank_you_says_whom_each_of_them_named(alice: User, alice_client: Client, clock: Any) -> None:
     marta, wei = make_contact(alice, "Marta"), make_contact(alice, "Wei")
     talk = make_interview(alice, [marta, wei], state="held", purpose="What is a week like?")
