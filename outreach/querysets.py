@@ -159,8 +159,12 @@ class IntroductionQuerySet(models.QuerySet):
         """Neither told of at the end, nor declined, nor without an answer; the latest change first."""
         return self.exclude(state__in=ENDED).order_by("-state_changed_at", "-pk")
 
+    def with_connector(self) -> Self:
+        """Those of which the connector was asked, and has neither said no nor made the introduction yet."""
+        return self.filter(state__in=["asked", "agreed", "target_agreed"])
+
     def ended(self) -> Self:
-        """The others."""
+        """Those that are not under way."""
         return self.filter(state__in=ENDED).order_by("-state_changed_at", "-pk")
 
     def asked_lately(self, now: datetime) -> Self:

@@ -32,7 +32,7 @@ def connectors(target: Contact, *, chosen: Contact | None, now: datetime) -> lis
     ranked = people.annotate(
         place=_place(target, chosen),
         asks=_count(asked.asked_lately(now)),
-        open_asks=_count(asked.under_way().order_by()),
+        open_asks=_count(asked.with_connector()),
     )
     is_chosen = Q(pk=chosen.pk if chosen else 0)
     found = ranked.exclude(place=None).order_by(

@@ -66,6 +66,21 @@ def test_the_introducer_comes_first(alice: User, alice_client: Client, marta: Co
     ]
 
 
+@pytest.mark.parametrize(
+    ("state", "is_open"),
+    [("draft", 0), ("asked", 1), ("agreed", 1), ("target_agreed", 1), ("introduced", 0), ("replied", 0), ("met", 0)],
+)
+def test_an_ask_is_open_until_the_connector_has_introduced(
+    alice: User, alice_client: Client, draft: Introduction, state: str, is_open: int
+) -> None:
+    alice.introductions.update(state=state)
+    page = alice_client.get(add_url(make_contact(alice, introducer=draft.connector)))
+    assert ([row.open_asks for row in page.context["connectors"]], page.text.count("1 ask is open")) == (
+        [is_open],
+        is_open,
+    )
+
+
 def test_whom_a_way_begins_with_is_chosen_among_many(alice: User, alice_client: Client, noor: Contact) -> None:
     kommun = alice.organizations.create(name="Kommunkraft")
     Contact.objects.filter(pk=noor.pk).update(organization=kommun)
