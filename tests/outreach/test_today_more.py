@@ -19,6 +19,15 @@ def opened(owner, contact, **fields):
     return owner.messages.create(contact=contact, **columns | fields)
 
 
+def test_whoever_named_somebody_is_not_said_to_have_introduced_them(alice, alice_client):
+    hope = make_contact(alice, "Noor Haddad", introducer=make_contact(alice, "Marta Lind"))
+    make_interview(alice, [hope], state="scheduled")
+    told = [alice_client.get("/").text, alice_client.get(f"{reverse('outreach:compose')}?contact={hope.pk}").text]
+    assert [("Through Marta Lind." in page, "introduced you" in page, "Met through" in page) for page in told] == [
+        (True, False, False)
+    ] * 2
+
+
 def test_letters_that_were_opened_come_first_one_for_each_person(alice, alice_client):
     grace, wei = make_contact(alice, "Grace Mbeki"), make_contact(alice, "Wei Tanaka")
     opened(alice, grace, opened_at=NOW - timedelta(hours=3))
