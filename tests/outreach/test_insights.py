@@ -48,7 +48,10 @@ def test_where_an_earlier_period_has_more_it_leads_there(alice: User, alice_clie
     asked(alice, 4, 0, days=200)
     assert "you asked for 6 in all, so look at all time" in words(alice_client)
     assert "So far you asked for 6 talks; 6 were answered." in words(alice_client, period="all")
-    assert "you asked for 6 in all, so look at all time" in words(alice_client, period="own", to="2026-07-01")
+    few = words(alice_client, period="own", to="2026-07-01")
+    assert ("you asked for 6 in all, so look at all time" in few, few.count("you asked for 4")) == (True, 1)
+    none = words(alice_client, period="own", to="2026-01-01")
+    assert "Until 1 Jan 2026 you asked for no talk. From 5 talks on" in none
 
 
 def test_from_five_on_it_shows_what_is_answered(alice: User, alice_client: Client) -> None:

@@ -37,11 +37,13 @@ class Period:
 
     @property
     def words(self) -> str:
-        """Such as "In the last 90 days", "From 1 Sep 2026 to 30 Sep 2026", "So far"."""
+        """Such as "In the last 90 days", "From 1 Sep 2026 to 30 Sep 2026", "On 1 Sep 2026", "So far"."""
         if self.choice in LAST:
             return f"In the last {self.choice} days"
         if self.first is None:
             return "So far" if self.choice == ALL else f"Until {_day(self.last)}"
+        if self.first == self.last:
+            return f"On {_day(self.last)}"
         return f"From {_day(self.first)} to {_day(self.last)}"
 
     @property
