@@ -116,7 +116,7 @@ def introductions(user: User, people: Sequence[Contact]) -> dict[int, str]:
 def lede_of(user: User, *, asked: int) -> str:
     """What the user's numbers say: how many requests are out, and of ENOUGH that are settled how many were answered."""
     said = f"{counted(asked, 'request is', 'requests are')} out." if asked else "Nobody is asked at the moment."
-    requests = user.interviews.filter(direction="outgoing", requested_at__isnull=False)
+    requests = user.interviews.with_somebody().filter(direction="outgoing", requested_at__isnull=False)
     answered = Q(state__in=["agreed", "scheduled", "held", "thanked", "closed", "declined"])
     tally = requests.aggregate(answered=Count("pk", filter=answered), silent=Count("pk", filter=Q(state="no_reply")))
     settled = tally["answered"] + tally["silent"]

@@ -111,6 +111,13 @@ def test_the_lede_counts_answers_once_there_are_five(alice, answered, silent, sa
     assert read_board(alice, path=None, now=NOW).lede == said
 
 
+def test_the_lede_does_not_count_who_is_in_the_trash(alice):
+    for number in range(6):
+        talk(alice, f"Person {number}", "declined", requested_at=NOW - timedelta(days=1))
+    alice.contacts.filter(display_name="Person 0").update(trashed_at=NOW)
+    assert read_board(alice, path=None, now=NOW).lede == "Nobody is asked at the moment. 5 of 5 before got an answer."
+
+
 @pytest.mark.usefixtures("clock")
 def test_the_page_asks_no_oftener_for_thirty_than_for_one(alice, alice_client, django_assert_max_num_queries):
     def fill(number):
