@@ -57,6 +57,7 @@ def change_place_and_come_back(page: Page, use: Callable[[Locator], None], row: 
     """Open the person, write where they live in its place, and go back to where one was."""
     where = page.url
     use(row)
+    page.wait_for_url("**/people/*/")  # with its script, else the next link leads to a page of its own
     use(page.get_by_role("link", name=re.compile("^Change location")))
     place = page.get_by_role("textbox", name="Location")
     place.fill("Crowdville")
