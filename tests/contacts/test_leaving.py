@@ -1,5 +1,7 @@
 """People on their way out: every field of theirs, nobody else's, the same file each time, and the command."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -122,6 +124,27 @@ def test_the_command_writes_to_standard_output(
 ) -> None:
     export(alice.email, "-", format="json")
     assert capfdbinary.readouterr().out == b"".join(file_of(alice, everyone(alice), "json"))
+
+
+def test_a_pipe_and_a_link_to_a_file_stay_what_they_are(alice: User, grace: Contact, tmp_path: Path) -> None:
+    pipe, link, file = (tmp_path / name for name in ("pipe", "link", "file"))
+    os.mkfifo(pipe)
+    link.symlink_to(file)
+    file.touch()
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_bytes)
+        export(alice.email, pipe, format="json")
+        export(alice.email, link, format="json")
+        assert read.result(10) == file.read_bytes() == b"".join(file_of(alice, everyone(alice), "json"))
+    assert (pipe.is_fifo(), link.is_symlink()) == (True, True)
+
+
+def test_a_full_device_is_said_and_stays_there(alice: User, grace: Contact, tmp_path: Path) -> None:
+    full = tmp_path / "full"
+    full.symlink_to("/dev/full")
+    with pytest.raises(CommandError, match=r"Cannot write .*full: No space left on device"):
+        export(alice.email, full)
+    assert full.is_char_device()
 
 
 def test_the_command_says_what_is_wrong_and_leaves_nothing_behind(

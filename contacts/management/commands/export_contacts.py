@@ -15,7 +15,7 @@ from contacts.actions.formats import DEFAULT, FORMATS, everyone, file_of
 
 
 class Command(BaseCommand):
-    """Writes everyone who is not in the trash; a file that was there before is replaced once the new one is whole."""
+    """Writes everyone who is not in the trash; what is there is replaced once the file is whole, but for a pipe."""
 
     help = "Write one user's people, all but those in the trash, to a file that other programs read."
 
@@ -37,10 +37,20 @@ class Command(BaseCommand):
             sys.stdout.buffer.flush()
             return
         try:
-            write_whole(Path(options["output"]), pieces)
+            path = Path(options["output"])
+            if path.exists() and not path.is_file():
+                write_into(path, pieces)
+                return
+            write_whole(path.resolve(), pieces)
         except OSError as error:
             raise CommandError(f"Cannot write {options['output']}: {error.strerror}.") from None
         self.stdout.write(f"{len(pks):,} people, {FORMATS[options['format']].words}: {options['output']}")
+
+
+def write_into(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write to the device or the pipe at `path`, which stays there."""
+    with path.open("wb") as file:
+        file.writelines(pieces)
 
 
 def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
