@@ -5,6 +5,7 @@ import errno
 import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
+from typing import TextIO
 
 NEED_NO_SERVERS = {"up", "help", "version", "check", "makemigrations", "build_assets", "collectstatic", "findstatic"}
 
@@ -17,15 +18,25 @@ def main() -> None:
 
     from config.embedded.errors import StartError
 
+    sys.stdout, sys.stderr = sys.stdout or nowhere(), sys.stderr or nowhere()
     try:
         with servers():
             execute_from_command_line(sys.argv)
+            sys.stdout.flush()
     except (ImproperlyConfigured, StartError) as error:
         sys.exit(str(error))
+    except BrokenPipeError:  # who read it has enough; what is left in the buffer must not fail at the exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
         sys.exit("The disk is full. Free some space, or set RAPPORT_DATA to another folder.")
+
+
+def nowhere() -> TextIO:
+    """What stands for a standard output that was closed before the start, so that nothing else gets its number."""
+    return open(os.devnull, "w")
 
 
 def servers() -> AbstractContextManager[None]:
