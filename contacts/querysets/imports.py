@@ -89,8 +89,8 @@ class ImportRowQuerySet(models.QuerySet):
         return dict(found)
 
     def counts_by_done(self) -> dict[tuple[str, bool], int]:
-        """How many become what, by outcome or "skip" and by whether they are done, in one statement."""
-        found = self.order_by().annotate(becomes=BECOMES).values_list("becomes", "done").annotate(Count("pk"))
+        """How many become what, by outcome, "skip" or "gone" and by whether they are done, in one statement."""
+        found = self.order_by().annotate(becomes=COUNTS_AS).values_list("becomes", "done").annotate(Count("pk"))
         return {(becomes, done): count for becomes, done, count in found}
 
 
@@ -103,3 +103,5 @@ BECOMES = Case(
     default=F("outcome"),
     output_field=models.CharField(),
 )
+# What it counts as: once an import is undone, whoever was brought in and is not there has not stayed.
+COUNTS_AS = Case(When(done=True, batch__state="undone", contact=None, then=Value("gone")), default=BECOMES)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Count, Func, Q
 from django.db.models.functions import Substr
 
-from contacts.querysets.imports import BECOMES, ImportRowQuerySet
+from contacts.querysets.imports import BECOMES, COUNTS_AS, ImportRowQuerySet
 
 Counts = Mapping[tuple[str, bool], int]  # how many rows become what, by whether they are done
 BROUGHT = ("new", "update")
@@ -48,6 +48,7 @@ UNCHANGED = Kind("unchanged", "unchanged", "Unchanged", ("unchanged",))
 SKIPPED = Kind("skip", "skipped", "Skipped", ("skip",))
 ADDED = Kind("new", "added", "Added", ("new",), is_done=True)
 UPDATED = Kind("update", "updated", "Updated", ("update",), is_done=True)
+GONE = Kind("gone", "no longer there", "No longer there", ("gone",))  # of an import that is undone
 BEFORE = (
     Kind("new", "new", "New", ("new",)),
     Kind("update", "to update", "Updates of people you have", ("update",)),
@@ -67,7 +68,7 @@ AFTER = (
 def count_batches(rows: ImportRowQuerySet, pks: Iterable[int]) -> dict[int, Counts]:
     """How many of `rows` become what in several imports, by their ids, in one statement."""
     found: dict[int, dict[tuple[str, bool], int]] = {pk: {} for pk in pks}
-    mine = rows.filter(batch__in=found).order_by().annotate(becomes=BECOMES)
+    mine = rows.filter(batch__in=found).order_by().annotate(becomes=COUNTS_AS)
     for pk, becomes, done, count in mine.values_list("batch", "becomes", "done").annotate(Count("pk")):
         found[pk][becomes, done] = count
     return dict(found)

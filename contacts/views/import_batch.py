@@ -18,7 +18,7 @@ from contacts.importing.tables.encoding import ENCODINGS
 from contacts.importing.tables.samples import sample_columns
 from contacts.models import Import
 from contacts.querysets import previewing
-from contacts.querysets.previewing import AFTER, BEFORE, REFUSED, REVIEW, Kind
+from contacts.querysets.previewing import AFTER, BEFORE, GONE, REFUSED, REVIEW, Kind
 from contacts.querysets.working import KEPT_FOR
 from contacts.views.import_first import first_rows
 from contacts.views.import_rows import OPTIONS, show_rows
@@ -174,5 +174,6 @@ def read_result(request: HttpRequest, batch: Import, now: datetime) -> dict[str,
     if batch.state == State.UNDONE:
         kept = rows.kept().select_related("contact__organization")
         more = max(0, kept.count() - PAGE)
+        said["gone"] = GONE.counted(counts)
         return said | {"kept": kept.order_by("number")[:PAGE], "kept_more": more, "brought": 0}
     return shown | said

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from contacts.actions.bulk.words import people
 from contacts.models import Import
-from contacts.querysets.previewing import ADDED, AFTER, REFUSED, REVIEW, UNCHANGED, UPDATED, Counts, rows_in
+from contacts.querysets.previewing import ADDED, AFTER, GONE, REFUSED, REVIEW, UNCHANGED, UPDATED, Counts, rows_in
 from contacts.querysets.working import KEPT_FOR, UNDOABLE
 
 State = Import.State
@@ -30,11 +30,8 @@ def told(batch: Import, counts: Counts) -> str:
     came = ADDED.counted(counts) + UPDATED.counted(counts)
     left = rows_in(counts)
     match batch.state:
-        case State.UNDONE if not came:
-            return "Everything is as it was before."
         case State.UNDONE:
-            stay = f"{people(came)} {'stays' if came == 1 else 'stay'}"
-            return f"{stay}, because they were changed since. Everything else is as it was before."
+            return not_taken_back(came, GONE.counted(counts))
         case State.CANCELLED if not came:
             return "Stopped before anybody was brought in. Nothing was saved."
         case State.CANCELLED:
@@ -45,6 +42,14 @@ def told(batch: Import, counts: Counts) -> str:
         case State.FAILED:
             return f"{counted(counts)} They stay, unless you undo it."
     return " ".join(filter(None, (counted(counts) or "Nobody was added.", still_open(counts))))
+
+
+def not_taken_back(stay: int, gone: int) -> str:
+    """What an Undo has left of an import: people who stay, and rows whose people are `gone`."""
+    said = [f"{people(stay)} {'stays' if stay == 1 else 'stay'}, because they were changed since."] if stay else []
+    if gone:
+        said.append(f"{people(gone)} {'is' if gone == 1 else 'are'} no longer there: merged or deleted since.")
+    return f"{' '.join(said)} Everything else is as it was before." if said else "Everything is as it was before."
 
 
 def still_open(counts: Counts) -> str:

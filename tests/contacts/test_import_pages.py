@@ -30,6 +30,11 @@ FORESEEN = {
     "channel": ["marta@example.org"],
     "contacttag": ["energy"],
 }
+UNDONE = [  # how many stay, how many are no longer there, what is said of them
+    (2, 0, "2 people stay, because they were changed since."),
+    (1, 2, "1 person stays, because they were changed since. 2 people are no longer there: merged or deleted since."),
+    (0, 1, "1 person is no longer there: merged or deleted since."),
+]
 
 
 def make_import(owner: User, *, state: str = "ready", **fields: Any) -> Import:
@@ -219,6 +224,17 @@ def test_what_was_kept_is_listed(alice_client: Client, alice: User) -> None:
     make_row(batch, "update", done=True, contact=make_contact(alice, "Wei Tanaka"), reason="Changed since: role.")
     page = words(alice_client, batch)
     assert ("Kept, because they were changed since" in page, "Changed since: role." in page) == (True, True)
+
+
+@pytest.mark.parametrize(("stay", "gone", "said"), UNDONE)
+def test_who_is_no_longer_there_is_not_said_to_stay(
+    alice_client: Client, alice: User, stay: int, gone: int, said: str
+) -> None:
+    batch = make_import(alice, state="undone", started_at=NOW)
+    for contact in [*(make_contact(alice, f"Person {number}") for number in range(stay)), *[None] * gone]:
+        make_row(batch, "update", done=True, contact=contact, reason="Changed, or merged.")
+    for page in (words(alice_client, batch), alice_client.get("/people/import/").content.decode()):
+        assert f"{said} Everything else is as it was before." in page
 
 
 def test_who_is_in_the_trash_cannot_be_merged_with(alice_client: Client, alice: User) -> None:
