@@ -48,12 +48,16 @@ def log_touch(contact: Contact, *, now: datetime, seen: datetime | None = None, 
 
     Said again on the page that was drawn at `seen`, it is as once.
     """
-    # Of two presses at the same moment the second finds what the first has written.
-    Contact.objects.select_for_update(of=("self",)).filter(pk=contact.pk).first()
+    wait_for(contact)
     if entry := said_since(seen, contact.interactions.filter(title=title)):
         return entry
     kind = Interaction.Kind.MESSAGE
     return log_interaction(contact.owner, kind=kind, people=[contact], happened_at=now, title=title)
+
+
+def wait_for(contact: Contact) -> None:
+    """Of two presses at the same moment the second finds what the first has written."""
+    Contact.objects.select_for_update(of=("self",)).filter(pk=contact.pk).first()
 
 
 def said_since(seen: datetime | None, entries: QuerySet[Interaction]) -> Interaction | None:

@@ -40,9 +40,7 @@ class ContactMergeQuerySet(models.QuerySet):
 
     def heir_of(self, pk: int) -> int:
         """The id of whoever the contact of that id became by merges; its own where it became nobody else."""
-        while kept := self.standing().filter(gone_pk=pk).values_list("kept", flat=True).first():
-            pk = kept
-        return pk
+        return self.standing().filter(gone_pk=pk).values_list("kept", flat=True).first() or pk
 
     def pointed_at(self, columns: Iterable[str]) -> set[int]:
         """The numbers that stand in these columns of the rows that they would bring back."""

@@ -2,17 +2,16 @@
 
 from collections.abc import Collection, Iterable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.utils.dateformat import format as format_date
 
 from contacts.models import Contact
 from interviews.actions.history import lock
 from interviews.actions.refusals import MoveError
 from interviews.actions.thanks import thank, unthank
 from interviews.models import Interview, Takeaway
-from outreach.actions.filling import UnresolvedError, as_typed, as_value, fill, names_in, resolved
+from outreach.actions.filling import UnresolvedError, as_typed, as_value, day_words, fill, names_in, resolved
 from outreach.emails import join_names
 from outreach.models import Delivery, Message
 
@@ -170,9 +169,5 @@ def _kept(interview: Interview, contact: Contact) -> Message | None:
 def _day_words(interview: Interview, *, now: datetime) -> str:
     """“ today”, “ on Thursday” within the last six days, “ on 12 November” before; nothing for an unknown day."""
     zone = interview.owner.zone
-    day, today = interview.day_in(zone), now.astimezone(zone).date()
-    if day is None:
-        return ""
-    if day == today:
-        return " today"
-    return f" on {format_date(day, 'l' if today - day < timedelta(days=6) else 'j F')}"
+    day = interview.day_in(zone)
+    return f" {day_words(day, today=now.astimezone(zone).date())}" if day else ""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from contacts.actions.people import snooze_contact, wake_contact
-from contacts.actions.timeline import log_touch, remove_interaction, said_since
+from contacts.actions.timeline import log_touch, remove_interaction, said_since, wait_for
 from contacts.models import Contact, Interaction
 from interviews.actions.moves import move
 from interviews.actions.progress import refresh_people
@@ -28,7 +28,7 @@ def log_offer(contact: Contact, *, now: datetime, seen: datetime | None = None) 
 
     Ticked again on the page that was drawn at `seen`, it is as once.
     """
-    _wait_for(contact)
+    wait_for(contact)
     if entry := said_since(seen, contact.interactions.filter(title=OFFERED)):
         return entry
     entry = log_touch(contact, now=now, title=OFFERED)
@@ -65,7 +65,7 @@ def mark_asked(contact: Contact, *, now: datetime, seen: datetime | None = None)
         with undoable(interview, now=now):
             move(interview, to=Interview.State.REQUESTED, now=now)
         return interview
-    _wait_for(contact)
+    wait_for(contact)
     asked = mine.filter(state=Interview.State.REQUESTED, state_changed_at__gte=seen).last() if seen else None
     return asked or begin_talk(contact, to=Interview.State.REQUESTED, now=now)[0]
 
@@ -77,8 +77,3 @@ def close_talk(interview: Interview, *, now: datetime) -> None:
         if interview.state == Interview.State.SCHEDULED:
             move(interview, to=Interview.State.HELD, now=now)
         move(interview, to=Interview.State.CLOSED, now=now)
-
-
-def _wait_for(contact: Contact) -> None:
-    """Of two ticks at the same moment the second finds what the first has written."""
-    Contact.objects.select_for_update(of=("self",)).filter(pk=contact.pk).first()

@@ -80,7 +80,7 @@ def way_back(request: HttpRequest) -> str:
 
 def merged_into(user: User, pk: int) -> Contact:
     """Whoever the contact of that id became by a merge."""
-    return get_object_or_404(user.contactmerges.standing().select_related("kept"), gone_pk=pk).kept
+    return get_object_or_404(user.contacts, pk=user.contactmerges.heir_of(pk))
 
 
 def read_person(user: User, contact: Any, *, now: datetime) -> dict[str, object]:
