@@ -69,7 +69,7 @@ ACTS = st.tuples(
 )
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.sampled_from(Interview.Direction.values), st.lists(ACTS, max_size=9))
 def test_every_move_and_its_undo_leave_the_rows_as_they_were(
     alice: User, direction: str, before: list[tuple[str, str, int]]
