@@ -1,7 +1,7 @@
 """Bad input at every address: an answer in words, never a server error, and nothing written where it is refused."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import quote, urlencode
@@ -167,8 +167,8 @@ def send(client: Client, url: str, fields: dict[str, Any], raw: str = "", **how:
     return client.post(url, body, content_type="application/x-www-form-urlencoded", **how).status_code
 
 
-def assert_refused_whole(client: Client, url: str, fields: dict[str, Any], raw: str = "", **how: Any) -> None:
-    """An answer that a person can read, and where the form comes back, every row as it was."""
+def assert_refused_whole(client: Client, url: str, fields: dict[str, Any], raw: str = "", **how: Any) -> int:
+    """An answer that a person can read, and where the form comes back, every row as it was; returns the status."""
     point, writes = transaction.savepoint(), []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -181,6 +181,7 @@ def assert_refused_whole(client: Client, url: str, fields: dict[str, Any], raw: 
     kept = everything() if status == 422 and writes else None
     transaction.savepoint_rollback(point)
     assert kept is None or kept == everything(), (url, fields)
+    return status
 
 
 def bad_for(good: str) -> list[Any]:
@@ -199,7 +200,10 @@ def spoilt_together(good: dict[str, str]) -> list[dict[str, Any]]:
 
 @contextmanager
 def undrawn() -> Iterator[None]:
-    """Pages that refuse a form are answered without being drawn, which is most of what such a request costs."""
+    """Pages that refuse a form are answered without being drawn, which is most of what such a request costs.
+
+    Only where each form of `spoilt_together` was refused, for then all that a bad value can do to a page was seen.
+    """
     draw = vars(SimpleTemplateResponse)["rendered_content"].fget
     quick = property(lambda self: "" if self.status_code == 422 else draw(self))
     with patch.object(SimpleTemplateResponse, "rendered_content", quick):
@@ -210,19 +214,13 @@ def undrawn() -> Iterator[None]:
 def test_a_field_that_makes_no_sense(alice, alice_client, name):
     url, good = address(name, rows_of(alice)), FORMS[name]
     planned_elsewhere = PLAN if name == "interviews:interview_new" else {}
-    with undrawn():
+    together = {assert_refused_whole(alice_client, url, fields) for fields in spoilt_together(good)}
+    with undrawn() if together == {422} else nullcontext():
         for field in good.keys() - planned_elsewhere.keys():
             for value in bad_for(good[field]):
                 assert_refused_whole(alice_client, url, good | {field: value})
             assert_refused_whole(alice_client, url, good | {"more": "x"}, f"&{field}={HALF_A_CHARACTER}")
     assert_refused_whole(alice_client, url, good | {next(iter(good)): "x" * 1_000_000})
-
-
-@pytest.mark.parametrize("name", sorted(set(FORMS) - TWINS))
-def test_a_page_that_shows_what_makes_no_sense(alice, alice_client, name):
-    url, good = address(name, rows_of(alice)), FORMS[name]
-    for fields in spoilt_together(good):
-        assert_refused_whole(alice_client, url, fields)
     assert_refused_whole(alice_client, url, {"more": "x"}, "".join(f"&{field}={HALF_A_CHARACTER}" for field in good))
 
 
