@@ -5,7 +5,7 @@ into line with them.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -60,18 +60,28 @@ def plan_in_parts(*, now: datetime) -> Iterator[int]:
     Each part is kept when it is done, and a new scan passes quickly over what was done before. Yields for each how
     many rows changed.
     """
-    open_lately = Interview.objects.filter(
-        state__in=[Interview.State.SCHEDULED, Interview.State.HELD],
-        direction=Interview.Direction.OUTGOING,
-        ends_at__lte=now,
-        ends_at__gt=now - OVERDUE_AT_MOST - THANK_WITHIN,
-    )
-    for part in _parts(open_lately.order_by("ends_at")):
+    for part in _parts(_open_lately(now).order_by("ends_at")):
         yield _plan(part, now)
     for part in _parts(Reminder.objects.filter(state=Reminder.State.SCHEDULED).unowed(now)):
         yield _cancel(part, now)
     for part in _in_parts(overtaken(now=now)):
         yield _refresh(part, now)
+
+
+def plan_all_of(owners: Collection[int], *, now: datetime) -> None:
+    """Make, move and revive the reminders of these people, so that one mail tells of all that is due to them (T26)."""
+    if owners:
+        _plan(list(_open_lately(now).filter(owner__in=owners).values_list("pk", flat=True)), now)
+
+
+def _open_lately(now: datetime) -> QuerySet[Interview]:
+    """What ended so lately that a mail may tell of it."""
+    return Interview.objects.filter(
+        state__in=[Interview.State.SCHEDULED, Interview.State.HELD],
+        direction=Interview.Direction.OUTGOING,
+        ends_at__lte=now,
+        ends_at__gt=now - OVERDUE_AT_MOST - THANK_WITHIN,
+    )
 
 
 def _parts(rows: QuerySet) -> Iterator[list[int]]:

@@ -1,7 +1,7 @@
 """The scan's second half: due reminders become deliveries in the outbox, one for each owner, outside quiet hours."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.quiet_hours import first_allowed
+from outreach.actions.planning import plan_all_of
 from outreach.actions.planning_days import is_as_planned
 from outreach.models import Delivery, Reminder
 from outreach.querysets import EARLY_AFTER
@@ -33,15 +34,21 @@ def _first_allowed(instant: datetime, owner: User) -> datetime:
     return first_allowed(instant, zone=owner.zone, start=owner.quiet_start, end=owner.quiet_end)
 
 
-@transaction.atomic
 def queue_due(*, now: datetime, limit: int = 500) -> int:
     """Queue or hold back the due reminders of as many owners as the first `limit` due rows have.
 
-    Returns how many rows were dealt with, so that it can be called until nothing is left. Owners are locked, so
-    that two scans never split one owner's rows into two mails.
+    Returns how many rows were dealt with, so that it can be called until nothing is left.
     """
+    owners = _next_owners(now, limit)
+    plan_all_of(owners, now=now)
+    return _queue(owners, now)
+
+
+@transaction.atomic
+def _queue(wanted: Collection[int], now: datetime) -> int:
+    """Do so for these owners; they are locked, so that two scans never split one owner's rows into two mails."""
     free = User.objects.select_for_update(skip_locked=True, no_key=True)
-    owners = {owner.pk: owner for owner in free.filter(pk__in=_next_owners(now, limit))}
+    owners = {owner.pk: owner for owner in free.filter(pk__in=wanted)}
     by_owner = defaultdict(list)
     for reminder in _due_soon(owners, now):
         if is_as_planned(reminder, owners[reminder.owner_id]):

@@ -20,7 +20,7 @@ from outreach.actions.ticking import tick
 from outreach.management.commands import send_due
 from outreach.models import Delivery, Heartbeat
 from tests.factories import NOW, make_interview
-from tests.outreach.clockwork import HOURS, change, round_at
+from tests.outreach.clockwork import HOURS, change, plan_thank_yous, round_at
 
 
 def overdue(owner: User) -> None:
@@ -44,6 +44,17 @@ def test_a_scan_goes_on_where_the_one_before_was_cut_off(
     monkeypatch.setattr(planning, "PART", 1)
     monkeypatch.setattr("django.conf.settings.TICK_SECONDS", 0)
     assert [list(ticking.scan(now=NOW)) for _ in range(3)] == [[0, 1], [1, 2], [2, 2]]
+
+
+def test_t26_what_ended_while_it_was_down_goes_with_what_was_planned_before(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "PART", 1)
+    make_interview(alice, state="held", ends_at=NOW - 70 * HOURS)
+    plan_thank_yous(now=NOW - 69 * HOURS)
+    for hours in (50, 30, 4):
+        make_interview(alice, state="held", ends_at=NOW - hours * HOURS)
+    assert (round_at(NOW), alice.reminders.filter(state="sent").count()) == (1, 4)
 
 
 @pytest.mark.parametrize(("waiting", "senders"), [(0, 0), (1, 1), (20, 1), (21, 2), (160, 8)])
