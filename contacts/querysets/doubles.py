@@ -30,6 +30,11 @@ SINGLE = {
 # The words of a name, in whatever order they are written.
 WORDS = """(SELECT coalesce(string_agg(word, ' ' ORDER BY word), '') FROM
   regexp_split_to_table({0}.sort_name COLLATE pg_catalog.pg_c_utf8, '[^[:alnum:]]+') AS word WHERE word <> '')"""
+# The LinkedIn profile that a channel names, also one written as a link; NULL for every other.
+PROFILE = r"""CASE kind WHEN 'linkedin' THEN normal
+    WHEN 'link' THEN lower(substring(normal FROM 'linkedin\.com/(?:in|pub)/([^/?#]+)')) END"""
+PROFILES = f"""(SELECT array_agg({PROFILE}) FILTER (WHERE {PROFILE} <> '')
+  FROM contacts_channel WHERE contact_id = {{0}}.id)"""  # noqa: S608  ours
 DIFFERS = {
     "text": "rapport_fold(a.{0}) <> rapport_fold(b.{0}) AND a.{0} <> '' AND b.{0} <> ''",
     "value": "a.{0} <> b.{0}",
@@ -41,6 +46,7 @@ DIFFERING = {
     "birthday": """a.birthday <> '' AND b.birthday <> '' AND (right(a.birthday, 5) <> right(b.birthday, 5)
       OR a.birthday <> b.birthday AND a.birthday NOT LIKE '--%%' AND b.birthday NOT LIKE '--%%')""",
     "introducer_id": "a.introducer_id <> b.introducer_id AND a.introducer_id <> b.id AND b.introducer_id <> a.id",
+    "linkedin": f"NOT {PROFILES.format('a')} && {PROFILES.format('b')}",
     "property": """EXISTS (SELECT FROM contacts_propertyvalue AS here JOIN contacts_propertyvalue AS there
       USING (property_id) WHERE here.contact_id = a.id AND there.contact_id = b.id AND here.text <> there.text)""",
 }
@@ -50,8 +56,7 @@ PEOPLE = "people AS (SELECT * FROM contacts_contact WHERE owner_id = %(owner)s A
 SURE = f"""
 WITH {PEOPLE}, asked AS (
   SELECT DISTINCT channel.contact_id AS id, CASE kind WHEN 'email' THEN 'email' ELSE 'linkedin' END AS code,
-    CASE kind WHEN 'link' THEN lower(substring(normal FROM 'linkedin\\.com/(?:in|pub)/([^/?#]+)'))
-      ELSE normal END AS key
+    CASE kind WHEN 'email' THEN normal ELSE {PROFILE} END AS key
   FROM contacts_channel AS channel JOIN people ON people.id = channel.contact_id
   WHERE kind IN ('email', 'linkedin') OR kind = 'link' AND normal LIKE '%%linkedin.com/%%'
 ), shared AS MATERIALIZED (

@@ -67,13 +67,15 @@ def duplicate_scan(request: HttpRequest) -> HttpResponse:
 @require_POST
 def duplicate_merge_all(request: HttpRequest) -> HttpResponse:
     """Merge all certain pairs."""
-    run = runs.begin_run(request.user, now=timezone.now())
+    now = timezone.now()
+    run = runs.begin_run(request.user, now=now)
     if run is None:
         messages.error(request, "There is no certain pair any more.")
         return redirect("contacts:duplicate_list")
     if run.is_open:
         return redirect("contacts:merge_run", run.pk)
-    messages.success(request, words.say_run(run), extra_tags=reverse("contacts:merge_run_undo", args=[run.pk]))
+    undo_url = reverse("contacts:merge_run_undo", args=[run.pk]) if run.can_be_undone(now) else ""
+    messages.success(request, words.say_run(run), extra_tags=undo_url)
     return redirect(f"{reverse('contacts:duplicate_list')}?at=0")
 
 

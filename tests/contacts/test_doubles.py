@@ -179,6 +179,22 @@ def test_two_profiles_are_two_people_whatever_they_are_called(alice):
     assert set(likely(alice)) == {(one.pk, third.pk), (other.pk, third.pk)}
 
 
+@pytest.mark.parametrize(
+    ("kind", "there", "differing"),
+    [
+        ("linkedin", "https://www.linkedin.com/in/grace-mbeki", [["differs", "linkedin"]]),
+        ("link", "https://se.linkedin.com/in/grace-mbeki?trk=x", [["differs", "linkedin"]]),
+        ("link", "https://www.linkedin.com/company/guild", []),
+    ],
+)
+def test_two_profiles_at_one_address_are_a_conflict(alice, pair, kind, there, differing):
+    one, other = pair
+    reach(one, "linkedin", "https://www.linkedin.com/in/grace")
+    reach(other, kind, there)
+    lane = "conflict" if differing else "certain"
+    assert sure(alice) == {(one.pk, other.pk): (lane, [["email", "grace@example.org"], *differing])}
+
+
 def test_the_table_of_nicknames_is_as_names_are_folded():
     forms, groups = nicknames.by_form()
     assert [form for form in forms if form != form.lower() or not form.isascii()] == []

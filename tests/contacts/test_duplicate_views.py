@@ -55,6 +55,17 @@ def test_each_pair_says_why_and_what_differs(alice_client: Client, pair: Duplica
     assert "No pair of this kind" in text(alice_client, f"{HERE}?lane=maybe")
 
 
+def test_who_has_another_profile_by_now_is_not_merged_with_all(alice: User, alice_client: Client, clock: None) -> None:
+    twins = make_twins(alice, "Grace Mbeki", "Grace Mbeki")
+    scan.begin_scan(alice, now=NOW)
+    for slug, contact in zip(("grace", "grace-mbeki"), twins, strict=True):
+        alice.channels.create(contact=contact, kind="linkedin", value=f"linkedin.com/in/{slug}", normal=slug)
+    alice_client.post(f"{HERE}merge/")
+    assert alice.contacts.count() == 2
+    assert toast(alice_client) == "No pair was merged: they say different things by now."
+    assert "They differ: LinkedIn profile." in text(alice_client, f"{HERE}?lane=conflict")
+
+
 def test_side_by_side_the_user_picks(alice: User, alice_client: Client, pair: DuplicatePair) -> None:
     page = text(alice_client, f"{HERE}{pair.pk}/")
     assert page.count('type="radio"') == 2

@@ -1,5 +1,6 @@
 """The life of many merges at once: all certain pairs, a few in each transaction, and back if they are undone."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -93,14 +94,21 @@ def merge_some(run: MergeRun, now: datetime) -> int:
     while come_to < CHUNK and (pairs := list(certain(run.owner_id, run.created_at).order_by("pk")[: CHUNK - come_to])):
         apart = find_apart(pairs)
         differing = differences([(pair.first, pair.second) for pair in apart])
-        conflicts = [pair.pk for pair in apart if differing[pair.second_id]]
-        DuplicatePair.objects.filter(pk__in=conflicts).update(lane=DuplicatePair.Lane.CONFLICT)
+        mark_conflicts([(pair, differing[pair.second_id]) for pair in apart if differing[pair.second_id]])
         alike = [Two(pair.first, pair.second) for pair in apart if not differing[pair.second_id]]
         merge_pairs(alike, run=run, now=now)
         come_to += len(apart)
     run.done += come_to
     run.total = max(run.total, run.done)
     return come_to
+
+
+def mark_conflicts(found: Sequence[tuple[DuplicatePair, set[str]]]) -> None:
+    """Move the pairs to the lane of those who say different things, with what they say so (names of compared_pairs)."""
+    for pair, differing in found:
+        pair.lane = DuplicatePair.Lane.CONFLICT
+        pair.reasons = [*pair.reasons, *(["differs", name] for name in sorted(differing))]
+    DuplicatePair.objects.bulk_update([pair for pair, _ in found], ["lane", "reasons"])
 
 
 def part_some(run: MergeRun, now: datetime) -> int:

@@ -67,7 +67,7 @@ def name_words(contact: Contact) -> list[str]:
 def say_differences(reasons: Sequence[Sequence[str]]) -> str:
     """What the two say differently, such as "birthday, role"."""
     fields: dict[Any, Any] = {f.column: f.verbose_name for f in Contact._meta.concrete_fields}
-    fields |= FIELDS | {"property": "a property of yours", "photo_digest": "photo"}
+    fields |= FIELDS | {"property": "a property of yours", "photo_digest": "photo", "linkedin": "LinkedIn profile"}
     return ", ".join(str(fields.get(value, value)) for code, value in reasons if code == "differs")
 
 
@@ -82,4 +82,6 @@ def say_run(run: MergeRun) -> str:
     merged = run.merges.count()
     if run.state == MergeRun.State.UNDONE:
         return f"{merged:,} merges were taken back." if merged != 1 else "One merge was taken back."
+    if not merged and not run.is_open:
+        return f"No pair was merged{': they say different things by now' if run.state == MergeRun.State.DONE else ''}."
     return f"{merged:,} pairs are one person each." if merged != 1 else "One pair is one person now."
