@@ -44,6 +44,6 @@ def drop(things: There, owner_id: int) -> None:
         for relation in model._meta.related_objects:
             mine = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
             free = free.exclude(Exists(mine))
-        columns = {relation.field.column for relation in model._meta.related_objects}
+        columns = {relation.field.column for relation in model._meta.related_objects} - {None}  # not the many-to-many
         if free.exists():
             free.exclude(pk__in=standing.pointed_at(columns)).delete()
