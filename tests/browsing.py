@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 
 class Form(HTMLParser):
-    """The values of the controls of the form that posts to `action`, by name."""
+    """The values of the controls of the form that posts to `action` ("" for the page itself), by name."""
 
     def __init__(self, page: str, action: str) -> None:
         super().__init__()
@@ -16,7 +16,7 @@ class Form(HTMLParser):
         """A control, or what it consists of."""
         said = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.is_inside = said.get("action") == self.action
+            self.is_inside = said.get("action", "") == self.action
         if not self.is_inside:
             return
         name, value = said.get("name", ""), said.get("value", "")

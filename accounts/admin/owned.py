@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,6 +15,7 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 
 from accounts.admin.controls import Controls
+from accounts.admin.editing import InlineRows, RowsThere, ShownForm
 from accounts.admin.filters import OwnedRelatedFilter
 from accounts.admin.pages import CappedList, CappedPaginator
 from accounts.ownership import Owned
@@ -23,7 +25,7 @@ SHOWN_REFUSALS = 5
 EACH = 1_000  # rows that a request goes through one by one
 
 
-class OwnedForm(forms.ModelForm):
+class OwnedForm(ShownForm):
     """Sets the owner before validating, so that "once for each owner" is a message and not a database error."""
 
     owner_id: ClassVar[int]
@@ -126,11 +128,15 @@ class OwnedAdmin(_Own, admin.ModelAdmin):
         """The form of a row that is edited in the list."""
         return _with_owner(super().get_changelist_form(request, form=OwnedForm, **kwargs), request)
 
+    def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """The rows that are edited in the list."""
+        return _telling(super().get_changelist_formset(request, formset=RowsThere, **kwargs), request)
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The list; a filter that Postgres or the calendar cannot be asked for is as if it were not there."""
         if not any("\0" in value for _, values in request.GET.lists() for value in values):
             with suppress(OverflowError):
-                return super().changelist_view(request, extra_context)
+                return self._with_rows(request, super().changelist_view(request, extra_context))
         return redirect(request.path)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[CappedList]:
@@ -197,6 +203,14 @@ class OwnedAdmin(_Own, admin.ModelAdmin):
         """What a refusal calls the row."""
         return str(row)
 
+    def _with_rows(self, request: HttpRequest, answer: Any) -> Any:
+        """The list; one that was refused shows the rows that were sent, whichever would stand there by now."""
+        cl = (getattr(answer, "context_data", None) or {}).get("cl")
+        if cl is not None and cl.formset is not None and cl.formset.is_bound:
+            cl.result_list = cl.formset.get_queryset()
+            models.prefetch_related_objects(cl.result_list, *self.get_list_select_related(request))
+        return answer
+
     def _own_filter(self, item: Any) -> Any:
         if isinstance(item, str) and get_fields_from_path(self.model, item)[-1].is_relation:
             return item, OwnedRelatedFilter
@@ -207,14 +221,20 @@ class OwnedInline(_Own, admin.TabularInline):
     """Owned rows edited inside their parent's page; the parent's owner is theirs."""
 
     form = OwnedForm
+    formset: Any = InlineRows
     extra = 0
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """The rows' forms, which know whose they are."""
         formset = super().get_formset(request, obj, **kwargs)
         formset.form = _with_owner(formset.form, request)
-        return formset
+        return _telling(formset, request)
 
 
 def _with_owner(form: type[forms.ModelForm], request: HttpRequest) -> type[forms.ModelForm]:
     return type(form.__name__, (form,), {"owner_id": request.user.pk})
+
+
+def _telling(formset: Any, request: HttpRequest) -> Any:
+    formset.tell = partial(messages.warning, request)
+    return formset

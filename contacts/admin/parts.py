@@ -4,8 +4,8 @@ from collections import Counter
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import BaseInlineFormSet
 
+from accounts.admin.editing import InlineRows
 from accounts.admin.owned import OwnedForm, OwnedInline
 from contacts.actions import reach
 from contacts.actions.properties import read_value
@@ -46,7 +46,7 @@ class ChannelForm(OwnedForm):
             reach.refuse_taken(Contact(pk=pk, owner_id=self.owner_id), [said["normal"]])
 
 
-class OnePreferred(BaseInlineFormSet):
+class OnePreferred(InlineRows):
     """Rows of which one may be preferred: of each kind, where they have one."""
 
     def clean(self) -> None:
@@ -59,9 +59,10 @@ class OnePreferred(BaseInlineFormSet):
 
     def save(self, commit: bool = True) -> Any:
         """First what is no longer preferred, so that there are never two, not for a moment."""
-        lost = [form.instance.pk for form in self.initial_forms if "is_preferred" in form.changed_data]
-        if commit:
-            self.get_queryset().filter(pk__in=lost).update(is_preferred=False)
+        lost = [form.instance for form in self.initial_forms if "is_preferred" in form.changed_data]
+        if commit and lost:
+            rows = type(lost[0])._default_manager
+            rows.filter(pk__in=[row.pk for row in lost]).update(is_preferred=False)
         return super().save(commit)
 
 
