@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from accounts.addresses import validate_address
+
 log = logging.getLogger(__name__)
 LABELS = {"email": "E-mail", "login": "E-mail", "oldpassword": "Present password", "password1": "New password"}
 PASSWORD_HELP = "At least 10 characters; a few unusual words are best."  # noqa: S105  not a password
@@ -41,6 +43,11 @@ class AccountAdapter(DefaultAccountAdapter):
             if self.request:
                 # 40 is messages.ERROR
                 self.add_message(self.request, 40, message="The mail could not be sent. Try again in a few minutes.")
+
+    def clean_email(self, email: str) -> str:
+        """For sign-up and a change of address: one that mail can reach, so that nobody waits for a link."""
+        validate_address(email)
+        return email
 
     def get_email_confirmation_url(self, request: Any, emailconfirmation: Any) -> str:
         """The link in the mail; the request's Host header, which anyone can write, has no say in it."""

@@ -73,6 +73,26 @@ def test_sign_up_says_what_is_wrong(db, client: Client) -> None:
     assert User.objects.count() == 0
 
 
+LONG = "What stands before the @ is too long: 64 characters are the most."
+ADDRESSES = {
+    "a" * 64 + "@example.com": [],
+    "a" * 65 + "@example.com": [LONG],
+    "a" * 260 + "@example.com": [LONG],
+    "a" * 60 + "@" + ".".join(["b" * 62] * 3) + ".example": ["This address is too long: 254 characters are the most."],
+    "İ@example.com": ["Enter a valid email address."],
+    "grace@bücher.example": [],
+}
+
+
+@pytest.mark.parametrize(("address", "errors"), ADDRESSES.items(), ids=range(len(ADDRESSES)))
+def test_an_address_that_no_server_takes_is_refused(address: str, errors: list[str], alice, alice_client) -> None:
+    pages = [Client().post(reverse("account_signup"), NEW | {"email": address})]
+    pages.append(alice_client.post(reverse("account_email"), {"email": address, "action_add": "1"}))
+    said = [page.context["form"].errors["email"] if page.status_code == 422 else [] for page in pages]
+    assert said == [errors, errors]
+    assert User.objects.exclude(pk=alice.pk).exists() is not bool(errors)
+
+
 def test_a_taken_address_is_told_by_mail_alone(alice: User, client: Client, mailoutbox) -> None:
     response = client.post(reverse("account_signup"), NEW | {"email": alice.email})
     assert response["Location"] == reverse("account_email_verification_sent")
