@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 
+from accounts.addresses import validate_address
 from accounts.models import User
 from accounts.zones import resolve
 from contacts.forms.person_fields import introducer_name, one_named
@@ -179,6 +180,11 @@ class MailAccountForm(forms.ModelForm):
             "username": "Often your whole e-mail address.",
         }
         widgets = {"username": forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})}
+
+    def clean_from_addr(self) -> str:
+        """One that can stand in a header."""
+        validate_address(self.cleaned_data["from_addr"])
+        return str(self.cleaned_data["from_addr"])
 
     def clean_from_name(self) -> str:
         """A name is one line."""

@@ -1,10 +1,11 @@
 """A letter as a mail: plain text, as if written in the user's own program, in the thread of those before it."""
 
 from datetime import datetime
-from email.utils import format_datetime, formataddr
+from email.utils import format_datetime
 
 from django.core.mail import EmailMessage
 
+from accounts.addresses import in_header
 from outreach.actions.threads import message_id, thread_of
 from outreach.emails import absolute, one_line
 from outreach.models import Delivery, MailAccount, Message
@@ -38,4 +39,4 @@ def build_account_test(account: MailAccount, to: str, *, now: datetime) -> Email
 
 def address_of(name: str, address: str) -> str:
     """“Grace Mbeki <grace@example.com>”, whatever stands in the name."""
-    return formataddr((one_line(name), one_line(address)))
+    return in_header(one_line(name), one_line(address))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 
+from accounts.addresses import validate_address
 from accounts.zones import resolve
 from contacts.models import Channel, Contact
 from interviews.actions.waiting import works_on
@@ -79,7 +79,7 @@ def email_of(contact: Contact) -> str:
     found = contact.channels.filter(kind=Channel.Kind.EMAIL).order_by("-is_preferred", "pk")
     value = next(iter(found.values_list("value", flat=True)), "").strip()
     try:
-        validate_email(value)
+        validate_address(value)
     except ValidationError:
         return ""
     return value

@@ -3,6 +3,7 @@
 import re
 
 from django.db.models import Q, QuerySet
+from django.utils.encoding import punycode
 
 from outreach.actions.filling import names_in
 from outreach.models import Delivery, MailAccount, Message
@@ -20,7 +21,7 @@ def thread_of(message: Message) -> list[Delivery]:
 
 def message_id(delivery: Delivery, account: MailAccount) -> str:
     """What a letter was handed over with, whatever the account's address is by now; else what it would be today."""
-    return delivery.sent_as or f"<{delivery.message_id}@{account.from_addr.rpartition('@')[2]}>"
+    return delivery.sent_as or f"<{delivery.message_id}@{punycode(account.from_addr.rpartition('@')[2])}>"
 
 
 def subject_again(message: Message) -> str:

@@ -81,6 +81,18 @@ def test_a_letter_leaves_after_half_a_minute_as_a_mail_of_a_person(alice: User, 
     assert (mail.get_content_type(), mail.get_content()) == ("text/plain", "Dear Grace,\r\n\r\nHow are you?\r\n")
 
 
+def test_addresses_with_umlauts_in_the_domain_are_written_to(alice: User, account: MailAccount, kept: Kept) -> None:
+    MailAccount.objects.update(from_addr="alice@müller.example")
+    delivery = posted(alice, make_reader(alice, address="info@bücher.example"))
+    assert (send(), row(delivery)) == (1, ("sent", 1, "here", True))
+    mail = email.message_from_bytes(kept.messages[0], policy=policy.default)
+    assert (mail["From"].addresses[0].domain, mail["To"].addresses[0].domain) == (
+        "xn--mller-kva.example",
+        "xn--bcher-kva.example",
+    )
+    assert mail["Message-ID"].endswith("@xn--mller-kva.example>")
+
+
 # what the server does: delivery's state, tries, way, sent, copies, the reason that is shown
 ANSWERS = {
     "rcpt450": ("pending", 1, "", False, 0, "450 4.2.0 Busy, come back later"),
