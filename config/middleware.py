@@ -22,7 +22,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class LoginRequiredMiddleware(auth_middleware.LoginRequiredMiddleware):
-    """Send htmx to the sign-in page as a full navigation, never as a fragment; come back to a page, never to a verb."""
+    """Send htmx to the sign-in page as a full navigation; come back to a page, never to a verb; lose no words."""
 
     def handle_no_permission(  # type: ignore[override]  # an answer to htmx is no HttpResponseRedirect
         self, request: HttpRequest, view_func: Callable[..., Any]
@@ -41,11 +41,14 @@ class LoginRequiredMiddleware(auth_middleware.LoginRequiredMiddleware):
             page = ""
         login, name = self.get_login_url(view_func), self.get_redirect_field_name(view_func)
         response = redirect_to_login(page or settings.LOGIN_REDIRECT_URL, login, name)
+        typed = [text for key in request.POST for text in request.POST.getlist(key) if is_typed(key, text)]
+        context = {"typed": typed, "login_url": response.url}
+        if typed and htmx:  # htmx takes a 401 in, and nothing else does (head.html)
+            headers = {"HX-Retarget": "#main", "HX-Reswap": "innerHTML show:window:top"}
+            return TemplateResponse(request, "signed_out.html#words", context, status=401, headers=headers).render()
         if htmx:
             return HttpResponseClientRedirect(response.url)
-        if typed := [text for key in request.POST for text in request.POST.getlist(key) if is_typed(key, text)]:
-            return render(request, "signed_out.html", {"typed": typed, "login_url": response.url}, status=403)
-        return response
+        return render(request, "signed_out.html", context, status=403) if typed else response
 
 
 def is_typed(key: str, text: str) -> bool:

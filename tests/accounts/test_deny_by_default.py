@@ -38,6 +38,19 @@ def test_what_was_written_is_given_back_when_the_sign_in_has_ended(db: None, cli
     assert ('href="/accounts/login/?next=/people/7/"' in page, "battery" in page) == (True, False)
 
 
+def test_what_was_being_written_stays_when_htmx_meets_the_end_of_the_sign_in(db: None, client: Client) -> None:
+    headers = {
+        "HX-Request": "true",
+        "HX-Target": "rest",
+        "HX-Current-URL": "http://testserver/outreach/compose/?kind=x",
+    }
+    answer = client.post(reverse("outreach:compose"), {"body": "Dear Grace, it has been a while."}, headers=headers)
+    page = answer.content.decode()
+    assert (answer.status_code, answer["HX-Retarget"], "HX-Redirect" in answer) == (401, "#main", False)
+    assert ("it has been a while.</textarea>" in page, "next=/outreach/compose/%3Fkind%3Dx" in page) == (True, True)
+    assert "<html" not in page
+
+
 def test_a_verb_without_words_leads_to_its_page_by_way_of_the_sign_in(db: None, client: Client) -> None:
     for referer, back in (("http://testserver/people/7/?q=a", "/people/7/%3Fq%3Da"), ("http://evil.example.com/", "/")):
         answer = client.post(reverse("contacts:person_touch", args=[7]), headers={"Referer": referer})
