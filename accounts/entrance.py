@@ -3,10 +3,11 @@
 import logging
 from typing import Any
 
-from allauth.account import forms
+from allauth.account import app_settings, forms
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.core import signing
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -70,6 +71,15 @@ class AccountAdapter(DefaultAccountAdapter):
                 mail_refused_at=None, mail_refused_reason=""
             )
         return confirmed
+
+
+def is_used(key: str) -> bool:
+    """Whether the address for which a confirming link with this key was sent is confirmed."""
+    try:
+        pk = signing.loads(key, salt=app_settings.SALT)
+    except signing.BadSignature:
+        return False
+    return EmailAddress.objects.filter(pk=pk, verified=True).exists()
 
 
 class _OurWords:

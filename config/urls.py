@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views import account_confirm_email
 from config import views
 
 handler500 = "config.views.failure"
@@ -11,6 +12,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("search/", views.search, name="search"),
     path("components/", views.components, name="components"),
+    path("accounts/confirm-email/<str:key>/", account_confirm_email, name="account_confirm_email"),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("contacts.urls")),

@@ -61,6 +61,23 @@ def test_a_link_opened_elsewhere_confirms_and_signs_nobody_in(db, client: Client
     assert sign_in(elsewhere, email="grace@example.com")["Location"] == "/"
 
 
+def test_a_button_pressed_twice_says_that_the_address_is_confirmed(db, client: Client, mailoutbox) -> None:
+    client.post(reverse("account_signup"), NEW)
+    link = link_in(mailoutbox[0])
+    client.post(link)
+    pages = [client.post(link), client.get(link), Client().get(link)]
+    assert ["<h1>This address is confirmed</h1>" in page.content.decode() for page in pages] == [True] * 3
+    assert is_in(client)
+
+
+def test_opening_the_link_of_another_account_signs_nobody_out(
+    db, alice_client: Client, client: Client, mailoutbox
+) -> None:
+    client.post(reverse("account_signup"), NEW)
+    assert "<strong>grace@example.com</strong>" in alice_client.get(link_in(mailoutbox[0])).content.decode()
+    assert is_in(alice_client)
+
+
 @pytest.mark.parametrize("zone", ["", "Mars/Olympus", "Etc/GMT+5", "../etc/passwd", "Europe/Paris'"])
 def test_a_zone_that_is_none_stops_nobody(zone: str, db, client: Client) -> None:
     client.post(reverse("account_signup"), NEW | {"time_zone": zone})
