@@ -120,7 +120,7 @@ class SettingsForm(ClockFields):
             "quiet_end": "No mail between these times. The same time twice means no quiet hours.",
             "single_keys": "Press ? anywhere to see them.",
             "brief_at": "When nothing is due, no mail comes. In quiet hours it waits for their end.",
-            "weekly_aim": "Told in the weekly plan. Leave it empty for none.",
+            "weekly_aim": "Told on Today and in the weekly plan. Leave it empty for none.",
         }
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),

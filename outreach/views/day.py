@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from django.db.models import Prefetch
-
 from accounts.models import User
-from accounts.words import clock, day
-from interviews.actions.times import is_on
+from accounts.words import clock, in_a_row
+from interviews.actions.unknown import Unknown, still_unknown
 from interviews.models import Interview
-from interviews.views.writing import Letter, letter_of
 from outreach.views.loop_rows import LOOPS_AT_MOST, LoopRow, loop_rows
+from outreach.views.next_talks import Talk, next_talks, with_readiness
 from outreach.views.rows import (
     AT_MOST,
     OpenedRow,
@@ -24,45 +22,12 @@ from outreach.views.rows import (
     thank_rows,
     wrap_rows,
 )
-from outreach.views.week import WeekDay, week_days
+from outreach.views.week import WeekDay, held_so_far, week_days
 
 CLOSED_WITHIN = timedelta(days=7)  # for so long Today says how many requests were closed without a reply
 WRAPS_AT_MOST = OPENED_AT_MOST = 3  # so that replies have room
 PRESSING = {"reply", "promise", "nudge"}  # what goes before loops and birthdays
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-
-
-@dataclass(frozen=True)
-class Talk:
-    """The card of a talk to come, or of one that is going on."""
-
-    interview: Interview
-    now: datetime
-
-    @property
-    def has_begun(self) -> bool:
-        """Whether its start has passed; of a day without a time nobody knows."""
-        starts_at = self.interview.starts_at if self.interview.wall_time else None
-        return starts_at is not None and starts_at <= self.now
-
-    @property
-    def is_live(self) -> bool:
-        """Whether its live page is offered: on its day, as on its own pages, and while it is going on."""
-        return self.has_begun or is_on(self.interview, self.now)
-
-    @property
-    def ahead(self) -> str:
-        """How far off it is, such as "in 2 h 40 min" or "Thu 26 Nov"."""
-        starts_at = self.interview.starts_at
-        if starts_at is None or starts_at - self.now >= timedelta(hours=12) or not self.interview.wall_time:
-            return day(self.interview.begins, self.now)
-        hours, minutes = divmod(int((starts_at - self.now).total_seconds()) // 60, 60)
-        return "in " + " ".join(filter(None, [f"{hours} h" if hours else "", f"{minutes} min" if minutes else ""]))
-
-    @property
-    def letter(self) -> Letter | None:
-        """What is to be written before it: a confirmation, the day before."""
-        return letter_of(self.interview, now=self.now)
 
 
 @dataclass(frozen=True)
@@ -75,10 +40,11 @@ class DayPage:
     opened: list[OpenedRow]
     soft: list[SoftRow]
     more: bool
-    talks_today: list[Interview]
     loops: list[LoopRow]
     owed: int
     week: list[WeekDay] = field(default_factory=list)
+    held: int = 0
+    unknown: list[Unknown] = field(default_factory=list)
     closed: int = 0
 
     @property
@@ -117,12 +83,25 @@ class DayPage:
         return not (self.talks or self.thanks or self.wraps or self.opened or self.soft or self.loops)
 
     @property
+    def unknown_soon(self) -> str:
+        """Which of the unknown the next talk may tell, such as "The first is in your questions for Priya Raman."."""
+        number = sum(one.is_in_talk for one in self.unknown)
+        if not number:
+            return ""
+        who = in_a_row([seat.contact.display_name for seat in self.talks[0].interview.interviewees.all()])
+        if number == len(self.unknown):
+            said = "It is" if number == 1 else "They are"
+        else:
+            said = "The first is" if number == 1 else f"The first {NUMBERS[number]} are"
+        return f"{said} in your questions for {who}."
+
+    @property
     def sentence(self) -> str:
         """What is due, in one sentence."""
         nudges = [row for row in self.waiting if row.kind == "nudge"]
         replies = [row for row in self.waiting if row.kind == "reply"]
         parts = [
-            talks_in_words(self.talks_today),
+            talks_in_words([talk for talk in self.talks if talk.is_today]),
             count(self.to_send, "thank-you to send", "thank-yous to send"),
             count(len(self.wraps), "talk to wrap up", "talks to wrap up"),
             count(len(self.opened), "letter to tell about", "letters to tell about"),
@@ -138,7 +117,17 @@ class DayPage:
 
 def read_day(user: User, *, now: datetime) -> DayPage:
     """Read everything; the number of queries does not depend on the number of rows that are shown."""
-    return replace(read_due(user, now=now), week=week_days(user, now=now), closed=closed_lately(user, now=now))
+    due = read_due(user, now=now)
+    talks = with_readiness(user, due.talks)
+    to_come = next((talk.interview for talk in talks[:1] if talk.readiness), None)
+    return replace(
+        due,
+        talks=talks,
+        week=week_days(user, now=now),
+        held=held_so_far(user, now=now) if user.weekly_aim else 0,
+        unknown=still_unknown(user, talk=to_come),
+        closed=closed_lately(user, now=now),
+    )
 
 
 def read_due(user: User, *, now: datetime) -> DayPage:
@@ -153,20 +142,13 @@ def read_due(user: User, *, now: datetime) -> DayPage:
     room = AT_MOST - len(wraps) - len(opened)
     soft, loops = rest_of(user, taken, room, now=now)
     room -= len(loops)
-    cards, today = [Talk(talk, now) for talk in talks], of_today(user, talks, now=now)
-    return DayPage(cards, thanks, wraps, opened, soft[:room], len(soft) > room, today, loops, owed)
+    return DayPage(talks, thanks, wraps, opened, soft[:room], len(soft) > room, loops, owed)
 
 
 def closed_lately(user: User, *, now: datetime) -> int:
     """How many requests were closed without a reply in the last days."""
     silent = user.interviews.filter(state=Interview.State.NO_REPLY, direction=Interview.Direction.OUTGOING)
     return silent.filter(state_changed_at__gt=now - CLOSED_WITHIN).count()
-
-
-def of_today(user: User, talks: list[Interview], *, now: datetime) -> list[Interview]:
-    """Those that begin on the user's today."""
-    today = now.astimezone(user.zone).date()
-    return [talk for talk in talks if talk.day_in(user.zone) == today]
 
 
 def rest_of(user: User, taken: set[int], room: int, *, now: datetime) -> tuple[list[SoftRow], list[LoopRow]]:
@@ -187,19 +169,11 @@ def rest_of(user: User, taken: set[int], room: int, *, now: datetime) -> tuple[l
     return first + born + [row for row in found if row.contact.pk not in gone], loops
 
 
-def next_talks(user: User, *, now: datetime) -> list[Interview]:
-    """Every talk that is going on or still to come today; where there is none, the next one."""
-    today = now.astimezone(user.zone).date()
-    parts = user.interviewees.select_related("contact__organization", "contact__introducer")
-    upcoming = user.interviews.with_somebody().upcoming(now).prefetch_related(Prefetch("interviewees", parts))
-    talks = list(upcoming[:AT_MOST])
-    return talks[:1] + [talk for talk in talks[1:] if (on := talk.day_in(user.zone)) and on <= today]
-
-
-def talks_in_words(talks: Sequence[Interview]) -> str:
+def talks_in_words(talks: Sequence[Talk]) -> str:
     """Such as "one conversation at 14:00" or "two conversations"."""
-    if len(talks) == 1 and talks[0].starts_at and talks[0].wall_time:
-        return f"one conversation at {clock(talks[0].starts_at)}"
+    first = talks[0].interview if len(talks) == 1 else None
+    if first and first.starts_at and first.wall_time:
+        return f"one conversation at {clock(first.starts_at)}"
     return count(len(talks), "conversation", "conversations")
 
 

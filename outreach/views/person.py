@@ -24,7 +24,7 @@ from interviews.actions.progress import awaits_reply
 from interviews.actions.waiting import other_due
 from interviews.models import Interviewee
 from outreach.actions.referring import write_alone
-from outreach.views.day import Talk
+from outreach.views.next_talks import Talk
 from outreach.views.rows import first_promises
 from outreach.views.timeline import read_history
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import Count, Window
 from django.db.models.functions import RowNumber
 
 from accounts.models import User
+from accounts.zones import resolve
 from interviews.models import Interview
 from interviews.querysets.talks import parts_named
 
@@ -36,6 +37,13 @@ def week_days(user: User, *, now: datetime) -> list[WeekDay]:
     ).filter(nth__lte=A_DAY)
     found = list(first.prefetch_related(parts_named("interviewees")).order_by("starts_at", "pk"))
     return [week_day(found, day, is_today=day == today) for day in days[:7]]
+
+
+def held_so_far(user: User, *, now: datetime) -> int:
+    """How many talks that the user asked for were held this week, as Insights counts them."""
+    today = now.astimezone(user.zone).date()
+    monday = resolve(today - timedelta(days=today.weekday()), time.min, user.zone)
+    return user.interviews.with_somebody().asked_and_held(now).filter(ends_at__gte=monday, ends_at__lte=now).count()
 
 
 def week_day(found: Sequence[Interview], day: datetime, *, is_today: bool) -> WeekDay:

@@ -48,6 +48,7 @@ def make_user(password: str) -> User:
         time_zone="Europe/Stockholm",
         region="SE",
         about_me=ABOUT_ME,
+        weekly_aim=3,
         is_staff=at_home,
         is_superuser=at_home,
     )
