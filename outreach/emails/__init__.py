@@ -116,8 +116,10 @@ def unsubscribe_headers(url: str) -> dict[str, str]:
 
 def sign_link(reminder: Reminder, action: LinkAction, *, now: datetime, contact: Contact | None = None) -> str:
     """The token of a link that does `action`, for `contact` where the action is about one person."""
-    said = [reminder.pk, reminder.version, action.value, contact.pk if contact else 0, int(now.timestamp())]
-    return signing.Signer(sep=".", salt=LINK_SALT).sign_object(said)
+    about = [reminder.pk, reminder.version, action.value, contact.pk if contact else 0]
+    if action is LinkAction.STOP:  # it outlives the talk that the reminder is about
+        about += [reminder.owner_id, reminder.kind]
+    return signing.Signer(sep=".", salt=LINK_SALT).sign_object([*about, int(now.timestamp())])
 
 
 def sign_preferences(user: User, *, now: datetime) -> str:

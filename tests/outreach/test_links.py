@@ -249,6 +249,17 @@ def test_one_click_unsubscribe_turns_one_kind_off(reminder: Reminder, alice: Use
     assert "These reminders are off" in robot.get(url(reminder, "stop")).content.decode()
 
 
+def test_the_mails_stop_when_the_talk_they_were_about_is_deleted(client: Client, alice, bob, reminder, talk) -> None:
+    address = url(reminder, "stop")
+    talk.delete()
+    assert "Stop these mails" in client.get(address).content.decode()
+    assert "These reminders are off" in client.post(address, {"List-Unsubscribe": "One-Click"}).content.decode()
+    assert list(User.objects.order_by("pk").values_list("email", "remind_early", "remind_final")) == [
+        (alice.email, False, True),
+        (bob.email, True, True),
+    ]
+
+
 def test_a_link_about_someone_in_the_trash_says_so(client: Client, grace: Contact, reminder: Reminder) -> None:
     trash_contact(grace, now=timezone.now())
     page = client.get(url(reminder, "sent")).content.decode()
