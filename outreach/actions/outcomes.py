@@ -2,6 +2,8 @@
 
 import random
 import smtplib
+import socket
+import ssl
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -58,7 +60,27 @@ def judge(error: Exception) -> Outcome:
     if isinstance(error, smtplib.SMTPResponseException):
         verdict = Verdict.REFUSED if 500 <= error.smtp_code < 600 else Verdict.RETRY
         return Outcome(verdict, _said(error.smtp_code, error.smtp_error), max(error.smtp_code, 0) or None)
-    return Outcome(Verdict.RETRY, f"{type(error).__name__}: {error}")
+    return Outcome(Verdict.RETRY, in_words(error))
+
+
+def in_words(error: Exception) -> str:
+    """A line that failed, in a sentence that tells whoever runs the server where to look."""
+    match error:
+        case TimeoutError():
+            return "The server did not answer in time."
+        case smtplib.SMTPServerDisconnected():
+            return "The server did not answer in time." if "timed out" in str(error) else "The server hung up."
+        case ConnectionRefusedError():
+            return "The server refused the connection: nothing listens at that port."
+        case socket.gaierror():
+            return "The server’s name is not known."
+        case ssl.SSLCertVerificationError():
+            return f"The server’s certificate is not good: {error.verify_message}."
+        case ssl.SSLError():
+            return "The line could not be encrypted. Port 465 goes with TLS, port 587 with STARTTLS."
+        case smtplib.SMTPNotSupportedError():
+            return f"The server lacks what is asked of it. {error}"
+    return f"{type(error).__name__}: {error}"
 
 
 def begin(delivery: Delivery, *, now: datetime) -> None:

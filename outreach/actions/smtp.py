@@ -42,7 +42,7 @@ class _Marked:
             code, reply = self.getreply()
         except Exception as error:
             self.close()
-            raise AnswerLostError(f"{type(error).__name__}: {error}") from error
+            raise AnswerLostError(str(error)) from error
         if not 200 <= code < 600:
             self.close()
             raise AnswerLostError(f"the answer made no sense: {code}")

@@ -54,7 +54,8 @@ def test_mail(request: HttpRequest) -> HttpResponse:
         messages.error(request, "That was the fifth test mail within an hour. Try again later.")
         return redirect("outreach:reminder_health")
     if fault:
-        messages.error(request, f"The test mail did not leave. {fault}")
+        why = f"{fault.rstrip('.')}. If it stays so, tell whoever runs this installation."
+        messages.error(request, f"The test mail did not leave. {why}")
     elif where_mail_goes():
         messages.success(request, "The test mail is in the mail folder. This installation has no mail server yet.")
     else:

@@ -1,7 +1,11 @@
 """Reminder health: the user's page, the test mail, sending again, and the watchdog's answer."""
 
 from datetime import time, timedelta
+from smtplib import SMTPServerDisconnected
+from socket import gaierror
+from ssl import SSLError
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -121,6 +125,27 @@ def test_a_mail_server_that_does_not_answer_is_said_in_words(alice_client: Clien
     said = alice_client.post(f"{PAGE}test/", follow=True).content.decode()
     assert "The test mail did not leave. " in said
     assert "refused" in said
+
+
+LINES = {
+    "silent": (TimeoutError("timed out"), "The server did not answer in time."),
+    "greeting": (SMTPServerDisconnected("Connection unexpectedly closed: timed out"), "did not answer in time."),
+    "hung up": (SMTPServerDisconnected("Connection unexpectedly closed"), "The server hung up."),
+    "unknown": (gaierror(-2, "Name or service not known"), "The server’s name is not known."),
+    "encrypted": (
+        SSLError(1, "[SSL: WRONG_VERSION_NUMBER]"),
+        "The line could not be encrypted. Port 465 goes with TLS",
+    ),
+}
+
+
+@pytest.mark.parametrize(("error", "words"), LINES.values(), ids=LINES)
+def test_a_line_that_fails_is_said_in_words(alice: User, alice_client: Client, error: OSError, words: str) -> None:
+    with patch("django.core.mail.backends.locmem.EmailBackend.send_messages", side_effect=error):
+        said = alice_client.post(f"{PAGE}test/", follow=True).content.decode()
+    assert words in said
+    assert "tell whoever runs this installation" in said
+    assert type(error).__name__ not in said
 
 
 def test_the_page_takes_as_many_queries_for_thirty(alice: User, alice_client: Client) -> None:
