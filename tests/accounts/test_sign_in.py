@@ -217,6 +217,7 @@ def test_an_address_changes_when_the_new_one_is_confirmed(alice: User, alice_cli
     assert (alice.email, alice.mail_refused_at, alice.mail_refused_reason) == ("alice@example.org", None, "")
     told = ["alice@example.org", "alice@example.com"]
     assert [m.to[0] for m in mailoutbox if m.subject != "Your e-mail address is confirmed"] == told
+    assert reverse("account_reset_password") not in mailoutbox[-1].body  # it would find no account
 
 
 def test_an_address_is_changed_only_by_who_knows_the_password(alice: User, alice_client: Client, mailoutbox) -> None:
