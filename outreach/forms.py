@@ -14,10 +14,9 @@ from accounts.zones import resolve
 from contacts.forms.person_fields import introducer_name, one_named
 from contacts.models import Contact
 from interviews.actions.promising import add_promise
-from interviews.actions.times import TOOK_PLACE
 from interviews.forms.choosing import name_none
 from interviews.forms.wrapping import PromiseForm as TalkPromiseForm
-from interviews.models import Interview, Promise
+from interviews.models import TOOK_PLACE, Interview, Promise
 from outreach.actions.filling import FIELD, LONGEST_VALUE, as_value
 from outreach.actions.posting import their_morning
 from outreach.actions.snoozing import MORNING, PutOff

@@ -19,6 +19,7 @@ from interviews.actions.promising import add_promise, keep_promise
 from interviews.actions.reflecting import reflect
 from interviews.importing import builtin
 from interviews.models import (
+    TOOK_PLACE,
     Attachment,
     HomeworkItem,
     InformationGap,
@@ -127,7 +128,7 @@ def file_papers(interview: Interview, told: Told, *, asked_at: datetime) -> None
 def prepare(interview: Interview, told: Told, gaps: Gaps, *, now: datetime) -> None:
     """Questions in their order, asked where the talk took place, and the homework."""
     answers, owner = dict(told.answers), interview.owner
-    took_place = interview.state in {"held", "thanked", "closed"}
+    took_place = interview.state in TOOK_PLACE
     for position, said in enumerate(told.planned):
         question = builtin.questions_by_key()[said.removesuffix("!")]
         minute = 2 + 4 * position

@@ -24,7 +24,7 @@ from interviews.actions.learning import add_takeaway, name_person
 from interviews.actions.moves import move
 from interviews.actions.planning import create_interview, plan
 from interviews.actions.thanks import thank
-from interviews.models import Interview
+from interviews.models import TOOK_PLACE, Interview
 
 WRITES_AFTER = 3 * HOUR  # how long after a talk the demo user says thank you
 STEP = timedelta(minutes=5)
@@ -140,7 +140,7 @@ def set_time(interview: Interview, talk: Talk, *, now: datetime) -> None:
 
 def finish(interview: Interview, talk: Talk, contacts: list[Contact], *, now: datetime) -> None:
     """What became of it: held, thanked, closed, or none of these."""
-    if talk.ends_as in {"held", "thanked", "closed"}:
+    if talk.ends_as in TOOK_PLACE:
         hold(interview, now=interview.ends_at or now)
     for text in talk.takeaways:
         add_takeaway(interview, text=text)

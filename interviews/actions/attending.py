@@ -9,8 +9,7 @@ from contacts.models import CareerPath, Contact
 from interviews.actions.history import enter, lock
 from interviews.actions.progress import refresh_contacts, refresh_people
 from interviews.actions.refusals import MoveError
-from interviews.actions.times import TOOK_PLACE
-from interviews.models import Interview, Interviewee, InterviewPath
+from interviews.models import TOOK_PLACE, Interview, Interviewee, InterviewPath
 
 State = Interview.State
 

@@ -8,8 +8,8 @@ from interviews.actions.history import lock
 from interviews.actions.holding import hold
 from interviews.actions.refusals import MoveError
 from interviews.actions.table import moves_onward
-from interviews.actions.times import LONGEST, TOOK_PLACE, check_real
-from interviews.models import Interview
+from interviews.actions.times import LONGEST, check_real
+from interviews.models import TOOK_PLACE, Interview
 
 CLOCK = ["started_at", "ended_at", "paused_at", "paused_seconds", "updated_at"]
 

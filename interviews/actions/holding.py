@@ -9,8 +9,8 @@ from interviews.actions.history import enter, lock
 from interviews.actions.progress import refresh_people
 from interviews.actions.refusals import MoveError
 from interviews.actions.table import moves_onward
-from interviews.actions.times import LONGEST, TOOK_PLACE, check_real, work_out
-from interviews.models import Interview
+from interviews.actions.times import LONGEST, check_real, work_out
+from interviews.models import TOOK_PLACE, Interview
 
 State = Interview.State
 

@@ -10,8 +10,7 @@ from accounts.words import in_a_row
 from contacts.models import CareerPath, Contact
 from interviews.actions.enough import Enough, enough_of_path
 from interviews.actions.solidity import NOTHING, Level, Tally, tallied
-from interviews.actions.times import TOOK_PLACE
-from interviews.models import GapAnswer, InformationGap, Interview, Interviewee, Takeaway
+from interviews.models import TOOK_PLACE, GapAnswer, InformationGap, Interview, Interviewee, Takeaway
 from interviews.models.gaps import Kind
 
 Speaks, FIRST_HAND = Takeaway.Speaks, Takeaway.Strength.FIRST_HAND

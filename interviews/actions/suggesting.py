@@ -9,8 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 from contacts.models import CareerPath, Contact
 from interviews.actions.bank import BankQuestion
 from interviews.actions.solidity import NOTHING, Level, tallied
-from interviews.actions.times import TOOK_PLACE
-from interviews.models import InformationGap, Interview, PlannedQuestion
+from interviews.models import TOOK_PLACE, InformationGap, Interview, PlannedQuestion
 from interviews.models.preparing import Topic
 from interviews.querysets import InterviewQuerySet
 

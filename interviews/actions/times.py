@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.zones import resolve, validate_zone
 from interviews.actions.refusals import PlanError
-from interviews.models import Interview
+from interviews.models import TOOK_PLACE, Interview
 
 ASSUMED_MINUTES = 60  # where no length is given (reliability T14)
 ALL_DAY_ENDS = time(17)  # a day without a time ends with the working day (reliability T12)
@@ -17,7 +17,6 @@ LONGEST = timedelta(hours=24)
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)  # beyond, zone rules and 24 hours more overflow
 
 State = Interview.State
-TOOK_PLACE = (State.HELD, State.THANKED, State.CLOSED)
 CAME_TO_NOTHING = (State.DECLINED, State.NO_REPLY, State.CANCELLED, State.NO_SHOW)
 Occurs = Literal["once", "twice", "never"]
 

@@ -17,7 +17,7 @@ from icalendar import Alarm, Calendar, Event, vCalAddress, vDuration
 from accounts.models import User
 from accounts.words import in_a_row
 from contacts.models import Contact
-from interviews.models import THANK_WITHIN, Interview
+from interviews.models import THANK_WITHIN, TOOK_PLACE, Interview
 
 State = Interview.State
 PRODUCT = "-//Rapport//Interviews//EN"
@@ -25,8 +25,7 @@ REFRESH = timedelta(hours=1)
 BEFORE = {False: (timedelta(days=1), timedelta(minutes=15)), True: (timedelta(hours=6),)}  # alarms, by is_day_only
 THANKS_ALARM = timedelta(hours=2)
 THANKS = UUID("8a0b2a55-6f0f-4f8e-9d0e-5b4d0c1f7a11")  # with an interview's uid that of its thank-you
-TOOK_PLACE = {State.HELD, State.THANKED, State.CLOSED}
-STANDS = TOOK_PLACE | {State.SCHEDULED}
+STANDS = {State.SCHEDULED, *TOOK_PLACE}
 WORDS = {"video": "Video call with", "phone": "Call with", "in_person": "Meeting with", "": "Talk with"}
 
 

@@ -8,10 +8,12 @@ from interviews.models.live import Consent, NoteLine
 from interviews.models.preparing import HomeworkItem, OwnAnswer, PlannedQuestion, Question
 from interviews.models.talks import MINUTES, THANK_WITHIN, Interview, Interviewee, InterviewPath, Move
 from interviews.models.undoing import Removal
+from interviews.querysets.talks import TOOK_PLACE
 
 __all__ = [
     "MINUTES",
     "THANK_WITHIN",
+    "TOOK_PLACE",
     "Attachment",
     "AttachmentPart",
     "CalendarFeed",

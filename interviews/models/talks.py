@@ -13,6 +13,7 @@ from accounts.zones import validate_zone
 from contacts.models import CareerPath, Contact, Interaction
 from contacts.models.folding import words_index
 from interviews.querysets import IntervieweeQuerySet, InterviewQuerySet
+from interviews.querysets.talks import TOOK_PLACE
 
 THANK_WITHIN = timedelta(hours=24)  # the promise of the thank-you clock: exact hours, not a nominal day
 MINUTES = [MinValueValidator(1), MaxValueValidator(480)]
@@ -166,7 +167,7 @@ class Interview(Owned):
             ),
             models.Index(
                 fields=["ends_at"],
-                condition=Q(state__in=["held", "thanked", "closed"], direction="outgoing"),
+                condition=Q(state__in=list(TOOK_PLACE), direction="outgoing"),
                 name="interview_past_by_end",
             ),
             models.Index(fields=["state_changed_at"], condition=Q(state="no_reply"), name="interview_silent"),

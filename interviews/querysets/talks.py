@@ -16,6 +16,8 @@ from contacts.querysets.search import words_query
 from contacts.querysets.words import read_words
 from interviews.querysets.lanes import PipelineQuerySet
 
+TOOK_PLACE = ("held", "thanked", "closed")  # the states of a talk that did, wrapped up or not
+
 
 def parts_named(lookup: str) -> Prefetch:
     """The parts taken in talks, `lookup` from the rows at hand, each with its contact, in one query."""
@@ -31,7 +33,7 @@ class InterviewQuerySet(PipelineQuerySet):
 
     def conversations(self, now: datetime) -> Self:
         """Those that took place, wrapped up or not, whoever asked."""
-        return self.filter(Q(state__in=["held", "thanked", "closed"]) | Q(state="scheduled", ends_at__lte=now))
+        return self.filter(Q(state__in=TOOK_PLACE) | Q(state="scheduled", ends_at__lte=now))
 
     def asked_and_held(self, now: datetime) -> Self:
         """Those of them that the user asked for."""
@@ -51,7 +53,7 @@ class InterviewQuerySet(PipelineQuerySet):
         """Those that begin on a day from `first` on and before `until`, with that day as `on`: the day of the start in
         `zone` or, where it has no time (as in `Interview.is_day_only`), the one that was meant.
         """
-        really = Q(state__in=["held", "thanked", "closed"]) & ~Q(started_at=None, ended_at=None)
+        really = Q(state__in=TOOK_PLACE) & ~Q(started_at=None, ended_at=None)
         alone = Q(day__isnull=False, wall_time=None) & ~really
         rows = self.annotate(on=Case(When(alone, then="day"), default=TruncDate("starts_at", tzinfo=zone)))
         rows = rows.filter(on__gte=first) if first else rows

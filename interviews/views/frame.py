@@ -13,10 +13,10 @@ from accounts.http import HttpRequest, came_from
 from accounts.words import in_a_row
 from contacts.models import Contact
 from interviews.actions.table import moves_back, moves_onward
-from interviews.actions.times import ASSUMED_MINUTES, CAME_TO_NOTHING, TOOK_PLACE, is_on
+from interviews.actions.times import ASSUMED_MINUTES, CAME_TO_NOTHING, is_on
 from interviews.actions.waiting import close_due, nudge_due
 from interviews.forms.planning import gap_words
-from interviews.models import Interview
+from interviews.models import TOOK_PLACE, Interview
 from interviews.views.steps import steps
 from interviews.views.writing import letter_of
 

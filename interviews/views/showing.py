@@ -9,8 +9,8 @@ from accounts.words import timer
 from interviews.actions.clock import elapsed
 from interviews.actions.preparing import by_topic
 from interviews.actions.table import moves_onward
-from interviews.actions.times import ASSUMED_MINUTES, TOOK_PLACE
-from interviews.models import Interview, NoteLine, PlannedQuestion
+from interviews.actions.times import ASSUMED_MINUTES
+from interviews.models import TOOK_PLACE, Interview, NoteLine, PlannedQuestion
 from interviews.models.preparing import Topic
 
 CLOSE_BEFORE = 180  # seconds before the end in which to say thank you, and ask who else to talk to

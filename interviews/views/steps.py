@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from interviews.actions.homework import is_prepared
-from interviews.actions.times import TOOK_PLACE
-from interviews.models import Interview
+from interviews.models import TOOK_PLACE, Interview
 
 State = Interview.State
 

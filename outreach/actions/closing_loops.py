@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models import ExpressionWrapper, F, Max, Q, Value
 
+from interviews.models import TOOK_PLACE
 from outreach.actions.introducing import move_introduction, silent_due
 from outreach.models import Introduction
 
@@ -15,7 +16,7 @@ log = logging.getLogger(__name__)
 
 PART = 500
 SEEN_WITHIN = timedelta(days=90)  # a talk that ended longer ago when it is first seen asks for nothing more
-TOOK_PLACE = "i.direction = 'outgoing' AND i.state IN ('held', 'thanked', 'closed')"
+HELD = f"i.direction = 'outgoing' AND i.state IN {TOOK_PLACE}"
 DAY = "COALESCE(i.day, (i.ends_at AT TIME ZONE u.time_zone)::date)"
 # Whoever led to a person: who introduced them, else who named them last.
 INTRODUCER = """COALESCE(c.introducer_id, (SELECT r.named_by_id FROM interviews_referral r
@@ -31,7 +32,7 @@ FROM interviews_interview i
 JOIN accounts_user u ON u.id = i.owner_id
 JOIN interviews_interviewee p ON p.interview_id = i.id
 JOIN contacts_contact c ON c.id = p.contact_id AND c.trashed_at IS NULL AND c.archived_at IS NULL
-WHERE {TOOK_PLACE} AND i.ends_at > %(since)s AND i.ends_at <= %(now)s
+WHERE {HELD} AND i.ends_at > %(since)s AND i.ends_at <= %(now)s
   AND NOT EXISTS (SELECT FROM outreach_followup f
                   WHERE f.kind = 'progress' AND f.interview_id = i.id AND f.contact_id = c.id)
 ORDER BY i.id, c.id LIMIT %(part)s
@@ -44,7 +45,7 @@ JOIN accounts_user u ON u.id = i.owner_id
 JOIN interviews_interviewee p ON p.interview_id = i.id
 JOIN contacts_contact c ON c.id = p.contact_id AND c.trashed_at IS NULL
 JOIN contacts_contact n ON n.id = {INTRODUCER} AND n.trashed_at IS NULL AND n.archived_at IS NULL
-WHERE {TOOK_PLACE} AND i.ends_at > %(since)s AND i.ends_at <= %(now)s AND NOT {TOLD_ELSEWHERE}
+WHERE {HELD} AND i.ends_at > %(since)s AND i.ends_at <= %(now)s AND NOT {TOLD_ELSEWHERE}
   AND NOT EXISTS (SELECT FROM interviews_interviewee q WHERE q.interview_id = i.id AND q.contact_id = n.id)
   AND NOT EXISTS (SELECT FROM outreach_followup f
                   WHERE f.kind = 'introducer' AND f.interview_id = i.id AND f.contact_id = n.id)
@@ -53,7 +54,7 @@ ON CONFLICT DO NOTHING
 """  # noqa: S608 - its parts are the constants above
 # Why one is owed no more; a statement for each, since of several in one none is a join.
 NO_MORE = (
-    f"NOT EXISTS (SELECT FROM interviews_interview i WHERE i.id = f.interview_id AND {TOOK_PLACE})",
+    f"NOT EXISTS (SELECT FROM interviews_interview i WHERE i.id = f.interview_id AND {HELD})",
     """NOT EXISTS (SELECT FROM contacts_contact n
         WHERE n.id = f.contact_id AND n.trashed_at IS NULL AND n.archived_at IS NULL)""",
     """f.kind = 'progress' AND NOT EXISTS (SELECT FROM interviews_interviewee p
@@ -93,9 +94,7 @@ def tend_introductions(*, now: datetime) -> Iterator[int]:
     late = asked.select_related("owner", "connector").annotate(nudged_at=nudges)
     silent = [one.pk for one in late if silent_due(one, nudged_at=_since(one.asked_at, one.nudged_at)) <= now]
     yield _move_all(asked.filter(pk__in=silent), to=Introduction.State.SILENT, now=now)
-    met = standing.filter(
-        Q(state="introduced") | Q(state="replied"), interview__state__in=["held", "thanked", "closed"]
-    )
+    met = standing.filter(Q(state="introduced") | Q(state="replied"), interview__state__in=TOOK_PLACE)
     yield _move_all(met.exclude(moves__from_state="met"), to=Introduction.State.MET, now=now)
 
 

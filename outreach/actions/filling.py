@@ -12,7 +12,7 @@ from typing import Literal
 from django.utils.dateformat import format as format_date
 
 from contacts.models import CareerPath, Contact
-from interviews.models import Interview, NoteLine, Takeaway
+from interviews.models import TOOK_PLACE, Interview, NoteLine, Takeaway
 from outreach.actions.slots import propose_slots, slot_words, zone_of, zone_words
 from outreach.emails import one_line
 from outreach.importing.builtin import letters
@@ -229,7 +229,7 @@ def of_plan(contact: Contact, talk: Interview) -> dict[str, str]:
 def of_past(contact: Contact, talk: Interview | None, *, now: datetime) -> dict[str, str]:
     """When they last talked, what was learned (what may be quoted goes first), and what the reader advised."""
     user = contact.owner
-    mine = user.interviews.filter(people=contact, state__in=["scheduled", "held", "thanked", "closed"])
+    mine = user.interviews.filter(people=contact, state__in=["scheduled", *TOOK_PLACE])
     last = talk if talk and talk.is_over(now) else mine.filter(ends_at__lte=now).order_by("-starts_at", "-pk").first()
     day = last.day_in(user.zone) if last else None
     if last is None or day is None:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Count, Min, Q, QuerySet
 
 from accounts.models import User
+from interviews.models import TOOK_PLACE
 from outreach.actions.rings import RINGS, How, Opening, Places, join, place_people
 
 NEAREST, WIDEST = 1_000, 20_000  # people of whose acquaintances the map takes notice, and how many of theirs
@@ -112,7 +113,7 @@ def latest_known(people: QuerySet, most: int) -> list[int]:
 
 def talked_with(owner: User) -> set[int]:
     """Whom the user had a talk with (ids)."""
-    held = owner.interviews.filter(state__in=["held", "thanked", "closed"]).order_by()
+    held = owner.interviews.filter(state__in=TOOK_PLACE).order_by()
     there = held.filter(people__archived_at=None, people__trashed_at=None, people__isnull=False)
     return set(there.values_list("people", flat=True))
 

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.words import counted
 from contacts.models import CareerPath, Contact
 from contacts.querysets.people import ContactQuerySet
-from interviews.models import Interview
+from interviews.models import TOOK_PLACE, Interview
 from interviews.querysets import InterviewQuerySet
 from interviews.querysets.lanes import LANES, LaneOrder, in_lane
 from outreach.actions.referring import write_alone
@@ -117,7 +117,7 @@ def lede_of(user: User, *, asked: int) -> str:
     """What the user's numbers say: how many requests are out, and of ENOUGH that are settled how many were answered."""
     said = f"{counted(asked, 'request is', 'requests are')} out." if asked else "Nobody is asked at the moment."
     requests = user.interviews.with_somebody().filter(direction="outgoing", requested_at__isnull=False)
-    answered = Q(state__in=["agreed", "scheduled", "held", "thanked", "closed", "declined"])
+    answered = Q(state__in=["agreed", "scheduled", *TOOK_PLACE, "declined"])
     tally = requests.aggregate(answered=Count("pk", filter=answered), silent=Count("pk", filter=Q(state="no_reply")))
     settled = tally["answered"] + tally["silent"]
     return said if settled < ENOUGH else f"{said} {tally['answered']} of {settled} before got an answer."

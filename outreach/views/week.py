@@ -9,7 +9,7 @@ from django.db.models.functions import RowNumber
 
 from accounts.models import User
 from accounts.zones import resolve
-from interviews.models import Interview
+from interviews.models import TOOK_PLACE, Interview
 from interviews.querysets.talks import parts_named
 
 A_DAY = 5  # interviews that a day shows; of more it is said how many there are
@@ -29,7 +29,7 @@ def week_days(user: User, *, now: datetime) -> list[WeekDay]:
     """Monday to Sunday in the user's zone."""
     today = now.astimezone(user.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     days = [today + timedelta(days=offset - today.weekday()) for offset in range(8)]
-    planned = user.interviews.with_somebody().filter(state__in=["scheduled", "held", "thanked", "closed"])
+    planned = user.interviews.with_somebody().filter(state__in=["scheduled", *TOOK_PLACE])
     on = planned.on_days(user.zone, days[0].date(), days[7].date())
     first = on.annotate(
         nth=Window(RowNumber(), partition_by="on", order_by=["starts_at", "pk"]),

@@ -14,7 +14,7 @@ from django.db import connection
 
 from accounts.models import User
 from contacts.models import Contact
-from interviews.models import THANK_WITHIN, Interview
+from interviews.models import THANK_WITHIN, TOOK_PLACE, Interview
 from outreach.actions.insights.periods import Period
 from outreach.importing.builtin import letters
 from outreach.models import Introduction, Message
@@ -23,8 +23,8 @@ ENOUGH = 5  # of fewer, no percentage is worked out
 WAITS = timedelta(days=7)
 SHOWN = 10  # rows of a table; the rest is put together
 State, Introduced = Interview.State, Introduction.State
-TALKED = [State.HELD, State.THANKED, State.CLOSED]
-SAID_SO = [State.AGREED, State.SCHEDULED, *TALKED, State.DECLINED, State.NO_SHOW]  # states that only an answer leads to
+# States that only an answer leads to.
+SAID_SO = [State.AGREED, State.SCHEDULED, *TOOK_PLACE, State.DECLINED, State.NO_SHOW]
 LED = [Introduced.INTRODUCED, Introduced.REPLIED, Introduced.MET, Introduced.TOLD]
 INTRODUCED, FREE = "introduction", "free"
 REPLIES = ("Same day", "1–2 days", "3–7 days", "8–14 days", "Later")  # in days of the user's calendar
@@ -173,7 +173,7 @@ def read_asks(owner: User, period: Period, *, now: datetime) -> Asks:
     """All that is counted of the asks of the period, in one statement."""
     params: dict[str, Any] = {"owner": owner.pk, "since": period.since, "until": period.until, "now": now}
     params |= {"waits_since": now - WAITS, "thank_within": THANK_WITHIN, "zone": owner.zone.key}
-    params |= {"said_so": SAID_SO, "talked": TALKED, "led": LED, "introduced": INTRODUCED, "free": FREE}
+    params |= {"said_so": SAID_SO, "talked": list(TOOK_PLACE), "led": LED, "introduced": INTRODUCED, "free": FREE}
     params["named"] = Contact.Source.REFERRAL
     with connection.cursor() as cursor:
         cursor.execute(ASKS, params)
