@@ -61,16 +61,9 @@ def matrix_of(owner: User, *, now: datetime) -> Matrix:
     held = owner.interviews.asked_and_held(now)
     about = owner.interviewpaths.filter(interview__in=held, path__in=paths).values_list("path", "interview")
     talks = list(about.order_by())
-    rows = rows_of(owner, paths, gaps)
-    return Matrix(paths, Counter(path for path, _ in talks), len({talk for _, talk in talks}), rows)
-
-
-def rows_of(
-    owner: User, paths: list[CareerPath], gaps: list[InformationGap]
-) -> list[tuple[InformationGap, list[Cell]]]:
-    """Each of `gaps` with a cell for each of `paths`. Three queries."""
     cells = _cells(owner, paths, gaps)
-    return [(gap, [cells.get((gap.pk, path.pk)) or Cell(gap, path) for path in paths]) for gap in gaps]
+    rows = [(gap, [cells.get((gap.pk, path.pk)) or Cell(gap, path) for path in paths]) for gap in gaps]
+    return Matrix(paths, Counter(path for path, _ in talks), len({talk for _, talk in talks}), rows)
 
 
 def _cells(owner: User, paths: list[CareerPath], gaps: list[InformationGap]) -> dict[tuple[int, int], Cell]:

@@ -27,7 +27,7 @@ def ask(talk, text, **fields):
 
 def unknown(owner):
     """The words of question and path, of those still unknown."""
-    return [(str(one.cell.gap), str(one.cell.path)) for one in read_day(owner, now=NOW).unknown]
+    return [(str(one.gap), str(one.path)) for one in read_day(owner, now=NOW).unknown]
 
 
 def test_the_next_talk_says_what_is_prepared_and_what_is_missing(alice, alice_client):
