@@ -8,12 +8,15 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import signing
+from django.core.mail import get_connection
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.addresses import validate_address
 
 log = logging.getLogger(__name__)
+SECONDS = 10  # how long a page waits for one answer of the mail server
+ON_ITS_WAY = "account/messages/email_confirmation_sent.txt"
 LABELS = {"email": "E-mail", "login": "E-mail", "oldpassword": "Present password", "password1": "New password"}
 PASSWORD_HELP = "At least 10 characters; a few unusual words are best."  # noqa: S105  not a password
 
@@ -37,13 +40,22 @@ class AccountAdapter(DefaultAccountAdapter):
         message = self.render_mail(
             template_prefix, email, {"request": None, "email": email, "site_url": settings.SITE_URL} | context
         )
+        message.connection = get_connection(timeout=min(SECONDS, settings.EMAIL_TIMEOUT))
         try:
             message.send()
         except OSError as error:  # smtplib's errors, too
             log.error("account mail %s not sent: %s", template_prefix.rpartition("/")[2], type(error).__name__)
             if self.request:
+                self.request.is_mail_lost = True
                 # 40 is messages.ERROR
                 self.add_message(self.request, 40, message="The mail could not be sent. Try again in a few minutes.")
+
+    def add_message(
+        self, request: Any, level: int, message_template: str | None = None, *args: Any, **said: Any
+    ) -> None:
+        """Tell of no mail on its way where it has just failed."""
+        if message_template != ON_ITS_WAY or not getattr(request, "is_mail_lost", False):
+            super().add_message(request, level, message_template, *args, **said)
 
     def clean_email(self, email: str) -> str:
         """For sign-up and a change of address: one that mail can reach, so that nobody waits for a link."""

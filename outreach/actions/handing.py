@@ -8,7 +8,7 @@ from django.core.mail import BadHeaderError, EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 from outreach.actions.outcomes import Outcome, Verdict, judge
-from outreach.actions.smtp import AnswerLostError, EmailBackend
+from outreach.actions.smtp import EmailBackend
 
 
 def connect(line: BaseEmailBackend) -> Outcome | None:
@@ -32,7 +32,7 @@ def hand_over(mail: EmailMessage, line: BaseEmailBackend, *, before_dot: Callabl
         line.send_messages([mail])
     except (BadHeaderError, HeaderParseError) as error:
         return Outcome(Verdict.REFUSED, f"The mail has a header that cannot be written. {type(error).__name__}")
-    except (OSError, ValueError, AnswerLostError) as error:
+    except (OSError, ValueError) as error:
         drop(line)
         return judge(error)
     except BaseException:

@@ -117,7 +117,7 @@ def _try(account: MailAccount, now: datetime) -> str:
         line.send_messages([build_account_test(account, account.owner.email, now=now)])
         with suppress(OSError):
             line.close()
-    except (OSError, ValueError, AnswerLostError) as error:
+    except (OSError, ValueError) as error:
         if isinstance(error, HostRefusedError):
             sleep(max(0.0, begin + REFUSED_AFTER - monotonic()))
         return explain(error, account)

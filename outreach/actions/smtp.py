@@ -9,7 +9,7 @@ from typing import Any
 from django.core.mail.backends import smtp
 
 
-class AnswerLostError(Exception):
+class AnswerLostError(OSError):
     """The whole message was handed over, and the server's answer never came: it may have been delivered."""
 
 
