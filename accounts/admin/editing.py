@@ -26,8 +26,12 @@ class ShownForm(forms.ModelForm):
             bound.field.show_hidden_initial = not self.is_bound or self._shown(bound) is not None
 
     def clean(self) -> dict[str, Any]:
-        """What was changed elsewhere alone stays as it is by now; what was changed here too is refused once."""
+        """What was changed elsewhere alone stays as it is by now; what was changed here too is refused once.
+
+        Lines end as on the app's own pages.
+        """
         said = super().clean() or self.cleaned_data
+        said |= {name: value.replace("\r\n", "\n") for name, value in said.items() if isinstance(value, str)}
         for bound in self if self.instance.pk else ():
             shown = self._shown(bound)
             if shown is None or bound.name not in said or not bound.field.has_changed(bound.initial, shown):

@@ -112,7 +112,7 @@ def fill(row: Row, person: Person) -> None:
 
 def add_notes(person: Person, notes: str) -> str:
     """Add the paragraphs that do not stand in the notes yet; that they were too long, "" if they were not."""
-    there = person.contact.notes
+    there = person.contact.notes.replace("\r\n", "\n")
     new = [left for part in notes.split("\n\n") if (left := unsaid(part, there))]
     if not new:
         return ""

@@ -32,6 +32,7 @@ CODES: dict[str, set[str]] = {
     "warmth": set(Contact.Warmth.values),
     "cadence": set(Contact.Cadence.values),
 }
+LINE_END = pattern(r"\r\n?")
 BIRTHDAY = pattern(r"(\d{4}|-)-\d\d-\d\d")
 LONGEST_NOTES, LONGEST_UID = 50_000, 255
 IN_PARTS = f"What was longer than {LONGEST_BODY:,} letters goes on in further entries of the timeline."
@@ -101,7 +102,12 @@ def short_uid(uid: str) -> str:
 
 
 def fit(row: Row) -> Row:
-    """The row with every value as long as its column and of its kind; what had to go is whole in the notes."""
+    """The row with every value as long as its column and of its kind; what had to go is whole in the notes.
+
+    Its lines end as they do here: programs that save a file again end them their own way.
+    """
+    if "\r" in row.notes or "\r" in row.how_met:
+        row = replace(row, notes=LINE_END.sub("\n", row.notes), how_met=LINE_END.sub("\n", row.how_met))
     cut: dict[str, Any] = {}
     lost: list[str] = []
     for name, most in CUT.items():
