@@ -56,6 +56,12 @@ class Import(LongJob):
     def __str__(self) -> str:
         return self.file_name
 
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether its reading was stopped or given up: there is more in the file than its rows say."""
+        is_over = self.state in {self.State.CANCELLED, self.State.FAILED}
+        return is_over and self.started_at is None and self.done > 0
+
     def can_be_undone(self, now: datetime) -> bool:
         """Whether it is over, began to bring people in less than KEPT_FOR ago, and changed anything that stands."""
         if self.started_at is None or self.started_at <= now - KEPT_FOR:

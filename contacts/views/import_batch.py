@@ -166,7 +166,9 @@ def read_result(request: HttpRequest, batch: Import, now: datetime) -> dict[str,
         "told": told(batch, counts),
         "undoable": undoable,
         "undoable_until": (batch.started_at or batch.created_at) + KEPT_FOR,
-        "may_reread": batch.state == State.FAILED and shown.get("has_file") and not rows.written().exists(),
+        "may_reread": (batch.state == State.FAILED or batch.is_cut_short)
+        and shown.get("has_file")
+        and not rows.written().exists(),
         "deletable": not undoable or batch.state == State.UNDONE,
         "refused": REFUSED.counted(counts),
         "brought": request.user.contacts.active().brought_in(batch.pk).count() if counts else 0,

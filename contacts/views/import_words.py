@@ -32,6 +32,8 @@ def told(batch: Import, counts: Counts) -> str:
     match batch.state:
         case State.UNDONE:
             return not_taken_back(came, GONE.counted(counts))
+        case State.CANCELLED if batch.is_cut_short:
+            return f"Stopped while the file was read, after {rows(batch.done)}. Nothing was saved."
         case State.CANCELLED if not came:
             return "Stopped before anybody was brought in. Nothing was saved."
         case State.CANCELLED:

@@ -207,6 +207,20 @@ def test_a_great_import_runs_with_the_workers_and_is_stopped(alice_client: Clien
     assert ("Stopped before anybody was brought in." in page, "Import 2 people" in page) == (True, True)
 
 
+def test_of_a_file_whose_reading_was_stopped_nobody_comes_in_until_it_is_read_whole(alice_client: Client) -> None:
+    upload(alice_client)
+    batch = Import.objects.get()
+    batch.rows.filter(number=2).delete()  # as where the reading was stopped behind the first
+    Import.objects.update(state="cancelled", total=2, done=1)
+    page = words(alice_client, batch)
+    assert "Stopped while the file was read, after 1 row. Nothing was saved." in page
+    assert ("Import 1 person" in page, ">Read again</button>" in page) == (False, True)
+    do(alice_client, batch, "run")
+    assert people() == []
+    do(alice_client, batch, "read", format="auto")
+    assert "Import 2 people" in words(alice_client, batch)
+
+
 def test_a_file_is_discarded_and_what_is_in_is_not(alice_client: Client) -> None:
     upload(alice_client)
     do(alice_client, Import.objects.get(), "delete")

@@ -91,7 +91,8 @@ def read_again(
     with transaction.atomic():
         row = locked(batch)
         content = content_of(row)
-        if row.state not in (*UNREAD, State.FAILED) or content is None or row.rows.written().exists():
+        may_read = row.state in (*UNREAD, State.FAILED) or row.is_cut_short
+        if not may_read or content is None or row.rows.written().exists():
             return row
         layout = files.recognise(content, format=format, encoding=encoding, delimiter=delimiter)
         layout = replace(known_columns(row.owner, layout), dates_of_messages=dates_of_messages)
@@ -134,7 +135,8 @@ def choose(rows: QuerySet[ImportRow], *, choice: str) -> int:
 def run_import(batch: Import, *, now: datetime) -> Import:
     """Bring in all rows that are clear or decided; WAITING while another import of the owner runs.
 
-    One that is over goes on with what was stopped or decided since. Up to AT_ONCE rows are in when this returns.
+    One that is over goes on with what was stopped or decided since; a file is read whole first. Up to AT_ONCE rows are
+    in when this returns.
     """
     allow_run(batch, now=now)
     return go_on(batch, now=now)
@@ -145,7 +147,7 @@ def allow_run(batch: Import, *, now: datetime) -> None:
     """The same, and nothing is brought in yet."""
     row = locked(batch)
     may_run = row.state in {State.READY, State.DONE, State.CANCELLED, State.FAILED}
-    if may_run and (total := row.rows.waiting().count()):
+    if may_run and not row.is_cut_short and (total := row.rows.waiting().count()):
         row.state, row.total, row.done = State.WAITING, total, 0
         row.started_at, row.finished_at, row.trouble = now, None, ""
         row.save()
