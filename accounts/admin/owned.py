@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import get_fields_from_path
 from django.core.exceptions import ValidationError
@@ -19,6 +20,7 @@ from accounts.admin.editing import InlineRows, RowsThere, ShownForm
 from accounts.admin.filters import OwnedRelatedFilter
 from accounts.admin.pages import CappedList, CappedPaginator
 from accounts.ownership import Owned
+from accounts.paging import read_id
 
 CONTROLS = Controls()
 SHOWN_REFUSALS = 5
@@ -160,6 +162,9 @@ class OwnedAdmin(_Own, admin.ModelAdmin):
 
     def response_action(self, request: HttpRequest, queryset: models.QuerySet, *args: Any) -> Any:
         """Do what is asked of the chosen rows; what a request has to do itself, to EACH of them at most."""
+        if None in map(read_id, request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            self.message_user(request, "Choose the rows once more.", messages.ERROR)
+            return redirect(request.get_full_path())
         is_all = request.POST.get("select_across") == "1" and request.POST.get("action") not in self.for_any_number
         if is_all and queryset.order_by()[: EACH + 1].count() > EACH:
             self.message_user(request, f"This can be done to {EACH:,} at once. Choose fewer.", messages.ERROR)

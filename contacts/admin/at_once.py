@@ -64,7 +64,8 @@ class ContactActions(OwnedAdmin):
     def untag(self, request: HttpRequest, queryset: QuerySet[Contact]) -> None:
         """Take the tag that is named beside the action off everyone chosen."""
         name = clean(request.POST.get("tag", ""))
-        self._begin(request, queryset, Verb.UNTAG, name, f"There is no tag “{name}”.")
+        refusal = f"There is no tag “{name}”." if name else "Write the tag beside the action."
+        self._begin(request, queryset, Verb.UNTAG, name, refusal)
 
     @admin.action(description="Change cadence")
     def change_cadence(self, request: HttpRequest, queryset: QuerySet[Contact]) -> None:

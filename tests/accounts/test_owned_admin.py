@@ -96,3 +96,11 @@ def test_a_list_asks_once(staff: User, alice_client: Client) -> None:
 def test_others_than_staff_stay_out(alice: User, alice_client: Client) -> None:
     response = alice_client.get(url_of("changelist", Contact, site="owned"))
     assert response["Location"].startswith("/owned/login/")
+
+
+@pytest.mark.parametrize("number", ["x", "", "9" * 30])
+def test_what_is_no_number_chooses_no_row(staff: User, alice_client: Client, number: str) -> None:
+    sent = {"action": "delete_selected", "_selected_action": [str(make_contact(staff).pk), number], "post": "yes"}
+    answer = alice_client.post(url_of("changelist", Contact, site="owned"), sent, follow=True)
+    assert "Choose the rows once more." in answer.content.decode()
+    assert staff.contacts.count() == 1

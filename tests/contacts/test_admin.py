@@ -121,6 +121,7 @@ def test_tag_and_untag(staff: Client, alice: User) -> None:
     assert [grace.written()["tag_names"], wei.written()["tag_names"]] == ["", "Energy"]
     assert "Write the tag beside the action." in act(staff, "tag", grace)
     assert "There is no tag “x”." in act(staff, "untag", grace, tag="x")
+    assert "Write the tag beside the action." in act(staff, "untag", grace)
 
 
 def test_what_a_bulk_action_did_is_undone_on_its_page(staff: Client, alice: User) -> None:
