@@ -49,6 +49,7 @@ def test_what_was_being_written_stays_when_htmx_meets_the_end_of_the_sign_in(db:
     assert (answer.status_code, answer["HX-Retarget"], "HX-Redirect" in answer) == (401, "#main", False)
     assert ("it has been a while.</textarea>" in page, "next=/outreach/compose/%3Fkind%3Dx" in page) == (True, True)
     assert "<html" not in page
+    assert " readonly autofocus " in page  # who types on presses nothing
 
 
 def test_a_verb_without_words_leads_to_its_page_by_way_of_the_sign_in(db: None, client: Client) -> None:
