@@ -285,6 +285,10 @@ const failures = {
   429: 'Too many requests at once. Wait a minute, then try again.',
 };
 on('htmx:responseError', (event) => failed(failures[event.detail.xhr.status] ?? 'Not saved: something failed on the server. Try again.'));
-on('htmx:sendError', (event) => failed(event.detail.requestConfig?.verb === 'get' ? 'The server didn’t answer. Try again.' : 'Not saved: the server didn’t answer. What you typed is still here.'));
+on('htmx:sendError', ({ detail: { elt, requestConfig } }) => {
+  const isTyped = elt.closest('form')?.querySelector('input:not([type=hidden]), textarea, select');
+  const unsaved = `Not saved: the server didn’t answer. ${isTyped ? 'What you typed is still here.' : 'Try again.'}`;
+  failed(requestConfig?.verb === 'get' ? 'The server didn’t answer. Try again.' : unsaved);
+});
 addEventListener('offline', () => $('.live') || failed('You are offline. Nothing can be saved until you are back.'));
 addEventListener('online', () => toast('You are online again.'));

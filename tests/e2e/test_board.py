@@ -51,6 +51,18 @@ def test_a_card_stays_where_it_cannot_go_and_says_why(board: Page) -> None:
     assert faults(board) == []
 
 
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(0, "the server didn’t answer. Try again."), (500, "something failed on the server. Try again.")],
+)
+def test_a_card_stays_where_it_is_when_its_move_is_lost(board: Page, status: int, said: str) -> None:
+    settle(board)
+    board.route("**/move/**", lambda route: route.fulfill(status=status) if status else route.abort())
+    card(board).drag_to(lane(board, "Asked").locator("h2"))
+    expect(board.locator("#toasts")).to_contain_text(f"Not saved: {said}")
+    expect(lane(board, "To contact").locator(".bcard", has_text=WHO)).to_have_count(1)
+
+
 def test_a_card_is_moved_by_keys_alone(board: Page) -> None:
     card(board).get_by_role("link").first.focus()
     press(board, "m", "Enter")
