@@ -34,11 +34,12 @@ class ShownForm(forms.ModelForm):
         said |= {name: value.replace("\r\n", "\n") for name, value in said.items() if isinstance(value, str)}
         for bound in self if self.instance.pk else ():
             shown = self._shown(bound)
-            if shown is None or bound.name not in said or not bound.field.has_changed(bound.initial, shown):
+            if shown is None or bound.name not in said:
                 continue
-            if bound.name not in self.changed_data:
+            is_older, is_left = bound.field.has_changed(bound.initial, shown), bound.name not in self.changed_data
+            if is_left and (is_older or isinstance(said[bound.name], datetime)):  # no more than its seconds was shown
                 said[bound.name] = getattr(self.instance, bound.name)
-            elif bound.field.has_changed(bound.initial, bound.data):
+            elif is_older and not is_left and bound.field.has_changed(bound.initial, bound.data):
                 now = said_of(self.instance, bound.name)
                 self.add_error(bound.name, f"Changed elsewhere meanwhile: {now}. Save again to write over that.")
                 self._show(bound)

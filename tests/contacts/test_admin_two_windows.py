@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from contacts.actions.timeline import log_interaction
 from contacts.models import Contact
 from tests.browsing import untouched
 from tests.factories import NOW, make_contact
@@ -96,3 +97,12 @@ def test_what_both_changed_on_a_page_is_asked_once(staff: Client, alice: User, t
     assert (f"{MEANWHILE}“Theirs”." in page, f"{MEANWHILE}“3 Feb 2026”." in page) == (True, True)
     assert staff.post(url, untouched(page, "") | {"_save": "Save"}).status_code == 302
     assert said(alice, "notes")[0] == ("Mine\nalone",)
+
+
+def test_an_entry_that_is_worded_anew_stays_at_its_instant(staff: Client, alice: User, two: list[Contact]) -> None:
+    at = NOW.replace(microsecond=123_456)  # Undo knows the entry by it
+    entry = log_interaction(alice, kind="call", people=two, happened_at=at, title="Grids")
+    url = f"/admin/contacts/interaction/{entry.pk}/change/"
+    assert staff.post(url, opened(staff, url) | {"title": "Smart grids"}).status_code == 302
+    entry.refresh_from_db()
+    assert (entry.title, entry.happened_at) == ("Smart grids", at)
