@@ -47,8 +47,9 @@ class Tie:
     closeness: float = 0.0  # 0: the user does not know them
 
 
-# How close the user is to the contact `there`: warmth, by how long ago they were in touch, and less for each
-# introduction asked of them in the last 90 days; 0 for whom the user was never in touch with, no warmth being said.
+# How close the user is to the contact `there`: warmth, by how long ago they were in touch; 0 for whom the user was
+# never in touch with, no warmth being said. And less where they are to introduce others, for each introduction asked of
+# them in the last 90 days.
 KNOWN = "(there.last_touch_at IS NOT NULL OR there.warmth <> '')"  # as in the index contact_known
 CLOSENESS = """
   CASE WHEN there.last_touch_at IS NULL AND there.warmth = '' THEN 0 ELSE
@@ -57,10 +58,12 @@ CLOSENESS = """
      * CASE WHEN there.last_touch_at > %(now)s - interval '31 days' THEN 1
             WHEN there.last_touch_at > %(now)s - interval '91 days' THEN 0.9
             WHEN there.last_touch_at > %(now)s - interval '366 days' THEN 0.7
-            WHEN there.last_touch_at > %(now)s - interval '731 days' THEN 0.5 ELSE 0.35 END
-     * power(0.6, (SELECT count(*) FROM outreach_introduction AS asked
-                    WHERE asked.owner_id = %(owner)s AND asked.connector_id = there.id AND asked.trashed_at IS NULL
-                      AND asked.asked_at > %(now)s - interval '90 days' AND asked.asked_at <= %(now)s)) END
+            WHEN there.last_touch_at > %(now)s - interval '731 days' THEN 0.5 ELSE 0.35 END END
+"""
+OFTEN_ASKED = """
+  power(0.6, (SELECT count(*) FROM outreach_introduction AS asked
+               WHERE asked.owner_id = %(owner)s AND asked.connector_id = there.id AND asked.trashed_at IS NULL
+                 AND asked.asked_at > %(now)s - interval '90 days' AND asked.asked_at <= %(now)s))
 """
 KNOWN_TO_OWNER = f"""
 SELECT there.id, ({CLOSENESS})::float8 FROM contacts_contact AS there
@@ -118,7 +121,7 @@ tie AS (
 )
 SELECT * FROM (
   SELECT DISTINCT ON (tie.near, tie.far) tie.near, tie.far, tie.why, tie.detail, tie.weight,
-         ({CLOSENESS})::float8 AS closeness, tie.strength * tie.weight AS strength
+         ({CLOSENESS} * {OFTEN_ASKED})::float8 AS closeness, tie.strength * tie.weight AS strength
     FROM tie JOIN contacts_contact AS there ON there.id = tie.far
    WHERE there.owner_id = %(owner)s AND there.trashed_at IS NULL AND there.archived_at IS NULL
      AND tie.strength * tie.weight >= %(worth)s AND (NOT %(known_only)s OR {KNOWN})
@@ -153,7 +156,9 @@ def ties_of(
 
 
 def closeness(owner: User, contacts: Collection[int], *, now: datetime) -> dict[int, float]:
-    """How close those of the contacts (ids) whom the user knows are; who was put away is not among them."""
+    """How close those of the contacts (ids) whom the user knows are, to be written to themselves, however often they
+    were asked to introduce others; who was put away is not among them.
+    """
     with connection.cursor() as cursor:
         cursor.execute(KNOWN_TO_OWNER, {"ids": list(contacts), "owner": owner.pk, "now": now})
         return dict(cursor.fetchall())

@@ -55,6 +55,21 @@ def test_who_is_known_is_written_to(alice: User, alice_client: Client, ingrid: C
     assert "You know Marta" in words(alice_client, q="Marta")
 
 
+def test_who_was_asked_to_introduce_others_of_late_is_still_written_to(
+    alice: User, alice_client: Client, ingrid: Contact, clock: None
+) -> None:
+    wei, marta = (
+        make_contact(alice, "Wei", warmth="acquainted", last_touch_at=NOW),
+        alice.contacts.get(display_name="Marta"),
+    )
+    tie(marta, wei, kind="colleague", strength=1)
+    for _ in range(2):
+        lead = make_contact(alice)
+        alice.introductions.create(connector=wei, target=lead, state="asked", asked_at=NOW, state_changed_at=NOW)
+    page = words(alice_client, person=wei.pk)
+    assert ("You know Wei" in page, "Warmest way" in page) == (True, False)
+
+
 def test_a_name_of_several_offers_them(alice: User, alice_client: Client, ingrid: Contact) -> None:
     make_contact(alice, "Ingrid", role="Poet")
     page = words(alice_client, q="Ingrid")
