@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from accounts.models import User
 from contacts.models import Contact
@@ -84,9 +83,9 @@ def test_nobody_is_written_to_who_is_in_the_trash(alice: User) -> None:
     assert offered(make_interview(alice, [make_contact(alice, trashed_at=NOW)], state="idea")) is None
 
 
+@pytest.mark.usefixtures("clock")
 def test_the_talk_and_today_lead_to_it(alice: User, alice_client: Client, ada: Contact) -> None:
-    ends_at = timezone.now() + DAY
-    talk = make_interview(alice, [ada], state="scheduled", ends_at=ends_at)
+    talk = make_interview(alice, [ada], state="scheduled", ends_at=NOW + DAY)
     url: Any = f"/outreach/compose/?contact={ada.pk}&amp;kind=confirm&amp;interview={talk.pk}"
     pages = [alice_client.get(page).content.decode() for page in ("/", f"/interviews/{talk.pk}/prepare/")]
     assert [url in page for page in pages] == [True, True]
