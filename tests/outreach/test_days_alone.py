@@ -49,7 +49,7 @@ def test_every_page_says_the_day_and_no_hour(alice: User, alice_client: Client, 
     assert not re.findall(r"Mon 30 Nov|Wed 2 Dec|Tue 1 Dec,? \d\d:\d\d", " ".join(pages))
 
 
-def test_whoever_moves_keeps_the_day(alice: User, alice_client: Client) -> None:
+def test_whoever_moves_keeps_the_day(alice: User, alice_client: Client, clock: None) -> None:
     talk = talk_on(alice, date(2026, 12, 31), "Europe/Stockholm")
     form = SettingsForm(instance=alice)
     data = {name: value for name, value in form.initial.items() if value is not None}
