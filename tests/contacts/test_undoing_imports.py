@@ -152,6 +152,7 @@ LATER = replace(
 )
 
 
+@pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize("is_there", [False, True])
 def test_who_was_kept_because_of_a_later_import_goes_when_that_one_is_undone(
     alice: User, alice_client: Client, is_there: bool
