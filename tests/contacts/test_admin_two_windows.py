@@ -16,14 +16,6 @@ MEANWHILE = "Changed elsewhere meanwhile: "
 
 
 @pytest.fixture
-def staff(alice: User, alice_client: Client) -> Client:
-    """Alice, who may use the admin."""
-    alice.is_staff = True
-    alice.save()
-    return alice_client
-
-
-@pytest.fixture
 def two(alice: User) -> list[Contact]:
     """Two people as the list has them; the first with two addresses and notes of two lines."""
     grace = make_contact(alice, "Grace Mbeki", given_name="Grace", family_name="Mbeki", notes="One\ntwo")

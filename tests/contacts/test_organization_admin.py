@@ -1,6 +1,5 @@
 """Organizations and changes of many in the admin: found by any name, merged, parted, undone."""
 
-import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.utils import timezone
@@ -9,15 +8,8 @@ from accounts.models import User
 from contacts.actions.bulk.changes import begin_change
 from contacts.actions.organizations import set_aliases
 from contacts.models import BulkChange, Organization, OrganizationMerge
-from tests.accounts.admin_kit import listed_ids, make_staff, url_of
+from tests.accounts.admin_kit import listed_ids, url_of
 from tests.factories import make_contact
-
-
-@pytest.fixture
-def staff(alice: User, alice_client: Client) -> Client:
-    """Alice, who may use the admin."""
-    make_staff(alice)
-    return alice_client
 
 
 def act(client: Client, action: str, *rows: BulkChange | Organization | OrganizationMerge, into: str = "") -> str:

@@ -11,14 +11,6 @@ from tests.factories import make_contact
 
 
 @pytest.fixture
-def staff(alice: User, alice_client: Client) -> Client:
-    """Alice, who may use the admin."""
-    alice.is_staff = True
-    alice.save()
-    return alice_client
-
-
-@pytest.fixture
 def grace(alice: User) -> Contact:
     """A contact with two addresses, the second one preferred."""
     contact = make_contact(alice, "Grace Mbeki", given_name="Grace", family_name="Mbeki")
