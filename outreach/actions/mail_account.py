@@ -12,7 +12,7 @@ from django.db.models import F
 from accounts.models import User
 from outreach.actions.letter_mail import build_account_test
 from outreach.actions.mail_line import HostRefusedError, MailLine
-from outreach.actions.outcomes import clean
+from outreach.actions.outcomes import clean, in_words
 from outreach.actions.posting import unpost_letter
 from outreach.actions.sealing import SealError, seal
 from outreach.actions.smtp import AnswerLostError
@@ -88,7 +88,7 @@ def explain(error: Exception, account: MailAccount) -> str:
         case ssl.SSLCertVerificationError():
             return f"The certificate does not fit {account.host}, so no password was sent: {error.verify_message}."
         case ssl.SSLError():
-            return "The line could not be encrypted. Port 465 goes with TLS, port 587 with STARTTLS."
+            return in_words(error)
         case TimeoutError() | smtplib.SMTPServerDisconnected():
             return "The server did not answer, or hung up. Look at the port: 465 goes with TLS, 587 with STARTTLS."
         case smtplib.SMTPSenderRefused():
